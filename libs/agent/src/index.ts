@@ -1,0 +1,5 @@
+export * from './agent.ts'
+export * from './agent-invoker.ts'
+export * from './agent-runner.ts'
+export * from './composite-agent.ts'
+export * from './idle-strategy.ts'
