@@ -1,1 +1,2 @@
-export {}
+export * from './l2-book.ts'
+export * from './side.ts'
