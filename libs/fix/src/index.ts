@@ -1,1 +1,7 @@
-export {}
+export * from './codes.ts'
+export * from './frame.ts'
+export * from './framer.ts'
+export * from './group.ts'
+export * from './header.ts'
+export * from './msg-type.ts'
+export * from './writer.ts'

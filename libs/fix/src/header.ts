@@ -1,0 +1,104 @@
+/**
+ * The standard header of one direction of a session (or of one stream), written in front of a body.
+ *
+ *     8=FIXT.1.1|9=nnn|35=D|1128=9|49=alpha|56=BUS|34=n|52=yyyymmdd-hh:mm:ss.nnnnnnnnn|extra...
+ *     '--prefix-------'    '------tail-------------'
+ *
+ * Set msgType, msgSeqNum and sendingTimeNs before each message. `extra` takes further header fields (43, 97, 122, 50, 57 ...) as ready bytes.
+ */
+
+import { putText, type SessionTime } from '@reflex/base'
+import { SOH } from './codes.ts'
+import { digitCountOf, putSmall } from './decimal-writer.ts'
+import { cell } from './number-cell.ts'
+import type { UtcTimestampWriter } from './utc-timestamp.ts'
+
+/** Enough in front of a body for a header without extra fields and with CompIDs of up to 16 characters each. */
+export const FIX_HEADER_ROOM = 128
+
+export interface FixHeaderOptions {
+  /** 'FIX.4.2', 'FIX.4.4', 'FIXT.1.1'. */
+  readonly beginString: string
+  readonly senderCompId: string
+  readonly targetCompId: string
+  /** ApplVerID(1128), '9' for FIX50SP2; '' leaves it out. */
+  readonly applVerId?: string
+  /** Digits of SendingTime's fraction: 0, 3, 6 or 9. */
+  readonly timeDigits: number
+}
+
+export class FixHeader {
+  /** Packed, as packMsgType. */
+  msgType = 0
+  /** 1 .. 2^31-1. */
+  msgSeqNum = 1
+  /** Length of the valid bytes in `extra`. */
+  extraLength = 0
+  readonly extra = new Uint8Array(256)
+  readonly timeDigits: number
+  readonly #sendingTimeNs = new Float64Array(1)
+  readonly #prefix: Uint8Array
+  readonly #tail: Uint8Array
+
+  constructor(options: FixHeaderOptions) {
+    this.timeDigits = options.timeDigits
+    this.#prefix = ascii(`8=${options.beginString}\x019=`)
+    const version = options.applVerId === undefined || options.applVerId === '' ? '' : `1128=${options.applVerId}\x01`
+    this.#tail = ascii(`\x01${version}49=${options.senderCompId}\x0156=${options.targetCompId}\x0134=`)
+  }
+
+  /** @param ns since the session epoch. */
+  set sendingTimeNs(ns: number) {
+    this.#sendingTimeNs[0] = ns
+  }
+
+  /** @returns the offset of the message's first byte. Called by FixWriter.finish. */
+  putBefore(
+    bytes: Uint8Array,
+    bodyStart: number,
+    bodyEnd: number,
+    sessionTime: SessionTime,
+    stamps: UtcTimestampWriter,
+  ): number {
+    const digits = this.timeDigits
+    const timeLength = digits === 0 ? 17 : 18 + digits
+    const type = this.msgType
+    const typeLength = type < 0x100 ? 1 : type < 0x10000 ? 2 : 3
+    const tail = this.#tail
+    const prefix = this.#prefix
+    const headLength =
+      3 + typeLength + tail.length + digitCountOf(this.msgSeqNum) + 4 + timeLength + 1 + this.extraLength
+    const bodyLength = headLength + bodyEnd - bodyStart
+    const start = bodyStart - headLength - digitCountOf(bodyLength) - 1 - prefix.length
+    if (start < 0) throw new RangeError('no room for the header in front of the body')
+    let i = start
+    for (let k = 0; k < prefix.length; k++) bytes[i + k] = prefix[k]!
+    i = putSmall(bytes, i + prefix.length, bodyLength)
+    bytes[i] = SOH
+    bytes[i + 1] = 51
+    bytes[i + 2] = 53
+    bytes[i + 3] = 61
+    i += 4
+    if (typeLength === 3) bytes[i++] = type >> 16
+    if (typeLength >= 2) bytes[i++] = (type >> 8) & 0xff
+    bytes[i++] = type & 0xff
+    for (let k = 0; k < tail.length; k++) bytes[i + k] = tail[k]!
+    i = putSmall(bytes, i + tail.length, this.msgSeqNum)
+    bytes[i] = SOH
+    bytes[i + 1] = 53
+    bytes[i + 2] = 50
+    bytes[i + 3] = 61
+    cell[0] = this.#sendingTimeNs[0]!
+    i = stamps.put(bytes, i + 4, sessionTime, digits)
+    bytes[i++] = SOH
+    const extra = this.extra
+    for (let k = 0; k < this.extraLength; k++) bytes[i + k] = extra[k]!
+    return start
+  }
+}
+
+function ascii(text: string): Uint8Array {
+  const bytes = new Uint8Array(text.length)
+  putText(bytes, 0, text)
+  return bytes
+}
