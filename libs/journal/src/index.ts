@@ -1,1 +1,6 @@
-export {}
+export { Journal, type JournalOptions, type RetentionPolicy } from './journal.ts'
+export { type JournalHandler, JournalReader, type JournalReaderOptions } from './journal-reader.ts'
+export { MemoryStorage } from './memory-storage.ts'
+export { NodeStorage } from './node-storage.ts'
+export { type Snapshot, SnapshotStore } from './snapshot-store.ts'
+export { type AppendFile, NO_FILE, type ReadFile, type Storage, type StorageLock } from './storage.ts'
