@@ -23,6 +23,11 @@ export function mulDivFloor(a: number, b: number, c: number): number {
   return quotient
 }
 
+/** a * b - c * d for safe integers >= 0 when the difference is a safe integer; exact also when the products are not. */
+export function mulSubtract(a: number, b: number, c: number, d: number): number {
+  return a * b - c * d + (productError(a, b) - productError(c, d))
+}
+
 /** a*b - fl(a*b), exactly. */
 function productError(a: number, b: number): number {
   const ca = SPLIT * a
