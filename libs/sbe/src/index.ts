@@ -1,1 +1,6 @@
-export {}
+export { type GeneratedFile, type GenerateOptions, generateTypeScript } from './generate/typescript-generator.ts'
+export * from './ir.ts'
+export * from './primitive.ts'
+export * from './runtime.ts'
+export * from './schema-error.ts'
+export { type ParseOptions, parseSchema } from './schema-parser.ts'
