@@ -37,7 +37,17 @@ const GENERATION_STEP = 1 << SLOT_BITS
 const GENERATION_LAST = 0x7fffffff - SLOT_MASK
 const TAG_LIMIT = 65_536
 const TAG_MSG_TYPE = 35
+const TAG_CHECK_SUM = 10
 const YES = 89
+
+/** 1 for the tags of the standard header (FIX.4.2, FIX.4.4, FIXT.1.1). */
+const IS_HEADER = new Uint8Array(TAG_LIMIT)
+for (const tag of [
+  8, 9, 34, 35, 43, 49, 50, 52, 56, 57, 90, 91, 97, 115, 116, 122, 128, 129, 142, 143, 144, 145, 212, 213, 347, 369,
+  370, 627, 628, 629, 630, 1128, 1129, 1156,
+]) {
+  IS_HEADER[tag] = 1
+}
 
 export class FixFrame {
   bytes: Uint8Array = new Uint8Array(0)
@@ -237,6 +247,25 @@ export class FixFrame {
     return slot < 0 ? 0 : this.intAt(slot)
   }
 
+  /** First slot behind the standard header. */
+  get bodySlot(): number {
+    const tags = this.tags
+    let slot = 0
+    while (slot < this.fieldCount && IS_HEADER[tags[slot]!] === 1) slot++
+    return slot
+  }
+
+  /** Slot behind the last body field: that of CheckSum(10), or fieldCount. */
+  get bodyEndSlot(): number {
+    const last = this.fieldCount - 1
+    return last >= 0 && this.tags[last] === TAG_CHECK_SUM ? last : last + 1
+  }
+
+  /** @returns where the field of a slot begins, its tag included; for fieldCount the end of the message. */
+  startOf(slot: number): number {
+    return slot === 0 ? this.offset : this.offsets[slot - 1]! + this.lengths[slot - 1]! + 1
+  }
+
   // By slot, for groups. A slot of NO_SLOT reads as absent.
 
   intAt(slot: number): number {
@@ -258,8 +287,17 @@ export class FixFrame {
     return slot >= 0 && this.lengths[slot] === 1 ? this.bytes[this.offsets[slot]!]! : 0
   }
 
+  offsetAt(slot: number): number {
+    return slot < 0 ? NO_OFFSET : this.offsets[slot]!
+  }
+
+  lengthAt(slot: number): number {
+    return slot < 0 ? 0 : this.lengths[slot]!
+  }
+
+  /** For the edge: allocates. */
   textAt(slot: number): string {
-    return textOf(this.bytes, this.offsets[slot]!, this.lengths[slot]!)
+    return slot < 0 ? '' : textOf(this.bytes, this.offsets[slot]!, this.lengths[slot]!)
   }
 
   // The long halves of the readers above: they leave their result in `cell` (see number-cell.ts).

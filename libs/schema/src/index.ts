@@ -1,1 +1,6 @@
-export {}
+export * from './catalogue/index.ts'
+export * from './generated/index.ts'
+export * from './message-sink.ts'
+export * from './message-writer.ts'
+export * from './streams.ts'
+export * from './text-field.ts'

@@ -1,0 +1,54 @@
+/** The message catalogue: every FIX message of the firm, each defined once. */
+
+import type { MessageDefinition } from './definition.ts'
+import { EXECUTION_REPORT, ORDER_CANCEL_REJECT, ORDER_MASS_ACTION_REPORT } from './executions.ts'
+import { APPLICATION_MESSAGE_REPORT, APPLICATION_MESSAGE_REQUEST, CLOCK_STATE, NEWS, SYSTEM_STATUS } from './health.ts'
+import {
+  NEW_ORDER_SINGLE,
+  ORDER_CANCEL_REPLACE_REQUEST,
+  ORDER_CANCEL_REQUEST,
+  ORDER_MASS_ACTION_REQUEST,
+  ORDER_MASS_STATUS_REQUEST,
+} from './orders.ts'
+import { ACCOUNT_SUMMARY_REPORT, POSITION_REPORT, REQUEST_FOR_POSITIONS } from './positions.ts'
+import {
+  PARTY_ACTION_REPORT,
+  PARTY_ACTION_REQUEST,
+  PARTY_RISK_LIMITS_REPORT,
+  PARTY_RISK_LIMITS_UPDATE_REPORT,
+} from './risk.ts'
+import { MARKET_DATA_STATISTICS_REPORT, PARAMETER_CHANGE, SIGNAL, TCA_MEASUREMENT } from './tca.ts'
+import { VENUE_MESSAGES } from './venue.ts'
+
+export const BUS_MESSAGES: readonly MessageDefinition[] = [
+  NEW_ORDER_SINGLE,
+  ORDER_CANCEL_REPLACE_REQUEST,
+  ORDER_CANCEL_REQUEST,
+  ORDER_MASS_ACTION_REQUEST,
+  ORDER_MASS_STATUS_REQUEST,
+  EXECUTION_REPORT,
+  ORDER_CANCEL_REJECT,
+  ORDER_MASS_ACTION_REPORT,
+  PARTY_ACTION_REQUEST,
+  PARTY_ACTION_REPORT,
+  PARTY_RISK_LIMITS_REPORT,
+  PARTY_RISK_LIMITS_UPDATE_REPORT,
+  REQUEST_FOR_POSITIONS,
+  POSITION_REPORT,
+  ACCOUNT_SUMMARY_REPORT,
+  TCA_MEASUREMENT,
+  MARKET_DATA_STATISTICS_REPORT,
+  PARAMETER_CHANGE,
+  SIGNAL,
+  APPLICATION_MESSAGE_REPORT,
+  APPLICATION_MESSAGE_REQUEST,
+  SYSTEM_STATUS,
+  NEWS,
+  CLOCK_STATE,
+]
+
+export const MESSAGES: readonly MessageDefinition[] = [...BUS_MESSAGES, ...VENUE_MESSAGES]
+
+export type { ApplicationVersion, FieldDefinition, FieldUse, GroupDefinition, MessageDefinition } from './definition.ts'
+export { isInternal } from './definition.ts'
+export { F as FIELDS } from './fields.ts'

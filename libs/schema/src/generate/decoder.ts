@@ -1,0 +1,180 @@
+/** Source of the decoder of one message, and of the readers of groups. */
+
+import type { FieldUse, GroupDefinition, MessageDefinition } from '../catalogue/index.ts'
+import { camelCase } from './names.ts'
+
+export function decoderSource(message: MessageDefinition): string {
+  const className = `${message.name}Decoder`
+  const members = message.fields.map((use) =>
+    use.group ? groupAccessor(use, 'begin(this.frame)') : reader(use, MESSAGE),
+  )
+  const groups = message.fields.flatMap((use) => (use.group ? [use.group] : []))
+  return `/** Reads ${message.msgType} ${message.name} from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class ${className} {
+  frame: FixFrame = NO_FRAME
+${groups.map((group) => `  readonly #${camelCase(group.name)} = new ${group.name}Group()\n`).join('')}
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+${message.kind === 'bus' ? HEADER : ''}
+${members.join('\n\n')}
+}
+
+export const ${camelCase(message.name)} = new ${className}()
+`
+}
+
+export function groupSource(group: GroupDefinition): string {
+  const members = group.fields.map((use) =>
+    use.group
+      ? groupAccessor(use, 'beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)')
+      : reader(use, ENTRY),
+  )
+  const nested = group.fields.flatMap((use) => (use.group ? [use.group] : []))
+  return `/** Entries of ${group.countField.tag} ${group.countField.name}: \`while (group.next()) ...\`. */
+export class ${group.name}Group {
+  readonly entries = new FixGroup(NO_FRAME, ${group.countField.tag}, [${memberTags(group).join(', ')}])
+${nested.map((inner) => `  readonly #${camelCase(inner.name)} = new ${inner.name}Group()\n`).join('')}
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+${members.join('\n\n')}
+}
+`
+}
+
+/** Tags of a group's entries, nested ones included, the delimiter first. */
+export function memberTags(group: GroupDefinition): number[] {
+  return group.fields.flatMap((use) => [use.field.tag, ...(use.group ? memberTags(use.group) : [])])
+}
+
+const HEADER = `
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+`
+
+/** How the two kinds of readers reach their frame and slot. */
+interface Access {
+  readonly frame: string
+  readonly slot: (tag: number) => string
+  readonly call: (method: string, tag: number, more?: string) => string
+}
+
+const MESSAGE: Access = {
+  frame: 'this.frame',
+  slot: (tag) => `this.frame.find(${tag})`,
+  call: (method, tag, more = '') => `this.frame.${method}(${tag}${more})`,
+}
+
+const ENTRY: Access = {
+  frame: 'this.entries.frame',
+  slot: (tag) => `this.entries.find(${tag})`,
+  call: (method, tag, more = '') => `this.entries.frame.${method}At(this.entries.find(${tag})${more})`,
+}
+
+function reader(use: FieldUse, access: Access): string {
+  const { tag, name, type } = use.field
+  const method = camelCase(name)
+  const doc = `  /** ${tag} ${name}${use.description === '' ? '' : `: ${use.description}`}${use.unit === '' ? '' : ` (${use.unit})`}. */`
+  switch (type) {
+    case 'text':
+      return textReader(doc, method, tag, access)
+    case 'char':
+      return getter(doc, method, 'number', access.call('char', tag))
+    case 'int':
+    case 'group':
+      return getter(doc, method, 'number', access.call('int', tag))
+    case 'decimal':
+      return getter(doc, `${method}E8`, 'number', access.call('decimalE8', tag))
+    case 'time':
+      return getter(doc, method, 'number', access.call('utcNs', tag, `, ${access.frame}.sessionTime`))
+    case 'boolean':
+      return getter(
+        doc,
+        method,
+        'boolean',
+        access === MESSAGE ? access.call('boolean', tag) : `${access.call('char', tag)} === 89`,
+      )
+  }
+}
+
+function getter(doc: string, method: string, type: string, expression: string): string {
+  return `${doc}
+  ${method}(): ${type} {
+    return ${expression}
+  }`
+}
+
+function textReader(doc: string, method: string, tag: number, access: Access): string {
+  const offset = access === MESSAGE ? access.call('offsetOf', tag) : `${access.frame}.offsetAt(${access.slot(tag)})`
+  const length = access === MESSAGE ? access.call('lengthOf', tag) : `${access.frame}.lengthAt(${access.slot(tag)})`
+  const text = access === MESSAGE ? access.call('text', tag) : `${access.frame}.textAt(${access.slot(tag)})`
+  return `${doc}
+  get ${method}Offset(): number {
+    return ${offset}
+  }
+
+  get ${method}Length(): number {
+    return ${length}
+  }
+
+  ${method}Find(table: AsciiTable): number {
+    return findAt(${access.frame}, ${access.slot(tag)}, table)
+  }
+
+  ${method}Intern(table: AsciiTable): number {
+    return internAt(${access.frame}, ${access.slot(tag)}, table)
+  }
+
+  ${method}Text(): string {
+    return ${text}
+  }`
+}
+
+function groupAccessor(use: FieldUse, begin: string): string {
+  const group = use.group!
+  const method = camelCase(use.field.name)
+  return `  /** ${use.field.tag} ${use.field.name}: the entries, before the first${use.description === '' ? '' : `; ${use.description}`}. */
+  ${method}(): ${group.name}Group {
+    return this.#${camelCase(group.name)}.${begin}
+  }`
+}

@@ -1,0 +1,1144 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { MessageSink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+import { MiscFeesGroup, PartiesGroup, TrdRegTimestampsGroup } from './groups.ts'
+
+/** Writes 8 ExecutionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class ExecutionReportEncoder {
+  readonly writer = new MessageWriter(56)
+
+  /** Begins a message on a stream. */
+  begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
+    this.writer.open(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Completes and commits it. @returns its length in bytes. */
+  end(): number {
+    return this.writer.close()
+  }
+
+  /** 97 PossResend = Y. */
+  possResend(): this {
+    this.writer.markPossResend()
+    return this
+  }
+
+  /** Copies all body fields of a received message but its hop stamps. */
+  copyBody(frame: FixFrame): this {
+    this.writer.copyBody(frame)
+    return this
+  }
+
+  /** Copies the hop stamps of a received message and announces `added` more, which must be written next. */
+  copyHops(frame: FixFrame, added: number): this {
+    this.writer.copyHops(frame, added)
+    return this
+  }
+
+  /** 37 OrderID: id given by the venue; NONE before it has one. */
+  orderId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(37, bytes, offset, length)
+    return this
+  }
+
+  orderIdText(text: string): this {
+    this.writer.string(37, text)
+    return this
+  }
+
+  orderIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(37, table, id)
+    return this
+  }
+
+  /** 17 ExecID: unique for the venue and day. */
+  execId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(17, bytes, offset, length)
+    return this
+  }
+
+  execIdText(text: string): this {
+    this.writer.string(17, text)
+    return this
+  }
+
+  execIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(17, table, id)
+    return this
+  }
+
+  /** 11 ClOrdID. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 41 OrigClOrdID. */
+  origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(41, bytes, offset, length)
+    return this
+  }
+
+  origClOrdIdText(text: string): this {
+    this.writer.string(41, text)
+    return this
+  }
+
+  origClOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(41, table, id)
+    return this
+  }
+
+  /** 526 SecondaryClOrdID: parent order or quote. */
+  secondaryClOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(526, bytes, offset, length)
+    return this
+  }
+
+  secondaryClOrdIdText(text: string): this {
+    this.writer.string(526, text)
+    return this
+  }
+
+  secondaryClOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(526, table, id)
+    return this
+  }
+
+  /** 198 SecondaryOrderID. */
+  secondaryOrderId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(198, bytes, offset, length)
+    return this
+  }
+
+  secondaryOrderIdText(text: string): this {
+    this.writer.string(198, text)
+    return this
+  }
+
+  secondaryOrderIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(198, table, id)
+    return this
+  }
+
+  /** 527 SecondaryExecID. */
+  secondaryExecId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(527, bytes, offset, length)
+    return this
+  }
+
+  secondaryExecIdText(text: string): this {
+    this.writer.string(527, text)
+    return this
+  }
+
+  secondaryExecIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(527, table, id)
+    return this
+  }
+
+  /** 19 ExecRefID: of a correction or bust. */
+  execRefId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(19, bytes, offset, length)
+    return this
+  }
+
+  execRefIdText(text: string): this {
+    this.writer.string(19, text)
+    return this
+  }
+
+  execRefIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(19, table, id)
+    return this
+  }
+
+  /** 584 MassStatusReqID: answers to AF. */
+  massStatusReqId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(584, bytes, offset, length)
+    return this
+  }
+
+  massStatusReqIdText(text: string): this {
+    this.writer.string(584, text)
+    return this
+  }
+
+  massStatusReqIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(584, table, id)
+    return this
+  }
+
+  /** 912 LastRptRequested: Y on the last answer to AF. */
+  lastRptRequested(value: boolean): this {
+    this.writer.boolean(912, value)
+    return this
+  }
+
+  /** 150 ExecType: 0 new, 4 canceled, 5 replaced, 8 rejected, C expired, F trade, G correct, H bust, I status, A, E, 6 pending. */
+  execType(code: number): this {
+    this.writer.char(150, code)
+    return this
+  }
+
+  /** 39 OrdStatus: 0 new, 1 partial, 2 filled, 4 canceled, 5 replaced, 8 rejected, C expired, A, E, 6 pending. */
+  ordStatus(code: number): this {
+    this.writer.char(39, code)
+    return this
+  }
+
+  /** 103 OrdRejReason. */
+  ordRejReason(value: number): this {
+    this.writer.int(103, value)
+    return this
+  }
+
+  /** 378 ExecRestatementReason. */
+  execRestatementReason(value: number): this {
+    this.writer.int(378, value)
+    return this
+  }
+
+  /** 1 Account. */
+  account(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1, bytes, offset, length)
+    return this
+  }
+
+  accountText(text: string): this {
+    this.writer.string(1, text)
+    return this
+  }
+
+  accountFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1, table, id)
+    return this
+  }
+
+  /** 55 Symbol. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 1301 MarketID: venue. */
+  marketId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1301, bytes, offset, length)
+    return this
+  }
+
+  marketIdText(text: string): this {
+    this.writer.string(1301, text)
+    return this
+  }
+
+  marketIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1301, table, id)
+    return this
+  }
+
+  /** 54 Side. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 38 OrderQty (units of the instrument). */
+  orderQtyE8(e8: number): this {
+    this.writer.decimalE8(38, e8)
+    return this
+  }
+
+  /** 40 OrdType. */
+  ordType(code: number): this {
+    this.writer.char(40, code)
+    return this
+  }
+
+  /** 44 Price (quote currency). */
+  priceE8(e8: number): this {
+    this.writer.decimalE8(44, e8)
+    return this
+  }
+
+  /** 59 TimeInForce. */
+  timeInForce(code: number): this {
+    this.writer.char(59, code)
+    return this
+  }
+
+  /** 18 ExecInst. */
+  execInst(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(18, bytes, offset, length)
+    return this
+  }
+
+  execInstText(text: string): this {
+    this.writer.string(18, text)
+    return this
+  }
+
+  execInstFrom(table: AsciiTable, id: number): this {
+    this.writer.from(18, table, id)
+    return this
+  }
+
+  /** 32 LastQty: of this fill (units of the instrument). */
+  lastQtyE8(e8: number): this {
+    this.writer.decimalE8(32, e8)
+    return this
+  }
+
+  /** 31 LastPx: of this fill (quote currency). */
+  lastPxE8(e8: number): this {
+    this.writer.decimalE8(31, e8)
+    return this
+  }
+
+  /** 30 LastMkt. */
+  lastMkt(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(30, bytes, offset, length)
+    return this
+  }
+
+  lastMktText(text: string): this {
+    this.writer.string(30, text)
+    return this
+  }
+
+  lastMktFrom(table: AsciiTable, id: number): this {
+    this.writer.from(30, table, id)
+    return this
+  }
+
+  /** 851 LastLiquidityInd: 1 added, 2 removed. */
+  lastLiquidityInd(value: number): this {
+    this.writer.int(851, value)
+    return this
+  }
+
+  /** 151 LeavesQty (units of the instrument). */
+  leavesQtyE8(e8: number): this {
+    this.writer.decimalE8(151, e8)
+    return this
+  }
+
+  /** 14 CumQty (units of the instrument). */
+  cumQtyE8(e8: number): this {
+    this.writer.decimalE8(14, e8)
+    return this
+  }
+
+  /** 6 AvgPx (quote currency). */
+  avgPxE8(e8: number): this {
+    this.writer.decimalE8(6, e8)
+    return this
+  }
+
+  /** 60 TransactTime: when it happened at the venue (UTC, ns). */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 1180 ApplID: EXEC: the ems execution journal. */
+  applId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1180, bytes, offset, length)
+    return this
+  }
+
+  applIdText(text: string): this {
+    this.writer.string(1180, text)
+    return this
+  }
+
+  applIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1180, table, id)
+    return this
+  }
+
+  /** 1181 ApplSeqNum: number in that journal. */
+  applSeqNum(value: number): this {
+    this.writer.int(1181, value)
+    return this
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  strategyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10110, bytes, offset, length)
+    return this
+  }
+
+  strategyIdText(text: string): this {
+    this.writer.string(10110, text)
+    return this
+  }
+
+  strategyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10110, table, id)
+    return this
+  }
+
+  /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
+  riskDecisionId(value: number): this {
+    this.writer.int(10200, value)
+    return this
+  }
+
+  /** 10215 RiskCheck: name of the first check that failed. */
+  riskCheck(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10215, bytes, offset, length)
+    return this
+  }
+
+  riskCheckText(text: string): this {
+    this.writer.string(10215, text)
+    return this
+  }
+
+  riskCheckFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10215, table, id)
+    return this
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(value: number): this {
+    this.writer.int(10000, value)
+    return this
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(ns: number): this {
+    this.writer.utcNs(10001, ns)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+
+  /** 1328 RejectText. */
+  rejectText(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1328, bytes, offset, length)
+    return this
+  }
+
+  rejectTextText(text: string): this {
+    this.writer.string(1328, text)
+    return this
+  }
+
+  rejectTextFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1328, table, id)
+    return this
+  }
+
+  /** 453 NoPartyIDs. */
+  noPartyIds(count: number): this {
+    this.writer.int(453, count)
+    return this
+  }
+
+  /** 448 PartyID: firm, account, strategy or operator. */
+  partyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(448, bytes, offset, length)
+    return this
+  }
+
+  partyIdText(text: string): this {
+    this.writer.string(448, text)
+    return this
+  }
+
+  partyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(448, table, id)
+    return this
+  }
+
+  /** 447 PartyIDSource: D proprietary. */
+  partyIdSource(code: number): this {
+    this.writer.char(447, code)
+    return this
+  }
+
+  /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
+  partyRole(value: number): this {
+    this.writer.int(452, value)
+    return this
+  }
+
+  /** 136 NoMiscFees. */
+  noMiscFees(count: number): this {
+    this.writer.int(136, count)
+    return this
+  }
+
+  /** 137 MiscFeeAmt: a rebate is negative (MiscFeeCurr). */
+  miscFeeAmtE8(e8: number): this {
+    this.writer.decimalE8(137, e8)
+    return this
+  }
+
+  /** 138 MiscFeeCurr. */
+  miscFeeCurr(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(138, bytes, offset, length)
+    return this
+  }
+
+  miscFeeCurrText(text: string): this {
+    this.writer.string(138, text)
+    return this
+  }
+
+  miscFeeCurrFrom(table: AsciiTable, id: number): this {
+    this.writer.from(138, table, id)
+    return this
+  }
+
+  /** 139 MiscFeeType: 4 exchange fee. */
+  miscFeeType(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(139, bytes, offset, length)
+    return this
+  }
+
+  miscFeeTypeText(text: string): this {
+    this.writer.string(139, text)
+    return this
+  }
+
+  miscFeeTypeFrom(table: AsciiTable, id: number): this {
+    this.writer.from(139, table, id)
+    return this
+  }
+
+  /** 768 NoTrdRegTimestamps: of the order, then of the report. */
+  noTrdRegTimestamps(count: number): this {
+    this.writer.int(768, count)
+    return this
+  }
+
+  /** 769 TrdRegTimestamp: when (UTC, ns). */
+  trdRegTimestamp(ns: number): this {
+    this.writer.utcNs(769, ns)
+    return this
+  }
+
+  /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
+  trdRegTimestampType(value: number): this {
+    this.writer.int(770, value)
+    return this
+  }
+
+  /** 771 TrdRegTimestampOrigin: service. */
+  trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(771, bytes, offset, length)
+    return this
+  }
+
+  trdRegTimestampOriginText(text: string): this {
+    this.writer.string(771, text)
+    return this
+  }
+
+  trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
+    this.writer.from(771, table, id)
+    return this
+  }
+}
+
+export const executionReportEncoder = new ExecutionReportEncoder()
+
+/** Reads 8 ExecutionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class ExecutionReportDecoder {
+  frame: FixFrame = NO_FRAME
+  readonly #parties = new PartiesGroup()
+  readonly #miscFees = new MiscFeesGroup()
+  readonly #trdRegTimestamps = new TrdRegTimestampsGroup()
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+
+  /** 37 OrderID: id given by the venue; NONE before it has one. */
+  get orderIdOffset(): number {
+    return this.frame.offsetOf(37)
+  }
+
+  get orderIdLength(): number {
+    return this.frame.lengthOf(37)
+  }
+
+  orderIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdText(): string {
+    return this.frame.text(37)
+  }
+
+  /** 17 ExecID: unique for the venue and day. */
+  get execIdOffset(): number {
+    return this.frame.offsetOf(17)
+  }
+
+  get execIdLength(): number {
+    return this.frame.lengthOf(17)
+  }
+
+  execIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(17), table)
+  }
+
+  execIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(17), table)
+  }
+
+  execIdText(): string {
+    return this.frame.text(17)
+  }
+
+  /** 11 ClOrdID. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 41 OrigClOrdID. */
+  get origClOrdIdOffset(): number {
+    return this.frame.offsetOf(41)
+  }
+
+  get origClOrdIdLength(): number {
+    return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdText(): string {
+    return this.frame.text(41)
+  }
+
+  /** 526 SecondaryClOrdID: parent order or quote. */
+  get secondaryClOrdIdOffset(): number {
+    return this.frame.offsetOf(526)
+  }
+
+  get secondaryClOrdIdLength(): number {
+    return this.frame.lengthOf(526)
+  }
+
+  secondaryClOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(526), table)
+  }
+
+  secondaryClOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(526), table)
+  }
+
+  secondaryClOrdIdText(): string {
+    return this.frame.text(526)
+  }
+
+  /** 198 SecondaryOrderID. */
+  get secondaryOrderIdOffset(): number {
+    return this.frame.offsetOf(198)
+  }
+
+  get secondaryOrderIdLength(): number {
+    return this.frame.lengthOf(198)
+  }
+
+  secondaryOrderIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(198), table)
+  }
+
+  secondaryOrderIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(198), table)
+  }
+
+  secondaryOrderIdText(): string {
+    return this.frame.text(198)
+  }
+
+  /** 527 SecondaryExecID. */
+  get secondaryExecIdOffset(): number {
+    return this.frame.offsetOf(527)
+  }
+
+  get secondaryExecIdLength(): number {
+    return this.frame.lengthOf(527)
+  }
+
+  secondaryExecIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(527), table)
+  }
+
+  secondaryExecIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(527), table)
+  }
+
+  secondaryExecIdText(): string {
+    return this.frame.text(527)
+  }
+
+  /** 19 ExecRefID: of a correction or bust. */
+  get execRefIdOffset(): number {
+    return this.frame.offsetOf(19)
+  }
+
+  get execRefIdLength(): number {
+    return this.frame.lengthOf(19)
+  }
+
+  execRefIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(19), table)
+  }
+
+  execRefIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(19), table)
+  }
+
+  execRefIdText(): string {
+    return this.frame.text(19)
+  }
+
+  /** 584 MassStatusReqID: answers to AF. */
+  get massStatusReqIdOffset(): number {
+    return this.frame.offsetOf(584)
+  }
+
+  get massStatusReqIdLength(): number {
+    return this.frame.lengthOf(584)
+  }
+
+  massStatusReqIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(584), table)
+  }
+
+  massStatusReqIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(584), table)
+  }
+
+  massStatusReqIdText(): string {
+    return this.frame.text(584)
+  }
+
+  /** 912 LastRptRequested: Y on the last answer to AF. */
+  lastRptRequested(): boolean {
+    return this.frame.boolean(912)
+  }
+
+  /** 150 ExecType: 0 new, 4 canceled, 5 replaced, 8 rejected, C expired, F trade, G correct, H bust, I status, A, E, 6 pending. */
+  execType(): number {
+    return this.frame.char(150)
+  }
+
+  /** 39 OrdStatus: 0 new, 1 partial, 2 filled, 4 canceled, 5 replaced, 8 rejected, C expired, A, E, 6 pending. */
+  ordStatus(): number {
+    return this.frame.char(39)
+  }
+
+  /** 103 OrdRejReason. */
+  ordRejReason(): number {
+    return this.frame.int(103)
+  }
+
+  /** 378 ExecRestatementReason. */
+  execRestatementReason(): number {
+    return this.frame.int(378)
+  }
+
+  /** 1 Account. */
+  get accountOffset(): number {
+    return this.frame.offsetOf(1)
+  }
+
+  get accountLength(): number {
+    return this.frame.lengthOf(1)
+  }
+
+  accountFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountText(): string {
+    return this.frame.text(1)
+  }
+
+  /** 55 Symbol. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 1301 MarketID: venue. */
+  get marketIdOffset(): number {
+    return this.frame.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.frame.lengthOf(1301)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.frame.text(1301)
+  }
+
+  /** 54 Side. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 38 OrderQty (units of the instrument). */
+  orderQtyE8(): number {
+    return this.frame.decimalE8(38)
+  }
+
+  /** 40 OrdType. */
+  ordType(): number {
+    return this.frame.char(40)
+  }
+
+  /** 44 Price (quote currency). */
+  priceE8(): number {
+    return this.frame.decimalE8(44)
+  }
+
+  /** 59 TimeInForce. */
+  timeInForce(): number {
+    return this.frame.char(59)
+  }
+
+  /** 18 ExecInst. */
+  get execInstOffset(): number {
+    return this.frame.offsetOf(18)
+  }
+
+  get execInstLength(): number {
+    return this.frame.lengthOf(18)
+  }
+
+  execInstFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstText(): string {
+    return this.frame.text(18)
+  }
+
+  /** 32 LastQty: of this fill (units of the instrument). */
+  lastQtyE8(): number {
+    return this.frame.decimalE8(32)
+  }
+
+  /** 31 LastPx: of this fill (quote currency). */
+  lastPxE8(): number {
+    return this.frame.decimalE8(31)
+  }
+
+  /** 30 LastMkt. */
+  get lastMktOffset(): number {
+    return this.frame.offsetOf(30)
+  }
+
+  get lastMktLength(): number {
+    return this.frame.lengthOf(30)
+  }
+
+  lastMktFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(30), table)
+  }
+
+  lastMktIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(30), table)
+  }
+
+  lastMktText(): string {
+    return this.frame.text(30)
+  }
+
+  /** 851 LastLiquidityInd: 1 added, 2 removed. */
+  lastLiquidityInd(): number {
+    return this.frame.int(851)
+  }
+
+  /** 151 LeavesQty (units of the instrument). */
+  leavesQtyE8(): number {
+    return this.frame.decimalE8(151)
+  }
+
+  /** 14 CumQty (units of the instrument). */
+  cumQtyE8(): number {
+    return this.frame.decimalE8(14)
+  }
+
+  /** 6 AvgPx (quote currency). */
+  avgPxE8(): number {
+    return this.frame.decimalE8(6)
+  }
+
+  /** 60 TransactTime: when it happened at the venue (UTC, ns). */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 1180 ApplID: EXEC: the ems execution journal. */
+  get applIdOffset(): number {
+    return this.frame.offsetOf(1180)
+  }
+
+  get applIdLength(): number {
+    return this.frame.lengthOf(1180)
+  }
+
+  applIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdText(): string {
+    return this.frame.text(1180)
+  }
+
+  /** 1181 ApplSeqNum: number in that journal. */
+  applSeqNum(): number {
+    return this.frame.int(1181)
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  get strategyIdOffset(): number {
+    return this.frame.offsetOf(10110)
+  }
+
+  get strategyIdLength(): number {
+    return this.frame.lengthOf(10110)
+  }
+
+  strategyIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdText(): string {
+    return this.frame.text(10110)
+  }
+
+  /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
+  riskDecisionId(): number {
+    return this.frame.int(10200)
+  }
+
+  /** 10215 RiskCheck: name of the first check that failed. */
+  get riskCheckOffset(): number {
+    return this.frame.offsetOf(10215)
+  }
+
+  get riskCheckLength(): number {
+    return this.frame.lengthOf(10215)
+  }
+
+  riskCheckFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10215), table)
+  }
+
+  riskCheckIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10215), table)
+  }
+
+  riskCheckText(): string {
+    return this.frame.text(10215)
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(): number {
+    return this.frame.int(10000)
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(): number {
+    return this.frame.utcNs(10001, this.frame.sessionTime)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+
+  /** 1328 RejectText. */
+  get rejectTextOffset(): number {
+    return this.frame.offsetOf(1328)
+  }
+
+  get rejectTextLength(): number {
+    return this.frame.lengthOf(1328)
+  }
+
+  rejectTextFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1328), table)
+  }
+
+  rejectTextIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1328), table)
+  }
+
+  rejectTextText(): string {
+    return this.frame.text(1328)
+  }
+
+  /** 453 NoPartyIDs: the entries, before the first. */
+  noPartyIds(): PartiesGroup {
+    return this.#parties.begin(this.frame)
+  }
+
+  /** 136 NoMiscFees: the entries, before the first. */
+  noMiscFees(): MiscFeesGroup {
+    return this.#miscFees.begin(this.frame)
+  }
+
+  /** 768 NoTrdRegTimestamps: the entries, before the first; of the order, then of the report. */
+  noTrdRegTimestamps(): TrdRegTimestampsGroup {
+    return this.#trdRegTimestamps.begin(this.frame)
+  }
+}
+
+export const executionReport = new ExecutionReportDecoder()

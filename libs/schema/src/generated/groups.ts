@@ -1,0 +1,1200 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import { type FixFrame, FixGroup } from '@reflex/fix'
+import { NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+
+/** Entries of 453 NoPartyIDs: `while (group.next()) ...`. */
+export class PartiesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 453, [448, 447, 452])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 448 PartyID: firm, account, strategy or operator. */
+  get partyIdOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(448))
+  }
+
+  get partyIdLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(448))
+  }
+
+  partyIdFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(448), table)
+  }
+
+  partyIdIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(448), table)
+  }
+
+  partyIdText(): string {
+    return this.entries.frame.textAt(this.entries.find(448))
+  }
+
+  /** 447 PartyIDSource: D proprietary. */
+  partyIdSource(): number {
+    return this.entries.frame.charAt(this.entries.find(447))
+  }
+
+  /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
+  partyRole(): number {
+    return this.entries.frame.intAt(this.entries.find(452))
+  }
+}
+
+/** Entries of 957 NoStrategyParameters: `while (group.next()) ...`. */
+export class StrategyParametersGroup {
+  readonly entries = new FixGroup(NO_FRAME, 957, [958, 959, 960])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 958 StrategyParameterName. */
+  get strategyParameterNameOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(958))
+  }
+
+  get strategyParameterNameLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(958))
+  }
+
+  strategyParameterNameFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(958), table)
+  }
+
+  strategyParameterNameIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(958), table)
+  }
+
+  strategyParameterNameText(): string {
+    return this.entries.frame.textAt(this.entries.find(958))
+  }
+
+  /** 959 StrategyParameterType. */
+  strategyParameterType(): number {
+    return this.entries.frame.intAt(this.entries.find(959))
+  }
+
+  /** 960 StrategyParameterValue. */
+  get strategyParameterValueOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(960))
+  }
+
+  get strategyParameterValueLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(960))
+  }
+
+  strategyParameterValueFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(960), table)
+  }
+
+  strategyParameterValueIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(960), table)
+  }
+
+  strategyParameterValueText(): string {
+    return this.entries.frame.textAt(this.entries.find(960))
+  }
+}
+
+/** Entries of 768 NoTrdRegTimestamps: `while (group.next()) ...`. */
+export class TrdRegTimestampsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 768, [769, 770, 771])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 769 TrdRegTimestamp: when (UTC, ns). */
+  trdRegTimestamp(): number {
+    return this.entries.frame.utcNsAt(this.entries.find(769), this.entries.frame.sessionTime)
+  }
+
+  /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
+  trdRegTimestampType(): number {
+    return this.entries.frame.intAt(this.entries.find(770))
+  }
+
+  /** 771 TrdRegTimestampOrigin: service. */
+  get trdRegTimestampOriginOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(771))
+  }
+
+  get trdRegTimestampOriginLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(771))
+  }
+
+  trdRegTimestampOriginFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(771), table)
+  }
+
+  trdRegTimestampOriginIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(771), table)
+  }
+
+  trdRegTimestampOriginText(): string {
+    return this.entries.frame.textAt(this.entries.find(771))
+  }
+}
+
+/** Entries of 136 NoMiscFees: `while (group.next()) ...`. */
+export class MiscFeesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 136, [137, 138, 139])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 137 MiscFeeAmt: a rebate is negative (MiscFeeCurr). */
+  miscFeeAmtE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(137))
+  }
+
+  /** 138 MiscFeeCurr. */
+  get miscFeeCurrOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(138))
+  }
+
+  get miscFeeCurrLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(138))
+  }
+
+  miscFeeCurrFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(138), table)
+  }
+
+  miscFeeCurrIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(138), table)
+  }
+
+  miscFeeCurrText(): string {
+    return this.entries.frame.textAt(this.entries.find(138))
+  }
+
+  /** 139 MiscFeeType: 4 exchange fee. */
+  get miscFeeTypeOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(139))
+  }
+
+  get miscFeeTypeLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(139))
+  }
+
+  miscFeeTypeFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(139), table)
+  }
+
+  miscFeeTypeIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(139), table)
+  }
+
+  miscFeeTypeText(): string {
+    return this.entries.frame.textAt(this.entries.find(139))
+  }
+}
+
+/** Entries of 1671 NoPartyDetails: `while (group.next()) ...`. */
+export class PartyDetailsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1671, [1691, 1692, 1693])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1691 PartyDetailID: firm, account or strategy. */
+  get partyDetailIdOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1691))
+  }
+
+  get partyDetailIdLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1691))
+  }
+
+  partyDetailIdFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1691), table)
+  }
+
+  partyDetailIdIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1691), table)
+  }
+
+  partyDetailIdText(): string {
+    return this.entries.frame.textAt(this.entries.find(1691))
+  }
+
+  /** 1692 PartyDetailIDSource: D proprietary. */
+  partyDetailIdSource(): number {
+    return this.entries.frame.charAt(this.entries.find(1692))
+  }
+
+  /** 1693 PartyDetailRole: 1 firm, 24 account, 11 strategy. */
+  partyDetailRole(): number {
+    return this.entries.frame.intAt(this.entries.find(1693))
+  }
+}
+
+/** Entries of 1559 NoRiskWarningLevels: `while (group.next()) ...`. */
+export class RiskWarningLevelsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1559, [1560, 1769])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1560 RiskWarningLevelPercent (fraction of the limit). */
+  riskWarningLevelPercentE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(1560))
+  }
+
+  /** 1769 RiskWarningLevelAction. */
+  riskWarningLevelAction(): number {
+    return this.entries.frame.intAt(this.entries.find(1769))
+  }
+}
+
+/** Entries of 1529 NoRiskLimitTypes: `while (group.next()) ...`. */
+export class RiskLimitTypesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1529, [1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769])
+  readonly #riskWarningLevels = new RiskWarningLevelsGroup()
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1530 RiskLimitType: 1 gross, 2 net, 3 exposure, 4 long, 5 short, 10 clip size, 11 order notional, 14 and 17 rates. */
+  riskLimitType(): number {
+    return this.entries.frame.intAt(this.entries.find(1530))
+  }
+
+  /** 1531 RiskLimitAmount: the limit (RiskLimitCurrency or units). */
+  riskLimitAmountE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(1531))
+  }
+
+  /** 1766 RiskLimitUtilizationAmount: used (as the limit). */
+  riskLimitUtilizationAmountE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(1766))
+  }
+
+  /** 1765 RiskLimitUtilizationPercent: used (fraction of the limit). */
+  riskLimitUtilizationPercentE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(1765))
+  }
+
+  /** 1532 RiskLimitCurrency. */
+  get riskLimitCurrencyOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1532))
+  }
+
+  get riskLimitCurrencyLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1532))
+  }
+
+  riskLimitCurrencyFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1532), table)
+  }
+
+  riskLimitCurrencyIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1532), table)
+  }
+
+  riskLimitCurrencyText(): string {
+    return this.entries.frame.textAt(this.entries.find(1532))
+  }
+
+  /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
+  riskLimitAction(): number {
+    return this.entries.frame.intAt(this.entries.find(1767))
+  }
+
+  /** 2336 RiskLimitVelocityPeriod. */
+  riskLimitVelocityPeriod(): number {
+    return this.entries.frame.intAt(this.entries.find(2336))
+  }
+
+  /** 2337 RiskLimitVelocityUnit. */
+  get riskLimitVelocityUnitOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(2337))
+  }
+
+  get riskLimitVelocityUnitLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(2337))
+  }
+
+  riskLimitVelocityUnitFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(2337), table)
+  }
+
+  riskLimitVelocityUnitIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(2337), table)
+  }
+
+  riskLimitVelocityUnitText(): string {
+    return this.entries.frame.textAt(this.entries.find(2337))
+  }
+
+  /** 10215 RiskCheck: name of the check, as in the reject text. */
+  get riskCheckOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(10215))
+  }
+
+  get riskCheckLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(10215))
+  }
+
+  riskCheckFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(10215), table)
+  }
+
+  riskCheckIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(10215), table)
+  }
+
+  riskCheckText(): string {
+    return this.entries.frame.textAt(this.entries.find(10215))
+  }
+
+  /** 1559 NoRiskWarningLevels: the entries, before the first. */
+  noRiskWarningLevels(): RiskWarningLevelsGroup {
+    return this.#riskWarningLevels.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+}
+
+/** Entries of 1534 NoRiskInstrumentScopes: `while (group.next()) ...`. */
+export class RiskInstrumentScopesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1534, [1535, 1536])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1535 InstrumentScopeOperator: 1 include. */
+  instrumentScopeOperator(): number {
+    return this.entries.frame.intAt(this.entries.find(1535))
+  }
+
+  /** 1536 InstrumentScopeSymbol. */
+  get instrumentScopeSymbolOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1536))
+  }
+
+  get instrumentScopeSymbolLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1536))
+  }
+
+  instrumentScopeSymbolFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1536), table)
+  }
+
+  instrumentScopeSymbolIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1536), table)
+  }
+
+  instrumentScopeSymbolText(): string {
+    return this.entries.frame.textAt(this.entries.find(1536))
+  }
+}
+
+/** Entries of 1669 NoRiskLimits: `while (group.next()) ...`. */
+export class RiskLimitsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1669, [1529, 1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769, 1534, 1535, 1536])
+  readonly #riskLimitTypes = new RiskLimitTypesGroup()
+  readonly #riskInstrumentScopes = new RiskInstrumentScopesGroup()
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1529 NoRiskLimitTypes: the entries, before the first. */
+  noRiskLimitTypes(): RiskLimitTypesGroup {
+    return this.#riskLimitTypes.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+
+  /** 1534 NoRiskInstrumentScopes: the entries, before the first. */
+  noRiskInstrumentScopes(): RiskInstrumentScopesGroup {
+    return this.#riskInstrumentScopes.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+}
+
+/** Entries of 1677 NoPartyRiskLimits: `while (group.next()) ...`. */
+export class PartyRiskLimitsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1677, [1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769, 1534, 1535, 1536, 1670, 2355])
+  readonly #partyDetails = new PartyDetailsGroup()
+  readonly #riskLimits = new RiskLimitsGroup()
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1671 NoPartyDetails: the entries, before the first. */
+  noPartyDetails(): PartyDetailsGroup {
+    return this.#partyDetails.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+
+  /** 1669 NoRiskLimits: the entries, before the first. */
+  noRiskLimits(): RiskLimitsGroup {
+    return this.#riskLimits.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+
+  /** 1670 RiskLimitID. */
+  get riskLimitIdOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1670))
+  }
+
+  get riskLimitIdLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1670))
+  }
+
+  riskLimitIdFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1670), table)
+  }
+
+  riskLimitIdIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1670), table)
+  }
+
+  riskLimitIdText(): string {
+    return this.entries.frame.textAt(this.entries.find(1670))
+  }
+
+  /** 2355 PartyRiskLimitStatus. */
+  partyRiskLimitStatus(): number {
+    return this.entries.frame.intAt(this.entries.find(2355))
+  }
+}
+
+/** Entries of 1677 NoPartyRiskLimits: `while (group.next()) ...`. */
+export class PartyRiskLimitUpdatesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1677, [1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769, 1534, 1535, 1536, 1670, 2355])
+  readonly #partyDetails = new PartyDetailsGroup()
+  readonly #riskLimits = new RiskLimitsGroup()
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1324 ListUpdateAction: A add, D delete, M modify, S snapshot. */
+  listUpdateAction(): number {
+    return this.entries.frame.charAt(this.entries.find(1324))
+  }
+
+  /** 1671 NoPartyDetails: the entries, before the first. */
+  noPartyDetails(): PartyDetailsGroup {
+    return this.#partyDetails.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+
+  /** 1669 NoRiskLimits: the entries, before the first. */
+  noRiskLimits(): RiskLimitsGroup {
+    return this.#riskLimits.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+
+  /** 1670 RiskLimitID. */
+  get riskLimitIdOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1670))
+  }
+
+  get riskLimitIdLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1670))
+  }
+
+  riskLimitIdFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1670), table)
+  }
+
+  riskLimitIdIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1670), table)
+  }
+
+  riskLimitIdText(): string {
+    return this.entries.frame.textAt(this.entries.find(1670))
+  }
+
+  /** 2355 PartyRiskLimitStatus. */
+  partyRiskLimitStatus(): number {
+    return this.entries.frame.intAt(this.entries.find(2355))
+  }
+}
+
+/** Entries of 702 NoPositions: `while (group.next()) ...`. */
+export class PositionsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 702, [703, 704, 705])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 703 PosType: TOT. */
+  get posTypeOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(703))
+  }
+
+  get posTypeLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(703))
+  }
+
+  posTypeFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(703), table)
+  }
+
+  posTypeIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(703), table)
+  }
+
+  posTypeText(): string {
+    return this.entries.frame.textAt(this.entries.find(703))
+  }
+
+  /** 704 LongQty (units of the instrument). */
+  longQtyE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(704))
+  }
+
+  /** 705 ShortQty (units of the instrument). */
+  shortQtyE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(705))
+  }
+}
+
+/** Entries of 753 NoPosAmt: `while (group.next()) ...`. */
+export class PosAmtsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 753, [707, 708, 1055])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 707 PosAmtType: RPNL realised, UPNL unrealised, FEES paid, TOTL sum (codes of our own). */
+  get posAmtTypeOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(707))
+  }
+
+  get posAmtTypeLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(707))
+  }
+
+  posAmtTypeFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(707), table)
+  }
+
+  posAmtTypeIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(707), table)
+  }
+
+  posAmtTypeText(): string {
+    return this.entries.frame.textAt(this.entries.find(707))
+  }
+
+  /** 708 PosAmt (PositionCurrency). */
+  posAmtE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(708))
+  }
+
+  /** 1055 PositionCurrency. */
+  get positionCurrencyOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1055))
+  }
+
+  get positionCurrencyLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1055))
+  }
+
+  positionCurrencyFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1055), table)
+  }
+
+  positionCurrencyIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1055), table)
+  }
+
+  positionCurrencyText(): string {
+    return this.entries.frame.textAt(this.entries.find(1055))
+  }
+}
+
+/** Entries of 10305 NoMarkouts: `while (group.next()) ...`. */
+export class MarkoutsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 10305, [10306, 10307])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 10306 MarkoutHorizonMs: time after the fill (ms). */
+  markoutHorizonMs(): number {
+    return this.entries.frame.intAt(this.entries.find(10306))
+  }
+
+  /** 10307 MarkoutBps: move of the mid in our favour since the fill (bps of the fill price). */
+  markoutBpsE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(10307))
+  }
+}
+
+/** Entries of 2474 NoMDStatistics: `while (group.next()) ...`. */
+export class MdStatisticsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 2474, [2456, 2457, 2459, 2454, 2464, 2466, 2467, 2476, 2478, 2479, 10320, 10316, 10321, 10322, 10323])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 2456 MDStatisticType: 1 count, 5 ratio, 24 average, 28 median, 30 median duration. */
+  mdStatisticType(): number {
+    return this.entries.frame.intAt(this.entries.find(2456))
+  }
+
+  /** 2457 MDStatisticScope: 5 orders, 8 trades, 18 outages. */
+  mdStatisticScope(): number {
+    return this.entries.frame.intAt(this.entries.find(2457))
+  }
+
+  /** 2459 MDStatisticScopeType. */
+  mdStatisticScopeType(): number {
+    return this.entries.frame.intAt(this.entries.find(2459))
+  }
+
+  /** 2454 MDStatisticName: metric in words. */
+  get mdStatisticNameOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(2454))
+  }
+
+  get mdStatisticNameLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(2454))
+  }
+
+  mdStatisticNameFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(2454), table)
+  }
+
+  mdStatisticNameIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(2454), table)
+  }
+
+  mdStatisticNameText(): string {
+    return this.entries.frame.textAt(this.entries.find(2454))
+  }
+
+  /** 2464 MDStatisticIntervalType: 1 sliding window. */
+  mdStatisticIntervalType(): number {
+    return this.entries.frame.intAt(this.entries.find(2464))
+  }
+
+  /** 2466 MDStatisticIntervalPeriod. */
+  mdStatisticIntervalPeriod(): number {
+    return this.entries.frame.intAt(this.entries.find(2466))
+  }
+
+  /** 2467 MDStatisticIntervalUnit. */
+  mdStatisticIntervalUnit(): number {
+    return this.entries.frame.intAt(this.entries.find(2467))
+  }
+
+  /** 2476 MDStatisticTime. */
+  mdStatisticTime(): number {
+    return this.entries.frame.utcNsAt(this.entries.find(2476), this.entries.frame.sessionTime)
+  }
+
+  /** 2478 MDStatisticValue: the value. */
+  mdStatisticValueE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(2478))
+  }
+
+  /** 2479 MDStatisticValueType: 1 absolute, 2 percent. */
+  mdStatisticValueType(): number {
+    return this.entries.frame.intAt(this.entries.find(2479))
+  }
+
+  /** 10320 VenueMetric: see VENUE_METRIC. */
+  venueMetric(): number {
+    return this.entries.frame.intAt(this.entries.find(10320))
+  }
+
+  /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
+  sizeBucket(): number {
+    return this.entries.frame.intAt(this.entries.find(10316))
+  }
+
+  /** 10321 SampleCount: fills or orders the value rests on. */
+  sampleCount(): number {
+    return this.entries.frame.intAt(this.entries.find(10321))
+  }
+
+  /** 10322 ConfidenceLow: lower end of the 95 % interval. */
+  confidenceLowE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(10322))
+  }
+
+  /** 10323 ConfidenceHigh: upper end of the 95 % interval. */
+  confidenceHighE8(): number {
+    return this.entries.frame.decimalE8At(this.entries.find(10323))
+  }
+}
+
+/** Entries of 1351 NoApplIDs: `while (group.next()) ...`. */
+export class ApplIdsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1351, [1355, 1357])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1355 RefApplID: stream, by number. */
+  get refApplIdOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1355))
+  }
+
+  get refApplIdLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1355))
+  }
+
+  refApplIdFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1355), table)
+  }
+
+  refApplIdIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1355), table)
+  }
+
+  refApplIdText(): string {
+    return this.entries.frame.textAt(this.entries.find(1355))
+  }
+
+  /** 1357 RefApplLastSeqNum: last sequence number written. */
+  refApplLastSeqNum(): number {
+    return this.entries.frame.intAt(this.entries.find(1357))
+  }
+}
+
+/** Entries of 1351 NoApplIDs: `while (group.next()) ...`. */
+export class ApplIdRangesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1351, [1355, 1182, 1183])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1355 RefApplID: stream or journal: EXEC. */
+  get refApplIdOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(1355))
+  }
+
+  get refApplIdLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(1355))
+  }
+
+  refApplIdFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(1355), table)
+  }
+
+  refApplIdIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(1355), table)
+  }
+
+  refApplIdText(): string {
+    return this.entries.frame.textAt(this.entries.find(1355))
+  }
+
+  /** 1182 ApplBegSeqNum: first wanted. */
+  applBegSeqNum(): number {
+    return this.entries.frame.intAt(this.entries.find(1182))
+  }
+
+  /** 1183 ApplEndSeqNum: last wanted, 0 for all so far. */
+  applEndSeqNum(): number {
+    return this.entries.frame.intAt(this.entries.find(1183))
+  }
+}
+
+/** Entries of 936 NoCompIDs: `while (group.next()) ...`. */
+export class CompIdsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 936, [930, 928, 929])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 930 RefCompID: venue or service. */
+  get refCompIdOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(930))
+  }
+
+  get refCompIdLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(930))
+  }
+
+  refCompIdFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(930), table)
+  }
+
+  refCompIdIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(930), table)
+  }
+
+  refCompIdText(): string {
+    return this.entries.frame.textAt(this.entries.find(930))
+  }
+
+  /** 928 StatusValue: 1 connected, 2 down unexpectedly, 3 down as expected, 4 in process. */
+  statusValue(): number {
+    return this.entries.frame.intAt(this.entries.find(928))
+  }
+
+  /** 929 StatusText. */
+  get statusTextOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(929))
+  }
+
+  get statusTextLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(929))
+  }
+
+  statusTextFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(929), table)
+  }
+
+  statusTextIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(929), table)
+  }
+
+  statusTextText(): string {
+    return this.entries.frame.textAt(this.entries.find(929))
+  }
+}
+
+/** Entries of 33 NoLinesOfText: `while (group.next()) ...`. */
+export class LinesOfTextGroup {
+  readonly entries = new FixGroup(NO_FRAME, 33, [58])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.entries.frame.offsetAt(this.entries.find(58))
+  }
+
+  get textLength(): number {
+    return this.entries.frame.lengthAt(this.entries.find(58))
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.entries.frame, this.entries.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.entries.frame, this.entries.find(58), table)
+  }
+
+  textText(): string {
+    return this.entries.frame.textAt(this.entries.find(58))
+  }
+}

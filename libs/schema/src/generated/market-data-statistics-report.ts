@@ -1,0 +1,362 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { MessageSink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+import { MdStatisticsGroup } from './groups.ts'
+
+/** Writes DP MarketDataStatisticsReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class MarketDataStatisticsReportEncoder {
+  readonly writer = new MessageWriter(17488)
+
+  /** Begins a message on a stream. */
+  begin(out: MessageSink, streamId: number, lengthMax = 8192): this {
+    this.writer.open(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Completes and commits it. @returns its length in bytes. */
+  end(): number {
+    return this.writer.close()
+  }
+
+  /** 97 PossResend = Y. */
+  possResend(): this {
+    this.writer.markPossResend()
+    return this
+  }
+
+  /** Copies all body fields of a received message but its hop stamps. */
+  copyBody(frame: FixFrame): this {
+    this.writer.copyBody(frame)
+    return this
+  }
+
+  /** Copies the hop stamps of a received message and announces `added` more, which must be written next. */
+  copyHops(frame: FixFrame, added: number): this {
+    this.writer.copyHops(frame, added)
+    return this
+  }
+
+  /** 2453 MDStatisticRptID. */
+  mdStatisticRptId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(2453, bytes, offset, length)
+    return this
+  }
+
+  mdStatisticRptIdText(text: string): this {
+    this.writer.string(2453, text)
+    return this
+  }
+
+  mdStatisticRptIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(2453, table, id)
+    return this
+  }
+
+  /** 1301 MarketID: venue. */
+  marketId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1301, bytes, offset, length)
+    return this
+  }
+
+  marketIdText(text: string): this {
+    this.writer.string(1301, text)
+    return this
+  }
+
+  marketIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1301, table, id)
+    return this
+  }
+
+  /** 55 Symbol: absent: all instruments of the venue. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 1180 ApplID. */
+  applId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1180, bytes, offset, length)
+    return this
+  }
+
+  applIdText(text: string): this {
+    this.writer.string(1180, text)
+    return this
+  }
+
+  applIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1180, table, id)
+    return this
+  }
+
+  /** 1181 ApplSeqNum. */
+  applSeqNum(value: number): this {
+    this.writer.int(1181, value)
+    return this
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 2474 NoMDStatistics. */
+  noMdStatistics(count: number): this {
+    this.writer.int(2474, count)
+    return this
+  }
+
+  /** 2456 MDStatisticType: 1 count, 5 ratio, 24 average, 28 median, 30 median duration. */
+  mdStatisticType(value: number): this {
+    this.writer.int(2456, value)
+    return this
+  }
+
+  /** 2457 MDStatisticScope: 5 orders, 8 trades, 18 outages. */
+  mdStatisticScope(value: number): this {
+    this.writer.int(2457, value)
+    return this
+  }
+
+  /** 2459 MDStatisticScopeType. */
+  mdStatisticScopeType(value: number): this {
+    this.writer.int(2459, value)
+    return this
+  }
+
+  /** 2454 MDStatisticName: metric in words. */
+  mdStatisticName(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(2454, bytes, offset, length)
+    return this
+  }
+
+  mdStatisticNameText(text: string): this {
+    this.writer.string(2454, text)
+    return this
+  }
+
+  mdStatisticNameFrom(table: AsciiTable, id: number): this {
+    this.writer.from(2454, table, id)
+    return this
+  }
+
+  /** 2464 MDStatisticIntervalType: 1 sliding window. */
+  mdStatisticIntervalType(value: number): this {
+    this.writer.int(2464, value)
+    return this
+  }
+
+  /** 2466 MDStatisticIntervalPeriod. */
+  mdStatisticIntervalPeriod(value: number): this {
+    this.writer.int(2466, value)
+    return this
+  }
+
+  /** 2467 MDStatisticIntervalUnit. */
+  mdStatisticIntervalUnit(value: number): this {
+    this.writer.int(2467, value)
+    return this
+  }
+
+  /** 2476 MDStatisticTime. */
+  mdStatisticTime(ns: number): this {
+    this.writer.utcNs(2476, ns)
+    return this
+  }
+
+  /** 2478 MDStatisticValue: the value. */
+  mdStatisticValueE8(e8: number): this {
+    this.writer.decimalE8(2478, e8)
+    return this
+  }
+
+  /** 2479 MDStatisticValueType: 1 absolute, 2 percent. */
+  mdStatisticValueType(value: number): this {
+    this.writer.int(2479, value)
+    return this
+  }
+
+  /** 10320 VenueMetric: see VENUE_METRIC. */
+  venueMetric(value: number): this {
+    this.writer.int(10320, value)
+    return this
+  }
+
+  /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
+  sizeBucket(value: number): this {
+    this.writer.int(10316, value)
+    return this
+  }
+
+  /** 10321 SampleCount: fills or orders the value rests on. */
+  sampleCount(value: number): this {
+    this.writer.int(10321, value)
+    return this
+  }
+
+  /** 10322 ConfidenceLow: lower end of the 95 % interval. */
+  confidenceLowE8(e8: number): this {
+    this.writer.decimalE8(10322, e8)
+    return this
+  }
+
+  /** 10323 ConfidenceHigh: upper end of the 95 % interval. */
+  confidenceHighE8(e8: number): this {
+    this.writer.decimalE8(10323, e8)
+    return this
+  }
+}
+
+export const marketDataStatisticsReportEncoder = new MarketDataStatisticsReportEncoder()
+
+/** Reads DP MarketDataStatisticsReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class MarketDataStatisticsReportDecoder {
+  frame: FixFrame = NO_FRAME
+  readonly #mdStatistics = new MdStatisticsGroup()
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+
+  /** 2453 MDStatisticRptID. */
+  get mdStatisticRptIdOffset(): number {
+    return this.frame.offsetOf(2453)
+  }
+
+  get mdStatisticRptIdLength(): number {
+    return this.frame.lengthOf(2453)
+  }
+
+  mdStatisticRptIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(2453), table)
+  }
+
+  mdStatisticRptIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(2453), table)
+  }
+
+  mdStatisticRptIdText(): string {
+    return this.frame.text(2453)
+  }
+
+  /** 1301 MarketID: venue. */
+  get marketIdOffset(): number {
+    return this.frame.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.frame.lengthOf(1301)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.frame.text(1301)
+  }
+
+  /** 55 Symbol: absent: all instruments of the venue. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 1180 ApplID. */
+  get applIdOffset(): number {
+    return this.frame.offsetOf(1180)
+  }
+
+  get applIdLength(): number {
+    return this.frame.lengthOf(1180)
+  }
+
+  applIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdText(): string {
+    return this.frame.text(1180)
+  }
+
+  /** 1181 ApplSeqNum. */
+  applSeqNum(): number {
+    return this.frame.int(1181)
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 2474 NoMDStatistics: the entries, before the first. */
+  noMdStatistics(): MdStatisticsGroup {
+    return this.#mdStatistics.begin(this.frame)
+  }
+}
+
+export const marketDataStatisticsReport = new MarketDataStatisticsReportDecoder()

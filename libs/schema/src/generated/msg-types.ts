@@ -1,0 +1,75 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+/** MsgType(35), packed as packMsgType does. */
+export const MSG_TYPE = {
+  /** 0 */
+  HEARTBEAT: 48,
+  /** 1 */
+  TEST_REQUEST: 49,
+  /** 2 */
+  RESEND_REQUEST: 50,
+  /** 3 */
+  REJECT: 51,
+  /** 4 */
+  SEQUENCE_RESET: 52,
+  /** 5 */
+  LOGOUT: 53,
+  /** A */
+  LOGON: 65,
+  /** D */
+  NEW_ORDER_SINGLE: 68,
+  /** G */
+  ORDER_CANCEL_REPLACE_REQUEST: 71,
+  /** F */
+  ORDER_CANCEL_REQUEST: 70,
+  /** CA */
+  ORDER_MASS_ACTION_REQUEST: 17217,
+  /** AF */
+  ORDER_MASS_STATUS_REQUEST: 16710,
+  /** 8 */
+  EXECUTION_REPORT: 56,
+  /** 9 */
+  ORDER_CANCEL_REJECT: 57,
+  /** BZ */
+  ORDER_MASS_ACTION_REPORT: 16986,
+  /** DH */
+  PARTY_ACTION_REQUEST: 17480,
+  /** DI */
+  PARTY_ACTION_REPORT: 17481,
+  /** CM */
+  PARTY_RISK_LIMITS_REPORT: 17229,
+  /** CR */
+  PARTY_RISK_LIMITS_UPDATE_REPORT: 17234,
+  /** AN */
+  REQUEST_FOR_POSITIONS: 16718,
+  /** AP */
+  POSITION_REPORT: 16720,
+  /** CQ */
+  ACCOUNT_SUMMARY_REPORT: 17233,
+  /** UT */
+  TCA_MEASUREMENT: 21844,
+  /** DP */
+  MARKET_DATA_STATISTICS_REPORT: 17488,
+  /** UP */
+  PARAMETER_CHANGE: 21840,
+  /** US */
+  SIGNAL: 21843,
+  /** BY */
+  APPLICATION_MESSAGE_REPORT: 16985,
+  /** BW */
+  APPLICATION_MESSAGE_REQUEST: 16983,
+  /** BD */
+  NETWORK_COUNTERPARTY_SYSTEM_STATUS_RESPONSE: 16964,
+  /** B */
+  NEWS: 66,
+  /** UC */
+  CLOCK_STATE: 21827,
+  /** H */
+  ORDER_STATUS_REQUEST: 72,
+  /** j */
+  BUSINESS_MESSAGE_REJECT: 106,
+  /** q */
+  ORDER_MASS_CANCEL_REQUEST: 113,
+  /** r */
+  ORDER_MASS_CANCEL_REPORT: 114,
+} as const

@@ -1,0 +1,719 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { MessageSink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+import { PartiesGroup, StrategyParametersGroup, TrdRegTimestampsGroup } from './groups.ts'
+
+/** Writes D NewOrderSingle. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class NewOrderSingleEncoder {
+  readonly writer = new MessageWriter(68)
+
+  /** Begins a message on a stream. */
+  begin(out: MessageSink, streamId: number, lengthMax = 1536): this {
+    this.writer.open(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Completes and commits it. @returns its length in bytes. */
+  end(): number {
+    return this.writer.close()
+  }
+
+  /** 97 PossResend = Y. */
+  possResend(): this {
+    this.writer.markPossResend()
+    return this
+  }
+
+  /** Copies all body fields of a received message but its hop stamps. */
+  copyBody(frame: FixFrame): this {
+    this.writer.copyBody(frame)
+    return this
+  }
+
+  /** Copies the hop stamps of a received message and announces `added` more, which must be written next. */
+  copyHops(frame: FixFrame, added: number): this {
+    this.writer.copyHops(frame, added)
+    return this
+  }
+
+  /** 11 ClOrdID: unique for the day: strategy, life, counter. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 1 Account: account of the desk configuration. */
+  account(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1, bytes, offset, length)
+    return this
+  }
+
+  accountText(text: string): this {
+    this.writer.string(1, text)
+    return this
+  }
+
+  accountFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1, table, id)
+    return this
+  }
+
+  /** 55 Symbol: symbol of the desk configuration. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 1301 MarketID: venue of the desk configuration; absent: the router chooses. */
+  marketId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1301, bytes, offset, length)
+    return this
+  }
+
+  marketIdText(text: string): this {
+    this.writer.string(1301, text)
+    return this
+  }
+
+  marketIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1301, table, id)
+    return this
+  }
+
+  /** 54 Side: 1 buy, 2 sell. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 38 OrderQty (units of the instrument). */
+  orderQtyE8(e8: number): this {
+    this.writer.decimalE8(38, e8)
+    return this
+  }
+
+  /** 40 OrdType: 1 market, 2 limit, P pegged. */
+  ordType(code: number): this {
+    this.writer.char(40, code)
+    return this
+  }
+
+  /** 44 Price (quote currency). */
+  priceE8(e8: number): this {
+    this.writer.decimalE8(44, e8)
+    return this
+  }
+
+  /** 99 StopPx (quote currency). */
+  stopPxE8(e8: number): this {
+    this.writer.decimalE8(99, e8)
+    return this
+  }
+
+  /** 59 TimeInForce: 0 day, 1 GTC, 3 IOC, 4 FOK, 6 GTD; absent: day. */
+  timeInForce(code: number): this {
+    this.writer.char(59, code)
+    return this
+  }
+
+  /** 126 ExpireTime (UTC, ns). */
+  expireTime(ns: number): this {
+    this.writer.utcNs(126, ns)
+    return this
+  }
+
+  /** 18 ExecInst: 6 post only, o cancel on connection loss. */
+  execInst(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(18, bytes, offset, length)
+    return this
+  }
+
+  execInstText(text: string): this {
+    this.writer.string(18, text)
+    return this
+  }
+
+  execInstFrom(table: AsciiTable, id: number): this {
+    this.writer.from(18, table, id)
+    return this
+  }
+
+  /** 110 MinQty (units of the instrument). */
+  minQtyE8(e8: number): this {
+    this.writer.decimalE8(110, e8)
+    return this
+  }
+
+  /** 1138 DisplayQty: iceberg (units of the instrument). */
+  displayQtyE8(e8: number): this {
+    this.writer.decimalE8(1138, e8)
+    return this
+  }
+
+  /** 60 TransactTime: when the strategy decided (UTC, ns). */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 77 PositionEffect: C: may only reduce the position. */
+  positionEffect(code: number): this {
+    this.writer.char(77, code)
+    return this
+  }
+
+  /** 526 SecondaryClOrdID: parent order or quote. */
+  secondaryClOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(526, bytes, offset, length)
+    return this
+  }
+
+  secondaryClOrdIdText(text: string): this {
+    this.writer.string(526, text)
+    return this
+  }
+
+  secondaryClOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(526, table, id)
+    return this
+  }
+
+  /** 847 TargetStrategy: execution algorithm, see ORDER_ALGORITHM. */
+  targetStrategy(value: number): this {
+    this.writer.int(847, value)
+    return this
+  }
+
+  /** 2362 SelfMatchPreventionID. */
+  selfMatchPreventionId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(2362, bytes, offset, length)
+    return this
+  }
+
+  selfMatchPreventionIdText(text: string): this {
+    this.writer.string(2362, text)
+    return this
+  }
+
+  selfMatchPreventionIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(2362, table, id)
+    return this
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  strategyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10110, bytes, offset, length)
+    return this
+  }
+
+  strategyIdText(text: string): this {
+    this.writer.string(10110, text)
+    return this
+  }
+
+  strategyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10110, table, id)
+    return this
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(value: number): this {
+    this.writer.int(10000, value)
+    return this
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(ns: number): this {
+    this.writer.utcNs(10001, ns)
+    return this
+  }
+
+  /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
+  riskDecisionId(value: number): this {
+    this.writer.int(10200, value)
+    return this
+  }
+
+  /** 10201 LimitsVersion: version of the limits it was checked against. */
+  limitsVersion(value: number): this {
+    this.writer.int(10201, value)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+
+  /** 453 NoPartyIDs. */
+  noPartyIds(count: number): this {
+    this.writer.int(453, count)
+    return this
+  }
+
+  /** 448 PartyID: firm, account, strategy or operator. */
+  partyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(448, bytes, offset, length)
+    return this
+  }
+
+  partyIdText(text: string): this {
+    this.writer.string(448, text)
+    return this
+  }
+
+  partyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(448, table, id)
+    return this
+  }
+
+  /** 447 PartyIDSource: D proprietary. */
+  partyIdSource(code: number): this {
+    this.writer.char(447, code)
+    return this
+  }
+
+  /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
+  partyRole(value: number): this {
+    this.writer.int(452, value)
+    return this
+  }
+
+  /** 957 NoStrategyParameters. */
+  noStrategyParameters(count: number): this {
+    this.writer.int(957, count)
+    return this
+  }
+
+  /** 958 StrategyParameterName. */
+  strategyParameterName(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(958, bytes, offset, length)
+    return this
+  }
+
+  strategyParameterNameText(text: string): this {
+    this.writer.string(958, text)
+    return this
+  }
+
+  strategyParameterNameFrom(table: AsciiTable, id: number): this {
+    this.writer.from(958, table, id)
+    return this
+  }
+
+  /** 959 StrategyParameterType. */
+  strategyParameterType(value: number): this {
+    this.writer.int(959, value)
+    return this
+  }
+
+  /** 960 StrategyParameterValue. */
+  strategyParameterValue(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(960, bytes, offset, length)
+    return this
+  }
+
+  strategyParameterValueText(text: string): this {
+    this.writer.string(960, text)
+    return this
+  }
+
+  strategyParameterValueFrom(table: AsciiTable, id: number): this {
+    this.writer.from(960, table, id)
+    return this
+  }
+
+  /** 768 NoTrdRegTimestamps. */
+  noTrdRegTimestamps(count: number): this {
+    this.writer.int(768, count)
+    return this
+  }
+
+  /** 769 TrdRegTimestamp: when (UTC, ns). */
+  trdRegTimestamp(ns: number): this {
+    this.writer.utcNs(769, ns)
+    return this
+  }
+
+  /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
+  trdRegTimestampType(value: number): this {
+    this.writer.int(770, value)
+    return this
+  }
+
+  /** 771 TrdRegTimestampOrigin: service. */
+  trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(771, bytes, offset, length)
+    return this
+  }
+
+  trdRegTimestampOriginText(text: string): this {
+    this.writer.string(771, text)
+    return this
+  }
+
+  trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
+    this.writer.from(771, table, id)
+    return this
+  }
+}
+
+export const newOrderSingleEncoder = new NewOrderSingleEncoder()
+
+/** Reads D NewOrderSingle from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class NewOrderSingleDecoder {
+  frame: FixFrame = NO_FRAME
+  readonly #parties = new PartiesGroup()
+  readonly #strategyParameters = new StrategyParametersGroup()
+  readonly #trdRegTimestamps = new TrdRegTimestampsGroup()
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+
+  /** 11 ClOrdID: unique for the day: strategy, life, counter. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 1 Account: account of the desk configuration. */
+  get accountOffset(): number {
+    return this.frame.offsetOf(1)
+  }
+
+  get accountLength(): number {
+    return this.frame.lengthOf(1)
+  }
+
+  accountFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountText(): string {
+    return this.frame.text(1)
+  }
+
+  /** 55 Symbol: symbol of the desk configuration. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 1301 MarketID: venue of the desk configuration; absent: the router chooses. */
+  get marketIdOffset(): number {
+    return this.frame.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.frame.lengthOf(1301)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.frame.text(1301)
+  }
+
+  /** 54 Side: 1 buy, 2 sell. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 38 OrderQty (units of the instrument). */
+  orderQtyE8(): number {
+    return this.frame.decimalE8(38)
+  }
+
+  /** 40 OrdType: 1 market, 2 limit, P pegged. */
+  ordType(): number {
+    return this.frame.char(40)
+  }
+
+  /** 44 Price (quote currency). */
+  priceE8(): number {
+    return this.frame.decimalE8(44)
+  }
+
+  /** 99 StopPx (quote currency). */
+  stopPxE8(): number {
+    return this.frame.decimalE8(99)
+  }
+
+  /** 59 TimeInForce: 0 day, 1 GTC, 3 IOC, 4 FOK, 6 GTD; absent: day. */
+  timeInForce(): number {
+    return this.frame.char(59)
+  }
+
+  /** 126 ExpireTime (UTC, ns). */
+  expireTime(): number {
+    return this.frame.utcNs(126, this.frame.sessionTime)
+  }
+
+  /** 18 ExecInst: 6 post only, o cancel on connection loss. */
+  get execInstOffset(): number {
+    return this.frame.offsetOf(18)
+  }
+
+  get execInstLength(): number {
+    return this.frame.lengthOf(18)
+  }
+
+  execInstFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstText(): string {
+    return this.frame.text(18)
+  }
+
+  /** 110 MinQty (units of the instrument). */
+  minQtyE8(): number {
+    return this.frame.decimalE8(110)
+  }
+
+  /** 1138 DisplayQty: iceberg (units of the instrument). */
+  displayQtyE8(): number {
+    return this.frame.decimalE8(1138)
+  }
+
+  /** 60 TransactTime: when the strategy decided (UTC, ns). */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 77 PositionEffect: C: may only reduce the position. */
+  positionEffect(): number {
+    return this.frame.char(77)
+  }
+
+  /** 526 SecondaryClOrdID: parent order or quote. */
+  get secondaryClOrdIdOffset(): number {
+    return this.frame.offsetOf(526)
+  }
+
+  get secondaryClOrdIdLength(): number {
+    return this.frame.lengthOf(526)
+  }
+
+  secondaryClOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(526), table)
+  }
+
+  secondaryClOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(526), table)
+  }
+
+  secondaryClOrdIdText(): string {
+    return this.frame.text(526)
+  }
+
+  /** 847 TargetStrategy: execution algorithm, see ORDER_ALGORITHM. */
+  targetStrategy(): number {
+    return this.frame.int(847)
+  }
+
+  /** 2362 SelfMatchPreventionID. */
+  get selfMatchPreventionIdOffset(): number {
+    return this.frame.offsetOf(2362)
+  }
+
+  get selfMatchPreventionIdLength(): number {
+    return this.frame.lengthOf(2362)
+  }
+
+  selfMatchPreventionIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(2362), table)
+  }
+
+  selfMatchPreventionIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(2362), table)
+  }
+
+  selfMatchPreventionIdText(): string {
+    return this.frame.text(2362)
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  get strategyIdOffset(): number {
+    return this.frame.offsetOf(10110)
+  }
+
+  get strategyIdLength(): number {
+    return this.frame.lengthOf(10110)
+  }
+
+  strategyIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdText(): string {
+    return this.frame.text(10110)
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(): number {
+    return this.frame.int(10000)
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(): number {
+    return this.frame.utcNs(10001, this.frame.sessionTime)
+  }
+
+  /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
+  riskDecisionId(): number {
+    return this.frame.int(10200)
+  }
+
+  /** 10201 LimitsVersion: version of the limits it was checked against. */
+  limitsVersion(): number {
+    return this.frame.int(10201)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+
+  /** 453 NoPartyIDs: the entries, before the first. */
+  noPartyIds(): PartiesGroup {
+    return this.#parties.begin(this.frame)
+  }
+
+  /** 957 NoStrategyParameters: the entries, before the first. */
+  noStrategyParameters(): StrategyParametersGroup {
+    return this.#strategyParameters.begin(this.frame)
+  }
+
+  /** 768 NoTrdRegTimestamps: the entries, before the first. */
+  noTrdRegTimestamps(): TrdRegTimestampsGroup {
+    return this.#trdRegTimestamps.begin(this.frame)
+  }
+}
+
+export const newOrderSingle = new NewOrderSingleDecoder()

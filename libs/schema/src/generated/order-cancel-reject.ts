@@ -1,0 +1,589 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { MessageSink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+import { TrdRegTimestampsGroup } from './groups.ts'
+
+/** Writes 9 OrderCancelReject. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class OrderCancelRejectEncoder {
+  readonly writer = new MessageWriter(57)
+
+  /** Begins a message on a stream. */
+  begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
+    this.writer.open(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Completes and commits it. @returns its length in bytes. */
+  end(): number {
+    return this.writer.close()
+  }
+
+  /** 97 PossResend = Y. */
+  possResend(): this {
+    this.writer.markPossResend()
+    return this
+  }
+
+  /** Copies all body fields of a received message but its hop stamps. */
+  copyBody(frame: FixFrame): this {
+    this.writer.copyBody(frame)
+    return this
+  }
+
+  /** Copies the hop stamps of a received message and announces `added` more, which must be written next. */
+  copyHops(frame: FixFrame, added: number): this {
+    this.writer.copyHops(frame, added)
+    return this
+  }
+
+  /** 37 OrderID: NONE when unknown. */
+  orderId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(37, bytes, offset, length)
+    return this
+  }
+
+  orderIdText(text: string): this {
+    this.writer.string(37, text)
+    return this
+  }
+
+  orderIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(37, table, id)
+    return this
+  }
+
+  /** 11 ClOrdID: id of the refused request. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 41 OrigClOrdID: id of the order as it stands. */
+  origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(41, bytes, offset, length)
+    return this
+  }
+
+  origClOrdIdText(text: string): this {
+    this.writer.string(41, text)
+    return this
+  }
+
+  origClOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(41, table, id)
+    return this
+  }
+
+  /** 39 OrdStatus. */
+  ordStatus(code: number): this {
+    this.writer.char(39, code)
+    return this
+  }
+
+  /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
+  cxlRejResponseTo(code: number): this {
+    this.writer.char(434, code)
+    return this
+  }
+
+  /** 102 CxlRejReason. */
+  cxlRejReason(value: number): this {
+    this.writer.int(102, value)
+    return this
+  }
+
+  /** 1 Account. */
+  account(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1, bytes, offset, length)
+    return this
+  }
+
+  accountText(text: string): this {
+    this.writer.string(1, text)
+    return this
+  }
+
+  accountFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1, table, id)
+    return this
+  }
+
+  /** 55 Symbol. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 1301 MarketID. */
+  marketId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1301, bytes, offset, length)
+    return this
+  }
+
+  marketIdText(text: string): this {
+    this.writer.string(1301, text)
+    return this
+  }
+
+  marketIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1301, table, id)
+    return this
+  }
+
+  /** 54 Side. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 1180 ApplID: EXEC: the ems execution journal. */
+  applId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1180, bytes, offset, length)
+    return this
+  }
+
+  applIdText(text: string): this {
+    this.writer.string(1180, text)
+    return this
+  }
+
+  applIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1180, table, id)
+    return this
+  }
+
+  /** 1181 ApplSeqNum: number in that journal. */
+  applSeqNum(value: number): this {
+    this.writer.int(1181, value)
+    return this
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  strategyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10110, bytes, offset, length)
+    return this
+  }
+
+  strategyIdText(text: string): this {
+    this.writer.string(10110, text)
+    return this
+  }
+
+  strategyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10110, table, id)
+    return this
+  }
+
+  /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
+  riskDecisionId(value: number): this {
+    this.writer.int(10200, value)
+    return this
+  }
+
+  /** 10215 RiskCheck: name of the first check that failed. */
+  riskCheck(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10215, bytes, offset, length)
+    return this
+  }
+
+  riskCheckText(text: string): this {
+    this.writer.string(10215, text)
+    return this
+  }
+
+  riskCheckFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10215, table, id)
+    return this
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(value: number): this {
+    this.writer.int(10000, value)
+    return this
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(ns: number): this {
+    this.writer.utcNs(10001, ns)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+
+  /** 768 NoTrdRegTimestamps. */
+  noTrdRegTimestamps(count: number): this {
+    this.writer.int(768, count)
+    return this
+  }
+
+  /** 769 TrdRegTimestamp: when (UTC, ns). */
+  trdRegTimestamp(ns: number): this {
+    this.writer.utcNs(769, ns)
+    return this
+  }
+
+  /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
+  trdRegTimestampType(value: number): this {
+    this.writer.int(770, value)
+    return this
+  }
+
+  /** 771 TrdRegTimestampOrigin: service. */
+  trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(771, bytes, offset, length)
+    return this
+  }
+
+  trdRegTimestampOriginText(text: string): this {
+    this.writer.string(771, text)
+    return this
+  }
+
+  trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
+    this.writer.from(771, table, id)
+    return this
+  }
+}
+
+export const orderCancelRejectEncoder = new OrderCancelRejectEncoder()
+
+/** Reads 9 OrderCancelReject from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class OrderCancelRejectDecoder {
+  frame: FixFrame = NO_FRAME
+  readonly #trdRegTimestamps = new TrdRegTimestampsGroup()
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+
+  /** 37 OrderID: NONE when unknown. */
+  get orderIdOffset(): number {
+    return this.frame.offsetOf(37)
+  }
+
+  get orderIdLength(): number {
+    return this.frame.lengthOf(37)
+  }
+
+  orderIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdText(): string {
+    return this.frame.text(37)
+  }
+
+  /** 11 ClOrdID: id of the refused request. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 41 OrigClOrdID: id of the order as it stands. */
+  get origClOrdIdOffset(): number {
+    return this.frame.offsetOf(41)
+  }
+
+  get origClOrdIdLength(): number {
+    return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdText(): string {
+    return this.frame.text(41)
+  }
+
+  /** 39 OrdStatus. */
+  ordStatus(): number {
+    return this.frame.char(39)
+  }
+
+  /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
+  cxlRejResponseTo(): number {
+    return this.frame.char(434)
+  }
+
+  /** 102 CxlRejReason. */
+  cxlRejReason(): number {
+    return this.frame.int(102)
+  }
+
+  /** 1 Account. */
+  get accountOffset(): number {
+    return this.frame.offsetOf(1)
+  }
+
+  get accountLength(): number {
+    return this.frame.lengthOf(1)
+  }
+
+  accountFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountText(): string {
+    return this.frame.text(1)
+  }
+
+  /** 55 Symbol. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 1301 MarketID. */
+  get marketIdOffset(): number {
+    return this.frame.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.frame.lengthOf(1301)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.frame.text(1301)
+  }
+
+  /** 54 Side. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 1180 ApplID: EXEC: the ems execution journal. */
+  get applIdOffset(): number {
+    return this.frame.offsetOf(1180)
+  }
+
+  get applIdLength(): number {
+    return this.frame.lengthOf(1180)
+  }
+
+  applIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdText(): string {
+    return this.frame.text(1180)
+  }
+
+  /** 1181 ApplSeqNum: number in that journal. */
+  applSeqNum(): number {
+    return this.frame.int(1181)
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  get strategyIdOffset(): number {
+    return this.frame.offsetOf(10110)
+  }
+
+  get strategyIdLength(): number {
+    return this.frame.lengthOf(10110)
+  }
+
+  strategyIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdText(): string {
+    return this.frame.text(10110)
+  }
+
+  /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
+  riskDecisionId(): number {
+    return this.frame.int(10200)
+  }
+
+  /** 10215 RiskCheck: name of the first check that failed. */
+  get riskCheckOffset(): number {
+    return this.frame.offsetOf(10215)
+  }
+
+  get riskCheckLength(): number {
+    return this.frame.lengthOf(10215)
+  }
+
+  riskCheckFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10215), table)
+  }
+
+  riskCheckIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10215), table)
+  }
+
+  riskCheckText(): string {
+    return this.frame.text(10215)
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(): number {
+    return this.frame.int(10000)
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(): number {
+    return this.frame.utcNs(10001, this.frame.sessionTime)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+
+  /** 768 NoTrdRegTimestamps: the entries, before the first. */
+  noTrdRegTimestamps(): TrdRegTimestampsGroup {
+    return this.#trdRegTimestamps.begin(this.frame)
+  }
+}
+
+export const orderCancelReject = new OrderCancelRejectDecoder()

@@ -1,0 +1,463 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { MessageSink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+import { PartiesGroup } from './groups.ts'
+
+/** Writes BZ OrderMassActionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class OrderMassActionReportEncoder {
+  readonly writer = new MessageWriter(16986)
+
+  /** Begins a message on a stream. */
+  begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
+    this.writer.open(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Completes and commits it. @returns its length in bytes. */
+  end(): number {
+    return this.writer.close()
+  }
+
+  /** 97 PossResend = Y. */
+  possResend(): this {
+    this.writer.markPossResend()
+    return this
+  }
+
+  /** Copies all body fields of a received message but its hop stamps. */
+  copyBody(frame: FixFrame): this {
+    this.writer.copyBody(frame)
+    return this
+  }
+
+  /** Copies the hop stamps of a received message and announces `added` more, which must be written next. */
+  copyHops(frame: FixFrame, added: number): this {
+    this.writer.copyHops(frame, added)
+    return this
+  }
+
+  /** 1369 MassActionReportID. */
+  massActionReportId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1369, bytes, offset, length)
+    return this
+  }
+
+  massActionReportIdText(text: string): this {
+    this.writer.string(1369, text)
+    return this
+  }
+
+  massActionReportIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1369, table, id)
+    return this
+  }
+
+  /** 11 ClOrdID: of the request. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 1373 MassActionType: 3 cancel. */
+  massActionType(value: number): this {
+    this.writer.int(1373, value)
+    return this
+  }
+
+  /** 1374 MassActionScope. */
+  massActionScope(value: number): this {
+    this.writer.int(1374, value)
+    return this
+  }
+
+  /** 1375 MassActionResponse: 0 rejected, 1 accepted, 2 completed. */
+  massActionResponse(value: number): this {
+    this.writer.int(1375, value)
+    return this
+  }
+
+  /** 1376 MassActionRejectReason. */
+  massActionRejectReason(value: number): this {
+    this.writer.int(1376, value)
+    return this
+  }
+
+  /** 2675 MassActionReason. */
+  massActionReason(value: number): this {
+    this.writer.int(2675, value)
+    return this
+  }
+
+  /** 533 TotalAffectedOrders. */
+  totalAffectedOrders(value: number): this {
+    this.writer.int(533, value)
+    return this
+  }
+
+  /** 10213 LastCancelSentTime: when the last cancel of the action was sent (UTC, ns). */
+  lastCancelSentTime(ns: number): this {
+    this.writer.utcNs(10213, ns)
+    return this
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  strategyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10110, bytes, offset, length)
+    return this
+  }
+
+  strategyIdText(text: string): this {
+    this.writer.string(10110, text)
+    return this
+  }
+
+  strategyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10110, table, id)
+    return this
+  }
+
+  /** 55 Symbol. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 1301 MarketID. */
+  marketId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1301, bytes, offset, length)
+    return this
+  }
+
+  marketIdText(text: string): this {
+    this.writer.string(1301, text)
+    return this
+  }
+
+  marketIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1301, table, id)
+    return this
+  }
+
+  /** 54 Side. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(value: number): this {
+    this.writer.int(10000, value)
+    return this
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(ns: number): this {
+    this.writer.utcNs(10001, ns)
+    return this
+  }
+
+  /** 453 NoPartyIDs. */
+  noPartyIds(count: number): this {
+    this.writer.int(453, count)
+    return this
+  }
+
+  /** 448 PartyID: firm, account, strategy or operator. */
+  partyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(448, bytes, offset, length)
+    return this
+  }
+
+  partyIdText(text: string): this {
+    this.writer.string(448, text)
+    return this
+  }
+
+  partyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(448, table, id)
+    return this
+  }
+
+  /** 447 PartyIDSource: D proprietary. */
+  partyIdSource(code: number): this {
+    this.writer.char(447, code)
+    return this
+  }
+
+  /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
+  partyRole(value: number): this {
+    this.writer.int(452, value)
+    return this
+  }
+}
+
+export const orderMassActionReportEncoder = new OrderMassActionReportEncoder()
+
+/** Reads BZ OrderMassActionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class OrderMassActionReportDecoder {
+  frame: FixFrame = NO_FRAME
+  readonly #parties = new PartiesGroup()
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+
+  /** 1369 MassActionReportID. */
+  get massActionReportIdOffset(): number {
+    return this.frame.offsetOf(1369)
+  }
+
+  get massActionReportIdLength(): number {
+    return this.frame.lengthOf(1369)
+  }
+
+  massActionReportIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1369), table)
+  }
+
+  massActionReportIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1369), table)
+  }
+
+  massActionReportIdText(): string {
+    return this.frame.text(1369)
+  }
+
+  /** 11 ClOrdID: of the request. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 1373 MassActionType: 3 cancel. */
+  massActionType(): number {
+    return this.frame.int(1373)
+  }
+
+  /** 1374 MassActionScope. */
+  massActionScope(): number {
+    return this.frame.int(1374)
+  }
+
+  /** 1375 MassActionResponse: 0 rejected, 1 accepted, 2 completed. */
+  massActionResponse(): number {
+    return this.frame.int(1375)
+  }
+
+  /** 1376 MassActionRejectReason. */
+  massActionRejectReason(): number {
+    return this.frame.int(1376)
+  }
+
+  /** 2675 MassActionReason. */
+  massActionReason(): number {
+    return this.frame.int(2675)
+  }
+
+  /** 533 TotalAffectedOrders. */
+  totalAffectedOrders(): number {
+    return this.frame.int(533)
+  }
+
+  /** 10213 LastCancelSentTime: when the last cancel of the action was sent (UTC, ns). */
+  lastCancelSentTime(): number {
+    return this.frame.utcNs(10213, this.frame.sessionTime)
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  get strategyIdOffset(): number {
+    return this.frame.offsetOf(10110)
+  }
+
+  get strategyIdLength(): number {
+    return this.frame.lengthOf(10110)
+  }
+
+  strategyIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdText(): string {
+    return this.frame.text(10110)
+  }
+
+  /** 55 Symbol. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 1301 MarketID. */
+  get marketIdOffset(): number {
+    return this.frame.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.frame.lengthOf(1301)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.frame.text(1301)
+  }
+
+  /** 54 Side. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(): number {
+    return this.frame.int(10000)
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(): number {
+    return this.frame.utcNs(10001, this.frame.sessionTime)
+  }
+
+  /** 453 NoPartyIDs: the entries, before the first. */
+  noPartyIds(): PartiesGroup {
+    return this.#parties.begin(this.frame)
+  }
+}
+
+export const orderMassActionReport = new OrderMassActionReportDecoder()

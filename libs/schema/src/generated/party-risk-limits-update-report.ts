@@ -1,0 +1,414 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { MessageSink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+import { PartyRiskLimitUpdatesGroup } from './groups.ts'
+
+/** Writes CR PartyRiskLimitsUpdateReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class PartyRiskLimitsUpdateReportEncoder {
+  readonly writer = new MessageWriter(17234)
+
+  /** Begins a message on a stream. */
+  begin(out: MessageSink, streamId: number, lengthMax = 16384): this {
+    this.writer.open(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Completes and commits it. @returns its length in bytes. */
+  end(): number {
+    return this.writer.close()
+  }
+
+  /** 97 PossResend = Y. */
+  possResend(): this {
+    this.writer.markPossResend()
+    return this
+  }
+
+  /** Copies all body fields of a received message but its hop stamps. */
+  copyBody(frame: FixFrame): this {
+    this.writer.copyBody(frame)
+    return this
+  }
+
+  /** Copies the hop stamps of a received message and announces `added` more, which must be written next. */
+  copyHops(frame: FixFrame, added: number): this {
+    this.writer.copyHops(frame, added)
+    return this
+  }
+
+  /** 1667 RiskLimitReportID. */
+  riskLimitReportId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1667, bytes, offset, length)
+    return this
+  }
+
+  riskLimitReportIdText(text: string): this {
+    this.writer.string(1667, text)
+    return this
+  }
+
+  riskLimitReportIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1667, table, id)
+    return this
+  }
+
+  /** 1760 RiskLimitRequestType: 2 use. */
+  riskLimitRequestType(value: number): this {
+    this.writer.int(1760, value)
+    return this
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 10201 LimitsVersion: version of the limits it was checked against. */
+  limitsVersion(value: number): this {
+    this.writer.int(10201, value)
+    return this
+  }
+
+  /** 1180 ApplID. */
+  applId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1180, bytes, offset, length)
+    return this
+  }
+
+  applIdText(text: string): this {
+    this.writer.string(1180, text)
+    return this
+  }
+
+  applIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1180, table, id)
+    return this
+  }
+
+  /** 1181 ApplSeqNum. */
+  applSeqNum(value: number): this {
+    this.writer.int(1181, value)
+    return this
+  }
+
+  /** 1677 NoPartyRiskLimits. */
+  noPartyRiskLimits(count: number): this {
+    this.writer.int(1677, count)
+    return this
+  }
+
+  /** 1324 ListUpdateAction: A add, D delete, M modify, S snapshot. */
+  listUpdateAction(code: number): this {
+    this.writer.char(1324, code)
+    return this
+  }
+
+  /** 1671 NoPartyDetails. */
+  noPartyDetails(count: number): this {
+    this.writer.int(1671, count)
+    return this
+  }
+
+  /** 1691 PartyDetailID: firm, account or strategy. */
+  partyDetailId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1691, bytes, offset, length)
+    return this
+  }
+
+  partyDetailIdText(text: string): this {
+    this.writer.string(1691, text)
+    return this
+  }
+
+  partyDetailIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1691, table, id)
+    return this
+  }
+
+  /** 1692 PartyDetailIDSource: D proprietary. */
+  partyDetailIdSource(code: number): this {
+    this.writer.char(1692, code)
+    return this
+  }
+
+  /** 1693 PartyDetailRole: 1 firm, 24 account, 11 strategy. */
+  partyDetailRole(value: number): this {
+    this.writer.int(1693, value)
+    return this
+  }
+
+  /** 1669 NoRiskLimits. */
+  noRiskLimits(count: number): this {
+    this.writer.int(1669, count)
+    return this
+  }
+
+  /** 1529 NoRiskLimitTypes. */
+  noRiskLimitTypes(count: number): this {
+    this.writer.int(1529, count)
+    return this
+  }
+
+  /** 1530 RiskLimitType: 1 gross, 2 net, 3 exposure, 4 long, 5 short, 10 clip size, 11 order notional, 14 and 17 rates. */
+  riskLimitType(value: number): this {
+    this.writer.int(1530, value)
+    return this
+  }
+
+  /** 1531 RiskLimitAmount: the limit (RiskLimitCurrency or units). */
+  riskLimitAmountE8(e8: number): this {
+    this.writer.decimalE8(1531, e8)
+    return this
+  }
+
+  /** 1766 RiskLimitUtilizationAmount: used (as the limit). */
+  riskLimitUtilizationAmountE8(e8: number): this {
+    this.writer.decimalE8(1766, e8)
+    return this
+  }
+
+  /** 1765 RiskLimitUtilizationPercent: used (fraction of the limit). */
+  riskLimitUtilizationPercentE8(e8: number): this {
+    this.writer.decimalE8(1765, e8)
+    return this
+  }
+
+  /** 1532 RiskLimitCurrency. */
+  riskLimitCurrency(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1532, bytes, offset, length)
+    return this
+  }
+
+  riskLimitCurrencyText(text: string): this {
+    this.writer.string(1532, text)
+    return this
+  }
+
+  riskLimitCurrencyFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1532, table, id)
+    return this
+  }
+
+  /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
+  riskLimitAction(value: number): this {
+    this.writer.int(1767, value)
+    return this
+  }
+
+  /** 2336 RiskLimitVelocityPeriod. */
+  riskLimitVelocityPeriod(value: number): this {
+    this.writer.int(2336, value)
+    return this
+  }
+
+  /** 2337 RiskLimitVelocityUnit. */
+  riskLimitVelocityUnit(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(2337, bytes, offset, length)
+    return this
+  }
+
+  riskLimitVelocityUnitText(text: string): this {
+    this.writer.string(2337, text)
+    return this
+  }
+
+  riskLimitVelocityUnitFrom(table: AsciiTable, id: number): this {
+    this.writer.from(2337, table, id)
+    return this
+  }
+
+  /** 10215 RiskCheck: name of the check, as in the reject text. */
+  riskCheck(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10215, bytes, offset, length)
+    return this
+  }
+
+  riskCheckText(text: string): this {
+    this.writer.string(10215, text)
+    return this
+  }
+
+  riskCheckFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10215, table, id)
+    return this
+  }
+
+  /** 1559 NoRiskWarningLevels. */
+  noRiskWarningLevels(count: number): this {
+    this.writer.int(1559, count)
+    return this
+  }
+
+  /** 1560 RiskWarningLevelPercent (fraction of the limit). */
+  riskWarningLevelPercentE8(e8: number): this {
+    this.writer.decimalE8(1560, e8)
+    return this
+  }
+
+  /** 1769 RiskWarningLevelAction. */
+  riskWarningLevelAction(value: number): this {
+    this.writer.int(1769, value)
+    return this
+  }
+
+  /** 1534 NoRiskInstrumentScopes. */
+  noRiskInstrumentScopes(count: number): this {
+    this.writer.int(1534, count)
+    return this
+  }
+
+  /** 1535 InstrumentScopeOperator: 1 include. */
+  instrumentScopeOperator(value: number): this {
+    this.writer.int(1535, value)
+    return this
+  }
+
+  /** 1536 InstrumentScopeSymbol. */
+  instrumentScopeSymbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1536, bytes, offset, length)
+    return this
+  }
+
+  instrumentScopeSymbolText(text: string): this {
+    this.writer.string(1536, text)
+    return this
+  }
+
+  instrumentScopeSymbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1536, table, id)
+    return this
+  }
+
+  /** 1670 RiskLimitID. */
+  riskLimitId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1670, bytes, offset, length)
+    return this
+  }
+
+  riskLimitIdText(text: string): this {
+    this.writer.string(1670, text)
+    return this
+  }
+
+  riskLimitIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1670, table, id)
+    return this
+  }
+
+  /** 2355 PartyRiskLimitStatus. */
+  partyRiskLimitStatus(value: number): this {
+    this.writer.int(2355, value)
+    return this
+  }
+}
+
+export const partyRiskLimitsUpdateReportEncoder = new PartyRiskLimitsUpdateReportEncoder()
+
+/** Reads CR PartyRiskLimitsUpdateReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class PartyRiskLimitsUpdateReportDecoder {
+  frame: FixFrame = NO_FRAME
+  readonly #partyRiskLimitUpdates = new PartyRiskLimitUpdatesGroup()
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+
+  /** 1667 RiskLimitReportID. */
+  get riskLimitReportIdOffset(): number {
+    return this.frame.offsetOf(1667)
+  }
+
+  get riskLimitReportIdLength(): number {
+    return this.frame.lengthOf(1667)
+  }
+
+  riskLimitReportIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1667), table)
+  }
+
+  riskLimitReportIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1667), table)
+  }
+
+  riskLimitReportIdText(): string {
+    return this.frame.text(1667)
+  }
+
+  /** 1760 RiskLimitRequestType: 2 use. */
+  riskLimitRequestType(): number {
+    return this.frame.int(1760)
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 10201 LimitsVersion: version of the limits it was checked against. */
+  limitsVersion(): number {
+    return this.frame.int(10201)
+  }
+
+  /** 1180 ApplID. */
+  get applIdOffset(): number {
+    return this.frame.offsetOf(1180)
+  }
+
+  get applIdLength(): number {
+    return this.frame.lengthOf(1180)
+  }
+
+  applIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1180), table)
+  }
+
+  applIdText(): string {
+    return this.frame.text(1180)
+  }
+
+  /** 1181 ApplSeqNum. */
+  applSeqNum(): number {
+    return this.frame.int(1181)
+  }
+
+  /** 1677 NoPartyRiskLimits: the entries, before the first. */
+  noPartyRiskLimits(): PartyRiskLimitUpdatesGroup {
+    return this.#partyRiskLimitUpdates.begin(this.frame)
+  }
+}
+
+export const partyRiskLimitsUpdateReport = new PartyRiskLimitsUpdateReportDecoder()

@@ -1,0 +1,326 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { MessageSink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+
+/** Writes US Signal. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class SignalEncoder {
+  readonly writer = new MessageWriter(21843)
+
+  /** Begins a message on a stream. */
+  begin(out: MessageSink, streamId: number, lengthMax = 512): this {
+    this.writer.open(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Completes and commits it. @returns its length in bytes. */
+  end(): number {
+    return this.writer.close()
+  }
+
+  /** 97 PossResend = Y. */
+  possResend(): this {
+    this.writer.markPossResend()
+    return this
+  }
+
+  /** Copies all body fields of a received message but its hop stamps. */
+  copyBody(frame: FixFrame): this {
+    this.writer.copyBody(frame)
+    return this
+  }
+
+  /** Copies the hop stamps of a received message and announces `added` more, which must be written next. */
+  copyHops(frame: FixFrame, added: number): this {
+    this.writer.copyHops(frame, added)
+    return this
+  }
+
+  /** 55 Symbol. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 1301 MarketID. */
+  marketId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1301, bytes, offset, length)
+    return this
+  }
+
+  marketIdText(text: string): this {
+    this.writer.string(1301, text)
+    return this
+  }
+
+  marketIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1301, table, id)
+    return this
+  }
+
+  /** 54 Side. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 126 ExpireTime (UTC, ns). */
+  expireTime(ns: number): this {
+    this.writer.utcNs(126, ns)
+    return this
+  }
+
+  /** 10100 SignalHorizonMs: horizon of the forecast (ms). */
+  signalHorizonMs(value: number): this {
+    this.writer.int(10100, value)
+    return this
+  }
+
+  /** 10101 SignalForecastBps: expected move of the mid within the horizon (bps of the mid). */
+  signalForecastBpsE8(e8: number): this {
+    this.writer.decimalE8(10101, e8)
+    return this
+  }
+
+  /** 10102 SignalConfidence: 0 to 1. */
+  signalConfidenceE8(e8: number): this {
+    this.writer.decimalE8(10102, e8)
+    return this
+  }
+
+  /** 10103 SignalModelID: name of the model. */
+  signalModelId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10103, bytes, offset, length)
+    return this
+  }
+
+  signalModelIdText(text: string): this {
+    this.writer.string(10103, text)
+    return this
+  }
+
+  signalModelIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10103, table, id)
+    return this
+  }
+
+  /** 10104 SignalInputSeqNum: last market-data sequence number the forecast used. */
+  signalInputSeqNum(value: number): this {
+    this.writer.int(10104, value)
+    return this
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  strategyId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(10110, bytes, offset, length)
+    return this
+  }
+
+  strategyIdText(text: string): this {
+    this.writer.string(10110, text)
+    return this
+  }
+
+  strategyIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(10110, table, id)
+    return this
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(value: number): this {
+    this.writer.int(10000, value)
+    return this
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(ns: number): this {
+    this.writer.utcNs(10001, ns)
+    return this
+  }
+}
+
+export const signalEncoder = new SignalEncoder()
+
+/** Reads US Signal from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class SignalDecoder {
+  frame: FixFrame = NO_FRAME
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 34 MsgSeqNum. */
+  msgSeqNum(): number {
+    return this.frame.int(34)
+  }
+
+  /** 52 SendingTime, ns since the session epoch. */
+  sendingTime(): number {
+    return this.frame.utcNs(52, this.frame.sessionTime)
+  }
+
+  /** 97 PossResend. */
+  possResend(): boolean {
+    return this.frame.boolean(97)
+  }
+
+  /** 49 SenderCompID. */
+  senderCompIdText(): string {
+    return this.frame.text(49)
+  }
+
+  /** 55 Symbol. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 1301 MarketID. */
+  get marketIdOffset(): number {
+    return this.frame.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.frame.lengthOf(1301)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.frame.text(1301)
+  }
+
+  /** 54 Side. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 60 TransactTime (UTC, ns). */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 126 ExpireTime (UTC, ns). */
+  expireTime(): number {
+    return this.frame.utcNs(126, this.frame.sessionTime)
+  }
+
+  /** 10100 SignalHorizonMs: horizon of the forecast (ms). */
+  signalHorizonMs(): number {
+    return this.frame.int(10100)
+  }
+
+  /** 10101 SignalForecastBps: expected move of the mid within the horizon (bps of the mid). */
+  signalForecastBpsE8(): number {
+    return this.frame.decimalE8(10101)
+  }
+
+  /** 10102 SignalConfidence: 0 to 1. */
+  signalConfidenceE8(): number {
+    return this.frame.decimalE8(10102)
+  }
+
+  /** 10103 SignalModelID: name of the model. */
+  get signalModelIdOffset(): number {
+    return this.frame.offsetOf(10103)
+  }
+
+  get signalModelIdLength(): number {
+    return this.frame.lengthOf(10103)
+  }
+
+  signalModelIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10103), table)
+  }
+
+  signalModelIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10103), table)
+  }
+
+  signalModelIdText(): string {
+    return this.frame.text(10103)
+  }
+
+  /** 10104 SignalInputSeqNum: last market-data sequence number the forecast used. */
+  signalInputSeqNum(): number {
+    return this.frame.int(10104)
+  }
+
+  /** 10110 StrategyID: strategy of the desk configuration. */
+  get strategyIdOffset(): number {
+    return this.frame.offsetOf(10110)
+  }
+
+  get strategyIdLength(): number {
+    return this.frame.lengthOf(10110)
+  }
+
+  strategyIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(10110), table)
+  }
+
+  strategyIdText(): string {
+    return this.frame.text(10110)
+  }
+
+  /** 10000 CauseID: number of the ingest event that led to this message. */
+  causeId(): number {
+    return this.frame.int(10000)
+  }
+
+  /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
+  ingestTime(): number {
+    return this.frame.utcNs(10001, this.frame.sessionTime)
+  }
+}
+
+export const signal = new SignalDecoder()

@@ -1,0 +1,657 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { BodySink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+
+/** Writes 8 VenueExecutionReport42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class VenueExecutionReport42Encoder {
+  readonly writer = new MessageWriter(56)
+
+  /** Begins a body, 35=8 first. */
+  beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
+    this.writer.openBody(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Commits it. @returns its length in bytes. */
+  endBody(): number {
+    return this.writer.closeBody()
+  }
+
+  /** 37 OrderID. */
+  orderId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(37, bytes, offset, length)
+    return this
+  }
+
+  orderIdText(text: string): this {
+    this.writer.string(37, text)
+    return this
+  }
+
+  orderIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(37, table, id)
+    return this
+  }
+
+  /** 11 ClOrdID. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 41 OrigClOrdID. */
+  origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(41, bytes, offset, length)
+    return this
+  }
+
+  origClOrdIdText(text: string): this {
+    this.writer.string(41, text)
+    return this
+  }
+
+  origClOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(41, table, id)
+    return this
+  }
+
+  /** 17 ExecID. */
+  execId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(17, bytes, offset, length)
+    return this
+  }
+
+  execIdText(text: string): this {
+    this.writer.string(17, text)
+    return this
+  }
+
+  execIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(17, table, id)
+    return this
+  }
+
+  /** 20 ExecTransType. */
+  execTransType(code: number): this {
+    this.writer.char(20, code)
+    return this
+  }
+
+  /** 19 ExecRefID. */
+  execRefId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(19, bytes, offset, length)
+    return this
+  }
+
+  execRefIdText(text: string): this {
+    this.writer.string(19, text)
+    return this
+  }
+
+  execRefIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(19, table, id)
+    return this
+  }
+
+  /** 150 ExecType. */
+  execType(code: number): this {
+    this.writer.char(150, code)
+    return this
+  }
+
+  /** 39 OrdStatus. */
+  ordStatus(code: number): this {
+    this.writer.char(39, code)
+    return this
+  }
+
+  /** 103 OrdRejReason. */
+  ordRejReason(value: number): this {
+    this.writer.int(103, value)
+    return this
+  }
+
+  /** 378 ExecRestatementReason. */
+  execRestatementReason(value: number): this {
+    this.writer.int(378, value)
+    return this
+  }
+
+  /** 1 Account. */
+  account(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1, bytes, offset, length)
+    return this
+  }
+
+  accountText(text: string): this {
+    this.writer.string(1, text)
+    return this
+  }
+
+  accountFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1, table, id)
+    return this
+  }
+
+  /** 55 Symbol. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 207 SecurityExchange. */
+  securityExchange(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(207, bytes, offset, length)
+    return this
+  }
+
+  securityExchangeText(text: string): this {
+    this.writer.string(207, text)
+    return this
+  }
+
+  securityExchangeFrom(table: AsciiTable, id: number): this {
+    this.writer.from(207, table, id)
+    return this
+  }
+
+  /** 54 Side. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 38 OrderQty. */
+  orderQtyE8(e8: number): this {
+    this.writer.decimalE8(38, e8)
+    return this
+  }
+
+  /** 40 OrdType. */
+  ordType(code: number): this {
+    this.writer.char(40, code)
+    return this
+  }
+
+  /** 44 Price. */
+  priceE8(e8: number): this {
+    this.writer.decimalE8(44, e8)
+    return this
+  }
+
+  /** 99 StopPx. */
+  stopPxE8(e8: number): this {
+    this.writer.decimalE8(99, e8)
+    return this
+  }
+
+  /** 59 TimeInForce. */
+  timeInForce(code: number): this {
+    this.writer.char(59, code)
+    return this
+  }
+
+  /** 18 ExecInst. */
+  execInst(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(18, bytes, offset, length)
+    return this
+  }
+
+  execInstText(text: string): this {
+    this.writer.string(18, text)
+    return this
+  }
+
+  execInstFrom(table: AsciiTable, id: number): this {
+    this.writer.from(18, table, id)
+    return this
+  }
+
+  /** 32 LastQty: LastShares in 4.2. */
+  lastQtyE8(e8: number): this {
+    this.writer.decimalE8(32, e8)
+    return this
+  }
+
+  /** 31 LastPx. */
+  lastPxE8(e8: number): this {
+    this.writer.decimalE8(31, e8)
+    return this
+  }
+
+  /** 30 LastMkt. */
+  lastMkt(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(30, bytes, offset, length)
+    return this
+  }
+
+  lastMktText(text: string): this {
+    this.writer.string(30, text)
+    return this
+  }
+
+  lastMktFrom(table: AsciiTable, id: number): this {
+    this.writer.from(30, table, id)
+    return this
+  }
+
+  /** 151 LeavesQty. */
+  leavesQtyE8(e8: number): this {
+    this.writer.decimalE8(151, e8)
+    return this
+  }
+
+  /** 14 CumQty. */
+  cumQtyE8(e8: number): this {
+    this.writer.decimalE8(14, e8)
+    return this
+  }
+
+  /** 6 AvgPx. */
+  avgPxE8(e8: number): this {
+    this.writer.decimalE8(6, e8)
+    return this
+  }
+
+  /** 60 TransactTime. */
+  transactTime(ns: number): this {
+    this.writer.utcMs(60, ns)
+    return this
+  }
+
+  /** 12 Commission. */
+  commissionE8(e8: number): this {
+    this.writer.decimalE8(12, e8)
+    return this
+  }
+
+  /** 13 CommType: 3 absolute. */
+  commType(code: number): this {
+    this.writer.char(13, code)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+}
+
+export const venueExecutionReport42Encoder = new VenueExecutionReport42Encoder()
+
+/** Reads 8 VenueExecutionReport42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class VenueExecutionReport42Decoder {
+  frame: FixFrame = NO_FRAME
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 37 OrderID. */
+  get orderIdOffset(): number {
+    return this.frame.offsetOf(37)
+  }
+
+  get orderIdLength(): number {
+    return this.frame.lengthOf(37)
+  }
+
+  orderIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdText(): string {
+    return this.frame.text(37)
+  }
+
+  /** 11 ClOrdID. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 41 OrigClOrdID. */
+  get origClOrdIdOffset(): number {
+    return this.frame.offsetOf(41)
+  }
+
+  get origClOrdIdLength(): number {
+    return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdText(): string {
+    return this.frame.text(41)
+  }
+
+  /** 17 ExecID. */
+  get execIdOffset(): number {
+    return this.frame.offsetOf(17)
+  }
+
+  get execIdLength(): number {
+    return this.frame.lengthOf(17)
+  }
+
+  execIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(17), table)
+  }
+
+  execIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(17), table)
+  }
+
+  execIdText(): string {
+    return this.frame.text(17)
+  }
+
+  /** 20 ExecTransType. */
+  execTransType(): number {
+    return this.frame.char(20)
+  }
+
+  /** 19 ExecRefID. */
+  get execRefIdOffset(): number {
+    return this.frame.offsetOf(19)
+  }
+
+  get execRefIdLength(): number {
+    return this.frame.lengthOf(19)
+  }
+
+  execRefIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(19), table)
+  }
+
+  execRefIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(19), table)
+  }
+
+  execRefIdText(): string {
+    return this.frame.text(19)
+  }
+
+  /** 150 ExecType. */
+  execType(): number {
+    return this.frame.char(150)
+  }
+
+  /** 39 OrdStatus. */
+  ordStatus(): number {
+    return this.frame.char(39)
+  }
+
+  /** 103 OrdRejReason. */
+  ordRejReason(): number {
+    return this.frame.int(103)
+  }
+
+  /** 378 ExecRestatementReason. */
+  execRestatementReason(): number {
+    return this.frame.int(378)
+  }
+
+  /** 1 Account. */
+  get accountOffset(): number {
+    return this.frame.offsetOf(1)
+  }
+
+  get accountLength(): number {
+    return this.frame.lengthOf(1)
+  }
+
+  accountFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountText(): string {
+    return this.frame.text(1)
+  }
+
+  /** 55 Symbol. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 207 SecurityExchange. */
+  get securityExchangeOffset(): number {
+    return this.frame.offsetOf(207)
+  }
+
+  get securityExchangeLength(): number {
+    return this.frame.lengthOf(207)
+  }
+
+  securityExchangeFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(207), table)
+  }
+
+  securityExchangeIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(207), table)
+  }
+
+  securityExchangeText(): string {
+    return this.frame.text(207)
+  }
+
+  /** 54 Side. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 38 OrderQty. */
+  orderQtyE8(): number {
+    return this.frame.decimalE8(38)
+  }
+
+  /** 40 OrdType. */
+  ordType(): number {
+    return this.frame.char(40)
+  }
+
+  /** 44 Price. */
+  priceE8(): number {
+    return this.frame.decimalE8(44)
+  }
+
+  /** 99 StopPx. */
+  stopPxE8(): number {
+    return this.frame.decimalE8(99)
+  }
+
+  /** 59 TimeInForce. */
+  timeInForce(): number {
+    return this.frame.char(59)
+  }
+
+  /** 18 ExecInst. */
+  get execInstOffset(): number {
+    return this.frame.offsetOf(18)
+  }
+
+  get execInstLength(): number {
+    return this.frame.lengthOf(18)
+  }
+
+  execInstFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstText(): string {
+    return this.frame.text(18)
+  }
+
+  /** 32 LastQty: LastShares in 4.2. */
+  lastQtyE8(): number {
+    return this.frame.decimalE8(32)
+  }
+
+  /** 31 LastPx. */
+  lastPxE8(): number {
+    return this.frame.decimalE8(31)
+  }
+
+  /** 30 LastMkt. */
+  get lastMktOffset(): number {
+    return this.frame.offsetOf(30)
+  }
+
+  get lastMktLength(): number {
+    return this.frame.lengthOf(30)
+  }
+
+  lastMktFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(30), table)
+  }
+
+  lastMktIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(30), table)
+  }
+
+  lastMktText(): string {
+    return this.frame.text(30)
+  }
+
+  /** 151 LeavesQty. */
+  leavesQtyE8(): number {
+    return this.frame.decimalE8(151)
+  }
+
+  /** 14 CumQty. */
+  cumQtyE8(): number {
+    return this.frame.decimalE8(14)
+  }
+
+  /** 6 AvgPx. */
+  avgPxE8(): number {
+    return this.frame.decimalE8(6)
+  }
+
+  /** 60 TransactTime. */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 12 Commission. */
+  commissionE8(): number {
+    return this.frame.decimalE8(12)
+  }
+
+  /** 13 CommType: 3 absolute. */
+  commType(): number {
+    return this.frame.char(13)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+}
+
+export const venueExecutionReport42 = new VenueExecutionReport42Decoder()

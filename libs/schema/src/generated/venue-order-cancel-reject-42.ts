@@ -1,0 +1,270 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { BodySink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+
+/** Writes 9 VenueOrderCancelReject42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class VenueOrderCancelReject42Encoder {
+  readonly writer = new MessageWriter(57)
+
+  /** Begins a body, 35=9 first. */
+  beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
+    this.writer.openBody(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Commits it. @returns its length in bytes. */
+  endBody(): number {
+    return this.writer.closeBody()
+  }
+
+  /** 37 OrderID. */
+  orderId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(37, bytes, offset, length)
+    return this
+  }
+
+  orderIdText(text: string): this {
+    this.writer.string(37, text)
+    return this
+  }
+
+  orderIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(37, table, id)
+    return this
+  }
+
+  /** 11 ClOrdID. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 41 OrigClOrdID. */
+  origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(41, bytes, offset, length)
+    return this
+  }
+
+  origClOrdIdText(text: string): this {
+    this.writer.string(41, text)
+    return this
+  }
+
+  origClOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(41, table, id)
+    return this
+  }
+
+  /** 39 OrdStatus. */
+  ordStatus(code: number): this {
+    this.writer.char(39, code)
+    return this
+  }
+
+  /** 1 Account. */
+  account(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1, bytes, offset, length)
+    return this
+  }
+
+  accountText(text: string): this {
+    this.writer.string(1, text)
+    return this
+  }
+
+  accountFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1, table, id)
+    return this
+  }
+
+  /** 60 TransactTime. */
+  transactTime(ns: number): this {
+    this.writer.utcMs(60, ns)
+    return this
+  }
+
+  /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
+  cxlRejResponseTo(code: number): this {
+    this.writer.char(434, code)
+    return this
+  }
+
+  /** 102 CxlRejReason. */
+  cxlRejReason(value: number): this {
+    this.writer.int(102, value)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+}
+
+export const venueOrderCancelReject42Encoder = new VenueOrderCancelReject42Encoder()
+
+/** Reads 9 VenueOrderCancelReject42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class VenueOrderCancelReject42Decoder {
+  frame: FixFrame = NO_FRAME
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 37 OrderID. */
+  get orderIdOffset(): number {
+    return this.frame.offsetOf(37)
+  }
+
+  get orderIdLength(): number {
+    return this.frame.lengthOf(37)
+  }
+
+  orderIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdText(): string {
+    return this.frame.text(37)
+  }
+
+  /** 11 ClOrdID. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 41 OrigClOrdID. */
+  get origClOrdIdOffset(): number {
+    return this.frame.offsetOf(41)
+  }
+
+  get origClOrdIdLength(): number {
+    return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdText(): string {
+    return this.frame.text(41)
+  }
+
+  /** 39 OrdStatus. */
+  ordStatus(): number {
+    return this.frame.char(39)
+  }
+
+  /** 1 Account. */
+  get accountOffset(): number {
+    return this.frame.offsetOf(1)
+  }
+
+  get accountLength(): number {
+    return this.frame.lengthOf(1)
+  }
+
+  accountFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountText(): string {
+    return this.frame.text(1)
+  }
+
+  /** 60 TransactTime. */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
+  cxlRejResponseTo(): number {
+    return this.frame.char(434)
+  }
+
+  /** 102 CxlRejReason. */
+  cxlRejReason(): number {
+    return this.frame.int(102)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+}
+
+export const venueOrderCancelReject42 = new VenueOrderCancelReject42Decoder()

@@ -1,0 +1,484 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { BodySink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+
+/** Writes G VenueOrderCancelReplaceRequest50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class VenueOrderCancelReplaceRequest50Encoder {
+  readonly writer = new MessageWriter(71)
+
+  /** Begins a body, 35=G first. */
+  beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
+    this.writer.openBody(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Commits it. @returns its length in bytes. */
+  endBody(): number {
+    return this.writer.closeBody()
+  }
+
+  /** 41 OrigClOrdID. */
+  origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(41, bytes, offset, length)
+    return this
+  }
+
+  origClOrdIdText(text: string): this {
+    this.writer.string(41, text)
+    return this
+  }
+
+  origClOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(41, table, id)
+    return this
+  }
+
+  /** 11 ClOrdID. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 37 OrderID. */
+  orderId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(37, bytes, offset, length)
+    return this
+  }
+
+  orderIdText(text: string): this {
+    this.writer.string(37, text)
+    return this
+  }
+
+  orderIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(37, table, id)
+    return this
+  }
+
+  /** 1 Account. */
+  account(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1, bytes, offset, length)
+    return this
+  }
+
+  accountText(text: string): this {
+    this.writer.string(1, text)
+    return this
+  }
+
+  accountFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1, table, id)
+    return this
+  }
+
+  /** 55 Symbol. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 207 SecurityExchange. */
+  securityExchange(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(207, bytes, offset, length)
+    return this
+  }
+
+  securityExchangeText(text: string): this {
+    this.writer.string(207, text)
+    return this
+  }
+
+  securityExchangeFrom(table: AsciiTable, id: number): this {
+    this.writer.from(207, table, id)
+    return this
+  }
+
+  /** 54 Side. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 60 TransactTime. */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 38 OrderQty. */
+  orderQtyE8(e8: number): this {
+    this.writer.decimalE8(38, e8)
+    return this
+  }
+
+  /** 40 OrdType. */
+  ordType(code: number): this {
+    this.writer.char(40, code)
+    return this
+  }
+
+  /** 44 Price. */
+  priceE8(e8: number): this {
+    this.writer.decimalE8(44, e8)
+    return this
+  }
+
+  /** 99 StopPx. */
+  stopPxE8(e8: number): this {
+    this.writer.decimalE8(99, e8)
+    return this
+  }
+
+  /** 59 TimeInForce. */
+  timeInForce(code: number): this {
+    this.writer.char(59, code)
+    return this
+  }
+
+  /** 126 ExpireTime. */
+  expireTime(ns: number): this {
+    this.writer.utcNs(126, ns)
+    return this
+  }
+
+  /** 18 ExecInst. */
+  execInst(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(18, bytes, offset, length)
+    return this
+  }
+
+  execInstText(text: string): this {
+    this.writer.string(18, text)
+    return this
+  }
+
+  execInstFrom(table: AsciiTable, id: number): this {
+    this.writer.from(18, table, id)
+    return this
+  }
+
+  /** 110 MinQty. */
+  minQtyE8(e8: number): this {
+    this.writer.decimalE8(110, e8)
+    return this
+  }
+
+  /** 1138 DisplayQty. */
+  displayQtyE8(e8: number): this {
+    this.writer.decimalE8(1138, e8)
+    return this
+  }
+
+  /** 15 Currency. */
+  currency(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(15, bytes, offset, length)
+    return this
+  }
+
+  currencyText(text: string): this {
+    this.writer.string(15, text)
+    return this
+  }
+
+  currencyFrom(table: AsciiTable, id: number): this {
+    this.writer.from(15, table, id)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+}
+
+export const venueOrderCancelReplaceRequest50Encoder = new VenueOrderCancelReplaceRequest50Encoder()
+
+/** Reads G VenueOrderCancelReplaceRequest50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class VenueOrderCancelReplaceRequest50Decoder {
+  frame: FixFrame = NO_FRAME
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 41 OrigClOrdID. */
+  get origClOrdIdOffset(): number {
+    return this.frame.offsetOf(41)
+  }
+
+  get origClOrdIdLength(): number {
+    return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(41), table)
+  }
+
+  origClOrdIdText(): string {
+    return this.frame.text(41)
+  }
+
+  /** 11 ClOrdID. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 37 OrderID. */
+  get orderIdOffset(): number {
+    return this.frame.offsetOf(37)
+  }
+
+  get orderIdLength(): number {
+    return this.frame.lengthOf(37)
+  }
+
+  orderIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdText(): string {
+    return this.frame.text(37)
+  }
+
+  /** 1 Account. */
+  get accountOffset(): number {
+    return this.frame.offsetOf(1)
+  }
+
+  get accountLength(): number {
+    return this.frame.lengthOf(1)
+  }
+
+  accountFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1), table)
+  }
+
+  accountText(): string {
+    return this.frame.text(1)
+  }
+
+  /** 55 Symbol. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 207 SecurityExchange. */
+  get securityExchangeOffset(): number {
+    return this.frame.offsetOf(207)
+  }
+
+  get securityExchangeLength(): number {
+    return this.frame.lengthOf(207)
+  }
+
+  securityExchangeFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(207), table)
+  }
+
+  securityExchangeIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(207), table)
+  }
+
+  securityExchangeText(): string {
+    return this.frame.text(207)
+  }
+
+  /** 54 Side. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 60 TransactTime. */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 38 OrderQty. */
+  orderQtyE8(): number {
+    return this.frame.decimalE8(38)
+  }
+
+  /** 40 OrdType. */
+  ordType(): number {
+    return this.frame.char(40)
+  }
+
+  /** 44 Price. */
+  priceE8(): number {
+    return this.frame.decimalE8(44)
+  }
+
+  /** 99 StopPx. */
+  stopPxE8(): number {
+    return this.frame.decimalE8(99)
+  }
+
+  /** 59 TimeInForce. */
+  timeInForce(): number {
+    return this.frame.char(59)
+  }
+
+  /** 126 ExpireTime. */
+  expireTime(): number {
+    return this.frame.utcNs(126, this.frame.sessionTime)
+  }
+
+  /** 18 ExecInst. */
+  get execInstOffset(): number {
+    return this.frame.offsetOf(18)
+  }
+
+  get execInstLength(): number {
+    return this.frame.lengthOf(18)
+  }
+
+  execInstFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(18), table)
+  }
+
+  execInstText(): string {
+    return this.frame.text(18)
+  }
+
+  /** 110 MinQty. */
+  minQtyE8(): number {
+    return this.frame.decimalE8(110)
+  }
+
+  /** 1138 DisplayQty. */
+  displayQtyE8(): number {
+    return this.frame.decimalE8(1138)
+  }
+
+  /** 15 Currency. */
+  get currencyOffset(): number {
+    return this.frame.offsetOf(15)
+  }
+
+  get currencyLength(): number {
+    return this.frame.lengthOf(15)
+  }
+
+  currencyFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(15), table)
+  }
+
+  currencyIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(15), table)
+  }
+
+  currencyText(): string {
+    return this.frame.text(15)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+}
+
+export const venueOrderCancelReplaceRequest50 = new VenueOrderCancelReplaceRequest50Decoder()

@@ -1,0 +1,292 @@
+// Generated from src/catalogue by src/generate/main.ts. Do not edit.
+
+import type { AsciiTable } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import type { BodySink } from '../message-sink.ts'
+import { MessageWriter, NO_FRAME } from '../message-writer.ts'
+import { findAt, internAt } from '../text-field.ts'
+
+/** Writes r VenueOrderMassCancelReport50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+export class VenueOrderMassCancelReport50Encoder {
+  readonly writer = new MessageWriter(114)
+
+  /** Begins a body, 35=r first. */
+  beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
+    this.writer.openBody(out, streamId, lengthMax)
+    return this
+  }
+
+  /** Commits it. @returns its length in bytes. */
+  endBody(): number {
+    return this.writer.closeBody()
+  }
+
+  /** 11 ClOrdID. */
+  clOrdId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(11, bytes, offset, length)
+    return this
+  }
+
+  clOrdIdText(text: string): this {
+    this.writer.string(11, text)
+    return this
+  }
+
+  clOrdIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(11, table, id)
+    return this
+  }
+
+  /** 37 OrderID. */
+  orderId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(37, bytes, offset, length)
+    return this
+  }
+
+  orderIdText(text: string): this {
+    this.writer.string(37, text)
+    return this
+  }
+
+  orderIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(37, table, id)
+    return this
+  }
+
+  /** 1369 MassActionReportID. */
+  massActionReportId(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(1369, bytes, offset, length)
+    return this
+  }
+
+  massActionReportIdText(text: string): this {
+    this.writer.string(1369, text)
+    return this
+  }
+
+  massActionReportIdFrom(table: AsciiTable, id: number): this {
+    this.writer.from(1369, table, id)
+    return this
+  }
+
+  /** 530 MassCancelRequestType. */
+  massCancelRequestType(code: number): this {
+    this.writer.char(530, code)
+    return this
+  }
+
+  /** 531 MassCancelResponse: 0 rejected, 7 all canceled. */
+  massCancelResponse(code: number): this {
+    this.writer.char(531, code)
+    return this
+  }
+
+  /** 532 MassCancelRejectReason. */
+  massCancelRejectReason(value: number): this {
+    this.writer.int(532, value)
+    return this
+  }
+
+  /** 533 TotalAffectedOrders. */
+  totalAffectedOrders(value: number): this {
+    this.writer.int(533, value)
+    return this
+  }
+
+  /** 55 Symbol. */
+  symbol(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(55, bytes, offset, length)
+    return this
+  }
+
+  symbolText(text: string): this {
+    this.writer.string(55, text)
+    return this
+  }
+
+  symbolFrom(table: AsciiTable, id: number): this {
+    this.writer.from(55, table, id)
+    return this
+  }
+
+  /** 54 Side. */
+  side(code: number): this {
+    this.writer.char(54, code)
+    return this
+  }
+
+  /** 60 TransactTime. */
+  transactTime(ns: number): this {
+    this.writer.utcNs(60, ns)
+    return this
+  }
+
+  /** 58 Text. */
+  text(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(58, bytes, offset, length)
+    return this
+  }
+
+  textText(text: string): this {
+    this.writer.string(58, text)
+    return this
+  }
+
+  textFrom(table: AsciiTable, id: number): this {
+    this.writer.from(58, table, id)
+    return this
+  }
+}
+
+export const venueOrderMassCancelReport50Encoder = new VenueOrderMassCancelReport50Encoder()
+
+/** Reads r VenueOrderMassCancelReport50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+export class VenueOrderMassCancelReport50Decoder {
+  frame: FixFrame = NO_FRAME
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    return this
+  }
+
+  get bytes(): Uint8Array {
+    return this.frame.bytes
+  }
+
+  /** 11 ClOrdID. */
+  get clOrdIdOffset(): number {
+    return this.frame.offsetOf(11)
+  }
+
+  get clOrdIdLength(): number {
+    return this.frame.lengthOf(11)
+  }
+
+  clOrdIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(11), table)
+  }
+
+  clOrdIdText(): string {
+    return this.frame.text(11)
+  }
+
+  /** 37 OrderID. */
+  get orderIdOffset(): number {
+    return this.frame.offsetOf(37)
+  }
+
+  get orderIdLength(): number {
+    return this.frame.lengthOf(37)
+  }
+
+  orderIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(37), table)
+  }
+
+  orderIdText(): string {
+    return this.frame.text(37)
+  }
+
+  /** 1369 MassActionReportID. */
+  get massActionReportIdOffset(): number {
+    return this.frame.offsetOf(1369)
+  }
+
+  get massActionReportIdLength(): number {
+    return this.frame.lengthOf(1369)
+  }
+
+  massActionReportIdFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(1369), table)
+  }
+
+  massActionReportIdIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(1369), table)
+  }
+
+  massActionReportIdText(): string {
+    return this.frame.text(1369)
+  }
+
+  /** 530 MassCancelRequestType. */
+  massCancelRequestType(): number {
+    return this.frame.char(530)
+  }
+
+  /** 531 MassCancelResponse: 0 rejected, 7 all canceled. */
+  massCancelResponse(): number {
+    return this.frame.char(531)
+  }
+
+  /** 532 MassCancelRejectReason. */
+  massCancelRejectReason(): number {
+    return this.frame.int(532)
+  }
+
+  /** 533 TotalAffectedOrders. */
+  totalAffectedOrders(): number {
+    return this.frame.int(533)
+  }
+
+  /** 55 Symbol. */
+  get symbolOffset(): number {
+    return this.frame.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.frame.lengthOf(55)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.frame.text(55)
+  }
+
+  /** 54 Side. */
+  side(): number {
+    return this.frame.char(54)
+  }
+
+  /** 60 TransactTime. */
+  transactTime(): number {
+    return this.frame.utcNs(60, this.frame.sessionTime)
+  }
+
+  /** 58 Text. */
+  get textOffset(): number {
+    return this.frame.offsetOf(58)
+  }
+
+  get textLength(): number {
+    return this.frame.lengthOf(58)
+  }
+
+  textFind(table: AsciiTable): number {
+    return findAt(this.frame, this.frame.find(58), table)
+  }
+
+  textIntern(table: AsciiTable): number {
+    return internAt(this.frame, this.frame.find(58), table)
+  }
+
+  textText(): string {
+    return this.frame.text(58)
+  }
+}
+
+export const venueOrderMassCancelReport50 = new VenueOrderMassCancelReport50Decoder()
