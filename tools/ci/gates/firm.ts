@@ -1,0 +1,140 @@
+/** The whole firm, run as a user runs it: co-hosted, simulated, as processes under kill -9, and with bad input. */
+
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Gate, GateContext } from '../gate.ts'
+import { require } from '../gate.ts'
+
+const MINUTE_MS = 60_000
+const REFLEX = 'services/desk/bin/reflex.mjs'
+
+export type LoopReport = Readonly<Record<string, unknown>>
+
+/** How much of the loop a run is long enough to show: `smoke` is a few seconds, `full` has to show every part. */
+export type LoopExtent = 'smoke' | 'full'
+
+const SMOKE_COUNTS = ['ticks', 'orders']
+const FULL_COUNTS = ['ticks', 'orders', 'fills', 'cancels', 'tcaMeasurements', 'retunes', 'warehouseRows']
+
+export function parseReport(stdout: string): LoopReport {
+  const lines = stdout.trim().split('\n')
+  require(lines.length > 0 && lines[0] !== '', 'nothing on standard output')
+  return JSON.parse(stdout) as LoopReport
+}
+
+function numberAt(report: LoopReport, key: string): number {
+  const value = report[key]
+  require(typeof value === 'number' && Number.isFinite(value), `${key} is not a number: ${JSON.stringify(value)}`)
+  return value
+}
+
+/** Checks the JSON summary of `reflex up` or `reflex simulate`. @returns one line that says what was seen. */
+export function checkLoopReport(stdout: string, extent: LoopExtent): string {
+  const report = parseReport(stdout)
+  for (const key of extent === 'full' ? FULL_COUNTS : SMOKE_COUNTS) {
+    require(numberAt(report, key) > 0, `${key} is ${report[key]}`)
+  }
+  require(report['positionsMatch'] === true, `positionsMatch is ${JSON.stringify(report['positionsMatch'])}`)
+  require(numberAt(report, 'busLoss') === 0, `busLoss is ${report['busLoss']}`)
+  const latency = report['tickToTradeNs'] as Record<string, number> | undefined
+  require(latency !== undefined && (latency['count'] ?? 0) > 0, 'tickToTradeNs has no count')
+  const micros = (key: string) => ((latency[key] ?? Number.NaN) / 1000).toFixed(1)
+  const counts = `${report['ticks']} ticks, ${report['orders']} orders, ${report['fills']} fills`
+  return `${counts}, tick-to-trade p50 ${micros('p50')} us, p99 ${micros('p99')} us`
+}
+
+export function reflex(context: GateContext, args: readonly string[], okCodes: readonly number[] = [0]) {
+  require(existsSync(join(context.root, REFLEX)), `${REFLEX} does not exist`)
+  return context.run('node', [REFLEX, ...args], { okCodes, env: { NO_COLOR: '1' } })
+}
+
+const UP_GATE: Gate = {
+  name: 'up',
+  about: 'the firm in one process for 20 s: every count of the loop above zero, positions match, nothing lost',
+  timeoutMs: 2 * MINUTE_MS,
+  async run(context) {
+    const result = await reflex(context, ['up', '--duration', '20s', '--json'])
+    const report = parseReport(result.stdout)
+    require(numberAt(report, 'riskRejects') >= 0, 'riskRejects is missing')
+    require(Array.isArray(report['positions']), 'positions is not a list')
+    return checkLoopReport(result.stdout, 'full')
+  },
+}
+
+const SIMULATE_GATE: Gate = {
+  name: 'simulate',
+  about: 'the firm on virtual time: one seed twice gives one hash, another seed another',
+  timeoutMs: 5 * MINUTE_MS,
+  async run(context) {
+    const simulate = async (seed: string) => {
+      const result = await reflex(context, ['simulate', '--seed', seed, '--duration', '60s', '--json'])
+      const report = parseReport(result.stdout)
+      require(typeof report['hash'] === 'string' && report['hash'].length > 0, `seed ${seed} printed no hash`)
+      return { hash: report['hash'], line: checkLoopReport(result.stdout, 'smoke'), ms: result.durationMs }
+    }
+    const first = await simulate('7')
+    const again = await simulate('7')
+    const other = await simulate('8')
+    require(first.hash === again.hash, `seed 7 gave ${first.hash}, then ${again.hash}`)
+    require(first.hash !== other.hash, `seeds 7 and 8 both gave ${first.hash}`)
+    return `hash ${first.hash} twice in ${(first.ms / 1000).toFixed(1)} s each; ${first.line}`
+  },
+}
+
+const CHAOS_GATE: Gate = {
+  name: 'processes-chaos',
+  about: 'each service its own process, every one killed with -9 once: nothing lost, nothing twice',
+  timeoutMs: 5 * MINUTE_MS,
+  async run(context) {
+    const { runChaos } = await import('../chaos.ts')
+    return runChaos(context)
+  },
+}
+
+/** Wrong usage and configuration: one clear sentence on standard error, exit code 2, nothing on standard output. */
+const BAD_INPUT_GATE: Gate = {
+  name: 'bad-input',
+  about: 'wrong options, broken configuration and missing recordings: a clear sentence and exit code 2',
+  timeoutMs: 2 * MINUTE_MS,
+  async run(context) {
+    const folder = join(context.scratch, 'bad-input')
+    mkdirSync(folder, { recursive: true })
+    const broken = join(folder, 'broken.json')
+    writeFileSync(broken, '{ "instruments": 7 }')
+    const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
+      ['unknown option', ['up', '--no-such-option'], /no-such-option/],
+      ['unknown command', ['no-such-command'], /no-such-command/],
+      ['broken configuration', ['up', '--config', broken], /instruments/],
+      ['missing configuration', ['up', '--config', join(folder, 'absent.json')], /absent\.json/],
+      ['missing recording', ['up', '--input', join(folder, 'absent-recording')], /absent-recording/],
+      ['bad duration', ['up', '--duration', 'soon'], /soon/],
+    ]
+    for (const [name, args, expected] of cases) {
+      const result = await reflex(context, args, [0, 1, 2])
+      require(result.code === 2, `${name}: exit code ${result.code}, not 2`)
+      require(expected.test(
+        result.stderr,
+      ), `${name}: the message does not name ${expected}: ${result.stderr.slice(0, 200)}`)
+      require(!/\n\s+at .*:\d+:\d+/.test(result.stderr), `${name}: printed a stack trace`)
+    }
+    return `${cases.length} cases`
+  },
+}
+
+/** The recorded day of shared/data, when this clone stands beside it. */
+const RECORDING_GATE: Gate = {
+  name: 'recording',
+  about: 'the loop on real recorded books of three venues: each equals the venue’s own BBO',
+  timeoutMs: 4 * MINUTE_MS,
+  async run(context) {
+    const source = join(context.root, '../shared/data/binance-3venue-btc-20240808')
+    require(existsSync(source), `${source} does not exist: the gate needs ../shared beside the clone`)
+    const copy = join(context.scratch, 'recording')
+    rmSync(copy, { recursive: true, force: true })
+    cpSync(source, copy, { recursive: true })
+    const result = await reflex(context, ['up', '--input', copy, '--speed', 'max', '--json'])
+    return checkLoopReport(result.stdout, 'smoke')
+  },
+}
+
+export const FIRM_GATES: readonly Gate[] = [UP_GATE, SIMULATE_GATE, CHAOS_GATE, BAD_INPUT_GATE, RECORDING_GATE]

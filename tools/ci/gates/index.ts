@@ -1,0 +1,22 @@
+/** The gates in the order they run: the cheap ones that fail most often first. */
+
+import type { Gate } from '../gate.ts'
+import { BROWSER_GATE } from './browser.ts'
+import { COMPOSE_GATE } from './compose.ts'
+import { DASHBOARDS_GATE } from './dashboards.ts'
+import { FIRM_GATES } from './firm.ts'
+import { JAVA_GATE } from './java.ts'
+import { MONITORING_CONFIG_GATE } from './monitoring-config.ts'
+import { NODE_MATRIX_GATES } from './node-matrix.ts'
+import { STATIC_GATES } from './static.ts'
+
+export const GATES: readonly Gate[] = [
+  ...STATIC_GATES,
+  MONITORING_CONFIG_GATE,
+  ...FIRM_GATES,
+  ...NODE_MATRIX_GATES,
+  DASHBOARDS_GATE,
+  JAVA_GATE,
+  BROWSER_GATE,
+  COMPOSE_GATE,
+]
