@@ -4,6 +4,8 @@
  * bars. Formulas agree with R package TTR.
  */
 
+import { sampleVariance } from '../stats/sample.ts'
+
 /** Parallel columns of bars, oldest first, all prices > 0. */
 export interface Bars {
   readonly open: ArrayLike<number>
@@ -89,14 +91,4 @@ function rogersSatchellTerm(bars: Bars, i: number): number {
   const c = bars.close[i]!
   const o = bars.open[i]!
   return Math.log(h / c) * Math.log(h / o) + Math.log(l / c) * Math.log(l / o)
-}
-
-function sampleVariance(x: Float64Array): number {
-  if (x.length < 2) return Number.NaN
-  let mean = 0
-  for (const v of x) mean += v
-  mean /= x.length
-  let sum = 0
-  for (const v of x) sum += (v - mean) ** 2
-  return sum / (x.length - 1)
 }
