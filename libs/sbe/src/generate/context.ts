@@ -28,17 +28,22 @@ const ACCESSORS: Readonly<Record<PrimitiveType, string>> = {
 
 /** An expression that reads a primitive of `this.#view`. */
 export function readExpression(context: Context, primitive: PrimitiveType, position: string): string {
+  return readPrimitive(context, primitive, 'this.#view', position)
+}
+
+/** An expression that reads a primitive of the named view. */
+export function readPrimitive(context: Context, primitive: PrimitiveType, view: string, position: string): string {
   const accessor = ACCESSORS[primitive]
-  if (accessor.endsWith('t64') && !accessor.startsWith('Float'))
-    return `get${accessor}(this.#view, ${position}, ${context.littleEndian})`
-  if (accessor.endsWith('t8')) return `this.#view.get${accessor}(${position})`
-  return `this.#view.get${accessor}(${position}, ${context.littleEndian})`
+  if (accessor.endsWith('Int64') || accessor.endsWith('Uint64'))
+    return `get${accessor}(${view}, ${position}, ${context.littleEndian})`
+  if (accessor.endsWith('t8')) return `${view}.get${accessor}(${position})`
+  return `${view}.get${accessor}(${position}, ${context.littleEndian})`
 }
 
 /** A statement that writes a primitive to `this.#view`. */
 export function writeStatement(context: Context, primitive: PrimitiveType, position: string, value: string): string {
   const accessor = ACCESSORS[primitive]
-  if (accessor.endsWith('t64') && !accessor.startsWith('Float'))
+  if (accessor.endsWith('Int64') || accessor.endsWith('Uint64'))
     return `put${accessor}(this.#view, ${position}, ${value}, ${context.littleEndian})`
   if (accessor.endsWith('t8')) return `this.#view.set${accessor}(${position}, ${value})`
   return `this.#view.set${accessor}(${position}, ${value}, ${context.littleEndian})`

@@ -6,14 +6,19 @@ import { constantName } from './names.ts'
 
 export function writeEnum(context: Context, type: EnumType): string[] {
   const name = context.names.of(type)
-  const lines: string[] = ['', ...comment('', type.description)]
+  const lines: string[] = ['']
   const constants = type.values.map((value) => constantName(name, value.name))
   type.values.forEach((value, i) => {
-    if (i > 0) lines.push(...comment('', value.description))
+    lines.push(...comment('', value.description))
     lines.push(`export const ${constants[i]} = ${value.value}`)
   })
   lines.push(`export const ${constantName(name)}_NULL = ${type.nullValue}`)
-  lines.push(`export type ${name} =`, ...constants.map((constant) => `  | typeof ${constant}`))
+  lines.push(
+    '',
+    ...comment('', type.description),
+    `export type ${name} =`,
+    ...constants.map((constant) => `  | typeof ${constant}`),
+  )
   lines.push('', `/** Names of ${name} as the schema writes them, for tools. */`)
   lines.push(`export const ${constantName(name)}_NAMES: Readonly<Record<number, string>> = {`)
   for (const value of type.values) lines.push(`  ${value.value}: '${value.name}',`)

@@ -4,6 +4,7 @@ import { type Block, type Group, memberOf } from '../ir.ts'
 import type { PrimitiveType } from '../primitive.ts'
 import { blockParts, type Direction, zeroStatements } from './block-writer.ts'
 import { type Context, comment, readExpression, writeStatement } from './context.ts'
+import { groupLength } from './length-writer.ts'
 import { pascalCase } from './names.ts'
 
 /** @returns the classes of the groups of a block, the innermost first. */
@@ -40,6 +41,7 @@ function writeClass(context: Context, group: Group, owner: string, direction: Di
     '  }',
     ...(direction === 'Decoder' ? decoderBody(context, group, parts.isVersioned) : encoderBody(context, group)),
     ...parts.methods,
+    ...(direction === 'Decoder' ? groupLength(context, group, name) : []),
     '}',
   ]
 }

@@ -4,6 +4,7 @@ import { type CompositeType, type Message, memberOf } from '../ir.ts'
 import { blockParts, type Direction, zeroStatements } from './block-writer.ts'
 import { type Context, comment, readExpression, writeStatement } from './context.ts'
 import { writeGroups } from './group-writer.ts'
+import { messageLength } from './length-writer.ts'
 import { pascalCase } from './names.ts'
 
 export function writeMessage(context: Context, message: Message): string[] {
@@ -51,6 +52,7 @@ function writeClass(context: Context, message: Message, name: string, direction:
     '    return this.#cursor.limit - this.#offset',
     '  }',
     ...parts.methods,
+    ...(direction === 'Decoder' ? messageLength(context, message, name) : []),
     '}',
   ]
 }

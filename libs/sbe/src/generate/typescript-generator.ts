@@ -3,7 +3,7 @@
  * for the adapter when asked for, and an index.
  */
 
-import type { CompositeType, SbeSchema, SbeType } from '../ir.ts'
+import { type CompositeType, memberOf, type SbeSchema, type SbeType } from '../ir.ts'
 import * as runtime from '../runtime.ts'
 import { writeAdapter } from './adapter-writer.ts'
 import { writeComposite } from './composite-writer.ts'
@@ -35,7 +35,7 @@ export function generateTypeScript(schema: SbeSchema, options: GenerateOptions):
   const context: Context = { schema, names: new TypeNames(schema), littleEndian, sessionTime }
   const bodies: [fileName: string, lines: string[]][] = [
     ['enums.ts', writeEnums(context)],
-    ['composites.ts', usedComposites(schema).flatMap((composite) => writeComposite(context, composite))],
+    ['composites.ts', compositesToWrite(schema).flatMap((composite) => writeComposite(context, composite))],
   ]
   for (const message of schema.messages) bodies.push([`${kebabCase(message.name)}.ts`, writeMessage(context, message)])
   if (options.adapterName !== undefined)
@@ -52,21 +52,17 @@ function writeEnums(context: Context): string[] {
   })
 }
 
-/** The header and every composite that a field uses, directly or inside another, each before its users. */
-function usedComposites(schema: SbeSchema): CompositeType[] {
-  const used = new Set<CompositeType>()
+/** All composites but the encodings of groups and variable-length data, each before its users. */
+function compositesToWrite(schema: SbeSchema): CompositeType[] {
+  const composites = new Set<CompositeType>()
   const visit = (type: SbeType): void => {
-    if (type.kind !== 'composite') return
+    if (type.kind !== 'composite' || memberOf(type, 'numInGroup') || memberOf(type, 'varData')) return
     for (const member of type.members) visit(member.type)
-    used.add(type)
-  }
-  const visitBlock = (block: SbeSchema['messages'][number]): void => {
-    for (const field of block.fields) visit(field.type)
-    for (const group of block.groups) visitBlock(group)
+    composites.add(type)
   }
   visit(schema.header)
-  for (const message of schema.messages) visitBlock(message)
-  return [...used]
+  for (const type of schema.types) visit(type)
+  return [...composites]
 }
 
 interface Export {

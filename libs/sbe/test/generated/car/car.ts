@@ -154,6 +154,21 @@ export class CarFuelFiguresDecoder {
     const length = this.usageDescriptionLength()
     return getText(this.#view, this.skipUsageDescription(), length, 'latin1')
   }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 6) return -1
+    let limit = start + 4
+    for (let i = 0; i < count; i++) {
+      limit += blockLength
+      if (limit + 4 > end) return -1
+      limit += 4 + view.getUint32(limit, true)
+    }
+    return limit > end ? -1 : limit
+  }
 }
 
 export class CarPerformanceFiguresAccelerationEncoder {
@@ -262,6 +277,16 @@ export class CarPerformanceFiguresAccelerationDecoder {
 
   seconds(): number {
     return this.#view.getFloat32(this.#offset + 2, true)
+  }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 6) return -1
+    const limit = start + 4 + count * blockLength
+    return limit > end ? -1 : limit
   }
 }
 
@@ -374,6 +399,21 @@ export class CarPerformanceFiguresDecoder {
 
   acceleration(): CarPerformanceFiguresAccelerationDecoder {
     return this.#acceleration.wrap(this.#view)
+  }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 1) return -1
+    let limit = start + 4
+    for (let i = 0; i < count; i++) {
+      limit += blockLength
+      limit = CarPerformanceFiguresAccelerationDecoder.skip(view, limit, end)
+      if (limit < 0) return -1
+    }
+    return limit > end ? -1 : limit
   }
 }
 
@@ -749,5 +789,24 @@ export class CarDecoder {
   activationCode(): string {
     const length = this.activationCodeLength()
     return getText(this.#view, this.skipActivationCode(), length, 'latin1')
+  }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 45) return -1
+    let limit = offset + 8 + blockLength
+    limit = CarFuelFiguresDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    limit = CarPerformanceFiguresDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    if (limit + 4 > end) return -1
+    limit += 4 + view.getUint32(limit, true)
+    if (limit + 4 > end) return -1
+    limit += 4 + view.getUint32(limit, true)
+    if (limit + 4 > end) return -1
+    limit += 4 + view.getUint32(limit, true)
+    return limit > end ? -1 : limit - offset
   }
 }

@@ -86,4 +86,13 @@ export class EmptyDecoder {
   encodedLength(): number {
     return this.#cursor.limit - this.#offset
   }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, false)
+    if (blockLength < 0) return -1
+    const limit = offset + 8 + blockLength
+    return limit > end ? -1 : limit - offset
+  }
 }

@@ -146,6 +146,21 @@ export class EverythingOuterInnerDecoder {
     const length = this.noteLength()
     return getText(this.#view, this.skipNote(), length, 'utf-8')
   }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 3 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint8(start + 2)
+    if (count > 0 && blockLength < 8) return -1
+    let limit = start + 3
+    for (let i = 0; i < count; i++) {
+      limit += blockLength
+      if (limit + 2 > end) return -1
+      limit += 2 + view.getUint16(limit, true)
+    }
+    return limit > end ? -1 : limit
+  }
 }
 
 export class EverythingOuterEncoder {
@@ -317,6 +332,23 @@ export class EverythingOuterDecoder {
     const length = this.labelLength()
     return getText(this.#view, this.skipLabel(), length, 'utf-8')
   }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 3 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint8(start + 2)
+    if (count > 0 && blockLength < 4) return -1
+    let limit = start + 3
+    for (let i = 0; i < count; i++) {
+      limit += blockLength
+      limit = EverythingOuterInnerDecoder.skip(view, limit, end)
+      if (limit < 0) return -1
+      if (limit + 2 > end) return -1
+      limit += 2 + view.getUint16(limit, true)
+    }
+    return limit > end ? -1 : limit
+  }
 }
 
 export class EverythingLaterEncoder {
@@ -416,6 +448,16 @@ export class EverythingLaterDecoder {
 
   d(): number {
     return this.#view.getUint8(this.#offset)
+  }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 3 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint8(start + 2)
+    if (count > 0 && blockLength < 1) return -1
+    const limit = start + 3 + count * blockLength
+    return limit > end ? -1 : limit
   }
 }
 
@@ -956,5 +998,25 @@ export class EverythingDecoder {
   getBlob(target: Uint8Array, targetOffset: number, lengthMax: number): number {
     const length = this.blobLength()
     return getBytes(this.#view, this.skipBlob(), target, targetOffset, length < lengthMax ? length : lengthMax)
+  }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    const version = view.getUint16(offset + 6, true)
+    if (blockLength < (version >= 3 ? 136 : 123)) return -1
+    let limit = offset + 8 + blockLength
+    limit = EverythingOuterDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    if (version >= 3) limit = EverythingLaterDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    if (limit + 2 > end) return -1
+    limit += 2 + view.getUint16(limit, true)
+    if (version >= 2) {
+      if (limit + 1 > end) return -1
+      limit += 1 + view.getUint8(limit)
+    }
+    return limit > end ? -1 : limit - offset
   }
 }

@@ -231,4 +231,13 @@ export class BboDecoder {
   askQtyLots(): number {
     return getInt64(this.#view, this.#offset + 78, true)
   }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 86) return -1
+    const limit = offset + 8 + blockLength
+    return limit > end ? -1 : limit - offset
+  }
 }

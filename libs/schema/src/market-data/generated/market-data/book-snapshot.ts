@@ -117,6 +117,16 @@ export class BookSnapshotBidsDecoder {
   qtyLots(): number {
     return getInt64(this.#view, this.#offset + 8, true)
   }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 16) return -1
+    const limit = start + 4 + count * blockLength
+    return limit > end ? -1 : limit
+  }
 }
 
 /** Offer levels from the best. */
@@ -231,6 +241,16 @@ export class BookSnapshotAsksDecoder {
   /** Total quantity at the level, lots */
   qtyLots(): number {
     return getInt64(this.#view, this.#offset + 8, true)
+  }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 16) return -1
+    const limit = start + 4 + count * blockLength
+    return limit > end ? -1 : limit
   }
 }
 
@@ -491,5 +511,18 @@ export class BookSnapshotDecoder {
   /** Offer levels from the best. */
   asks(): BookSnapshotAsksDecoder {
     return this.#asks.wrap(this.#view)
+  }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 67) return -1
+    let limit = offset + 8 + blockLength
+    limit = BookSnapshotBidsDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    limit = BookSnapshotAsksDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    return limit > end ? -1 : limit - offset
   }
 }

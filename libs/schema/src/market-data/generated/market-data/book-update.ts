@@ -139,6 +139,16 @@ export class BookUpdateEntriesDecoder {
   qtyLots(): number {
     return getInt64(this.#view, this.#offset + 10, true)
   }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 18) return -1
+    const limit = start + 4 + count * blockLength
+    return limit > end ? -1 : limit
+  }
 }
 
 /** Changes to the levels of one book. Apply all entries; the book may be crossed until lastInEvent. */
@@ -376,5 +386,16 @@ export class BookUpdateDecoder {
   /** Level changes in the order to apply them. */
   entries(): BookUpdateEntriesDecoder {
     return this.#entries.wrap(this.#view)
+  }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 55) return -1
+    let limit = offset + 8 + blockLength
+    limit = BookUpdateEntriesDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    return limit > end ? -1 : limit - offset
   }
 }

@@ -217,4 +217,13 @@ export class InstrumentStatusDecoder {
   staleForNs(): number {
     return getUint64(this.#view, this.#offset + 56, true)
   }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 64) return -1
+    const limit = offset + 8 + blockLength
+    return limit > end ? -1 : limit - offset
+  }
 }

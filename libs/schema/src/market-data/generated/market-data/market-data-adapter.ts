@@ -13,6 +13,8 @@ import { TradeDecoder } from './trade.ts'
 export const UNKNOWN_SCHEMA = -1
 /** Returned by `dispatch` for a template id that the schema does not have (a newer version may). */
 export const UNKNOWN_TEMPLATE = -2
+/** Returned by `dispatchChecked` for a message that does not end where it should. */
+export const INCOMPLETE_MESSAGE = -3
 
 /** Is told each message. A decoder is valid only during the call. */
 export interface MarketDataListener {
@@ -71,5 +73,36 @@ export class MarketDataAdapter {
       default:
         return UNKNOWN_TEMPLATE
     }
+  }
+
+  /** As `dispatch`, for bytes from outside: refuses what does not end at or before `end`, with INCOMPLETE_MESSAGE. */
+  dispatchChecked(view: DataView, offset: number, end: number): number {
+    if (offset + MessageHeaderDecoder.ENCODED_LENGTH > end) return INCOMPLETE_MESSAGE
+    const header = this.#header.wrap(view, offset)
+    if (header.schemaId() !== 7001) return UNKNOWN_SCHEMA
+    if (lengthAt(header.templateId(), view, offset, end) < 0) return INCOMPLETE_MESSAGE
+    return this.dispatch(view, offset)
+  }
+}
+
+/** 0 for a template id that the schema does not have. */
+function lengthAt(templateId: number, view: DataView, offset: number, end: number): number {
+  switch (templateId) {
+    case 1:
+      return BookUpdateDecoder.lengthAt(view, offset, end)
+    case 2:
+      return TradeDecoder.lengthAt(view, offset, end)
+    case 3:
+      return BboDecoder.lengthAt(view, offset, end)
+    case 4:
+      return BookSnapshotDecoder.lengthAt(view, offset, end)
+    case 5:
+      return InstrumentStatusDecoder.lengthAt(view, offset, end)
+    case 6:
+      return FeedHeartbeatDecoder.lengthAt(view, offset, end)
+    case 7:
+      return MarkPriceDecoder.lengthAt(view, offset, end)
+    default:
+      return 0
   }
 }

@@ -176,4 +176,13 @@ export class FundingRateDecoder {
     if (this.#view.getUint32(this.#offset + 44, true) === 0 && this.#view.getUint32(this.#offset + 48, true) === 0) return NO_TIME
     return session.getEpochNs(this.#view, this.#offset + 44)
   }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 52) return -1
+    const limit = offset + 8 + blockLength
+    return limit > end ? -1 : limit - offset
+  }
 }

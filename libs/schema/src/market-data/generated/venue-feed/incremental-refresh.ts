@@ -150,6 +150,16 @@ export class IncrementalRefreshEntriesDecoder {
   orderCount(): number {
     return this.#view.getUint32(this.#offset + 18, true)
   }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 22) return -1
+    const limit = start + 4 + count * blockLength
+    return limit > end ? -1 : limit
+  }
 }
 
 /** Changes to the levels of one security. */
@@ -314,5 +324,16 @@ export class IncrementalRefreshDecoder {
   /** Level changes in the order to apply them. */
   entries(): IncrementalRefreshEntriesDecoder {
     return this.#entries.wrap(this.#view)
+  }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 21) return -1
+    let limit = offset + 8 + blockLength
+    limit = IncrementalRefreshEntriesDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    return limit > end ? -1 : limit - offset
   }
 }

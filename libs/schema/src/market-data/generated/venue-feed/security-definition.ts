@@ -362,4 +362,13 @@ export class SecurityDefinitionDecoder {
   totNumReports(): number {
     return this.#view.getUint32(this.#offset + 108, true)
   }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 112) return -1
+    const limit = offset + 8 + blockLength
+    return limit > end ? -1 : limit - offset
+  }
 }

@@ -128,6 +128,16 @@ export class SnapshotBidsDecoder {
   orderCount(): number {
     return this.#view.getUint32(this.#offset + 16, true)
   }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 20) return -1
+    const limit = start + 4 + count * blockLength
+    return limit > end ? -1 : limit
+  }
 }
 
 /** Offer levels from the best. */
@@ -253,6 +263,16 @@ export class SnapshotAsksDecoder {
   /** Orders at the level */
   orderCount(): number {
     return this.#view.getUint32(this.#offset + 16, true)
+  }
+
+  /** @returns where the group that begins at `start` ends; -1 when that is not at or before `end`. */
+  static skip(view: DataView, start: number, end: number): number {
+    if (start + 4 > end) return -1
+    const blockLength = view.getUint16(start, true)
+    const count = view.getUint16(start + 2, true)
+    if (count > 0 && blockLength < 20) return -1
+    const limit = start + 4 + count * blockLength
+    return limit > end ? -1 : limit
   }
 }
 
@@ -463,5 +483,18 @@ export class SnapshotDecoder {
   /** Offer levels from the best. */
   asks(): SnapshotAsksDecoder {
     return this.#asks.wrap(this.#view)
+  }
+
+  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  static lengthAt(view: DataView, offset: number, end: number): number {
+    if (offset + 8 > end) return -1
+    const blockLength = view.getUint16(offset, true)
+    if (blockLength < 33) return -1
+    let limit = offset + 8 + blockLength
+    limit = SnapshotBidsDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    limit = SnapshotAsksDecoder.skip(view, limit, end)
+    if (limit < 0) return -1
+    return limit > end ? -1 : limit - offset
   }
 }
