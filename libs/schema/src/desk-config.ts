@@ -102,6 +102,24 @@ export const strategySchema = z
   })
   .describe('A strategy. Its parameters are in services.alpha.')
 
+export const busSchema = z
+  .strictObject({
+    channel: z
+      .string()
+      .startsWith('aeron:')
+      .default('aeron:ipc?term-length=4m|mtu=8192')
+      .describe('Aeron channel of all streams.'),
+  })
+  .describe('The message bus.')
+
+export const livenessSchema = z
+  .strictObject({
+    heartbeatIntervalMs: z.int().min(1).max(10_000).default(100).describe('Time between heartbeats of a service.'),
+    timeoutMs: z.int().min(10).max(60_000).default(500).describe('Silence after which a service counts as dead.'),
+  })
+  .refine((liveness) => liveness.timeoutMs > liveness.heartbeatIntervalMs, 'timeoutMs must be above heartbeatIntervalMs')
+  .describe('Heartbeats between services.')
+
 export const deskConfigSchema = z
   .strictObject({
     firm: identifier.describe('Name of the firm, as PartyID with PartyRole 1.'),
@@ -112,6 +130,8 @@ export const deskConfigSchema = z
     instruments: z.array(instrumentSchema).min(1).max(65_535).describe('Instruments.'),
     accounts: z.array(accountSchema).min(1).max(1000).describe('Accounts.'),
     strategies: z.array(strategySchema).max(1000).describe('Strategies.'),
+    bus: busSchema.prefault({}),
+    liveness: livenessSchema.prefault({}),
     services: z
       .record(z.string(), z.unknown())
       .default({})
