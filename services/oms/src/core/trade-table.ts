@@ -19,6 +19,9 @@ export class TradeTable {
   priceE8: Float64Array
   feeE8: Float64Array
   sequence: Float64Array
+  /** ApplSeqNum of the last bust or correction applied, 0 for none: a correction that arrives late does not undo a later one. */
+  amendedBy: Float64Array
+  execId: Int32Array
   state: Int32Array
   order: Int32Array
   positionRow: Int32Array
@@ -30,6 +33,8 @@ export class TradeTable {
     this.priceE8 = new Float64Array(capacity)
     this.feeE8 = new Float64Array(capacity)
     this.sequence = new Float64Array(capacity)
+    this.amendedBy = new Float64Array(capacity)
+    this.execId = new Int32Array(capacity)
     this.state = new Int32Array(capacity)
     this.order = new Int32Array(capacity)
     this.positionRow = new Int32Array(capacity)
@@ -45,6 +50,7 @@ export class TradeTable {
     const row = this.#size++
     if (row === this.state.length) this.#grow()
     this.state[row] = TRADE_ALIVE
+    this.amendedBy[row] = 0
     return row
   }
 
@@ -57,6 +63,8 @@ export class TradeTable {
     this.priceE8 = doubled(this.priceE8)
     this.feeE8 = doubled(this.feeE8)
     this.sequence = doubled(this.sequence)
+    this.amendedBy = doubled(this.amendedBy)
+    this.execId = doubledInts(this.execId)
     this.state = doubledInts(this.state)
     this.order = doubledInts(this.order)
     this.positionRow = doubledInts(this.positionRow)
