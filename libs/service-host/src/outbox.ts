@@ -32,7 +32,12 @@ export class Outbox {
   #head = 0
   #count = 0
 
-  constructor(options: { senderCompId: string; sessionTime: SessionTime; capacityBytes?: number; messagesMax?: number }) {
+  constructor(options: {
+    senderCompId: string
+    sessionTime: SessionTime
+    capacityBytes?: number
+    messagesMax?: number
+  }) {
     this.bytes = new Uint8Array(options.capacityBytes ?? 4 * 1024 * 1024)
     this.view = new DataView(this.bytes.buffer)
     this.senderCompId = Buffer.from(options.senderCompId, 'latin1')

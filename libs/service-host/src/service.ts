@@ -1,18 +1,19 @@
+import type { DatagramTransport } from '@aeron/driver'
 import type { Agent } from '@reflex/agent'
 import type { EpochClock, Histogram, NanoClock, SessionTime } from '@reflex/base'
-import type { DatagramTransport } from '@aeron/driver'
 import type { StreamTransport } from '@reflex/fix-session'
 import type { Storage } from '@reflex/journal'
 import type { DeskConfig, Instruments } from '@reflex/schema'
 import type { Logger } from 'pino'
 import type { CounterTable } from './counter-table.ts'
 import type { InputSource, OutputSink } from './ports.ts'
+import type { HostCounter } from './turn-counters.ts'
 
 /** The bus as a service sees it: named streams. Which channel, driver and encoding of the transport is configuration. */
 export interface Bus {
   /** Inputs check the sequence of every publisher and count gaps. */
-  subscribe(streamId: number): InputSource
-  publish(streamId: number): OutputSink
+  subscribe(streamId: number, counters: CounterTable<HostCounter>): InputSource
+  publish(streamId: number, counters: CounterTable<HostCounter>): OutputSink
 }
 
 /** Everything a service is given. Built by the desk (one process), by runService (own process) and by the simulator. */
@@ -27,8 +28,10 @@ export interface ServiceContext {
   readonly bus: Bus
   readonly datagrams: DatagramTransport
   readonly tcp: StreamTransport
-  /** Durable files of this service, rooted in its own folder. */
+  /** Durable files. */
   readonly storage: Storage
+  /** The folder of this service in `storage`. */
+  readonly dataDir: string
   readonly log: Logger
   /** Seed for everything random in this service. */
   readonly seed: number
