@@ -27,6 +27,7 @@ import {
   ZERO,
 } from './codes.ts'
 import { LENGTH_TAG_OF_DATA } from './data-fields.ts'
+import { IS_HEADER } from './header-tags.ts'
 import { packMsgTypeBytes } from './msg-type.ts'
 import { cell, readDecimalE8, readInteger } from './number-cell.ts'
 import { readUtcTimestamp } from './utc-timestamp.ts'
@@ -39,15 +40,6 @@ const TAG_LIMIT = 65_536
 const TAG_MSG_TYPE = 35
 const TAG_CHECK_SUM = 10
 const YES = 89
-
-/** 1 for the tags of the standard header (FIX.4.2, FIX.4.4, FIXT.1.1). */
-const IS_HEADER = new Uint8Array(TAG_LIMIT)
-for (const tag of [
-  8, 9, 34, 35, 43, 49, 50, 52, 56, 57, 90, 91, 97, 115, 116, 122, 128, 129, 142, 143, 144, 145, 212, 213, 347, 369,
-  370, 627, 628, 629, 630, 1128, 1129, 1156,
-]) {
-  IS_HEADER[tag] = 1
-}
 
 export class FixFrame {
   bytes: Uint8Array = new Uint8Array(0)
@@ -219,32 +211,32 @@ export class FixFrame {
 
   /** @returns where the value begins in `bytes`, NO_OFFSET when absent. */
   offsetOf(tag: number): number {
-    const slot = this.find(tag)
-    return slot < 0 ? NO_OFFSET : this.offsets[slot]!
+    return this.offsetAt(this.find(tag))
   }
 
   /** @returns the bytes of the value, 0 when absent. */
   lengthOf(tag: number): number {
-    const slot = this.find(tag)
-    return slot < 0 ? 0 : this.lengths[slot]!
+    return this.lengthAt(this.find(tag))
   }
 
   /** Whether the field is there with exactly these bytes. */
   equals(tag: number, value: Uint8Array): boolean {
-    const slot = this.find(tag)
+    return this.equalsAt(this.find(tag), value)
+  }
+
+  /** As equals, for a slot. */
+  equalsAt(slot: number, value: Uint8Array): boolean {
     return slot >= 0 && bytesEqual(this.bytes, this.offsets[slot]!, this.lengths[slot]!, value, 0, value.length)
   }
 
   /** For the edge: allocates. @returns '' when absent. */
   text(tag: number): string {
-    const slot = this.find(tag)
-    return slot < 0 ? '' : this.textAt(slot)
+    return this.textAt(this.find(tag))
   }
 
   /** @returns the entries a NumInGroup field announces: 0 when absent, NaN when no number. */
   groupCount(tag: number): number {
-    const slot = this.find(tag)
-    return slot < 0 ? 0 : this.intAt(slot)
+    return this.has(tag) ? this.int(tag) : 0
   }
 
   /** First slot behind the standard header. */

@@ -157,6 +157,10 @@ function textReader(doc: string, method: string, tag: number, access: Access): s
     return ${length}
   }
 
+  ${method}Is(text: Uint8Array): boolean {
+    return ${access.frame}.equalsAt(${access.slot(tag)}, text)
+  }
+
   ${method}Find(table: AsciiTable): number {
     return findAt(${access.frame}, ${access.slot(tag)}, table)
   }

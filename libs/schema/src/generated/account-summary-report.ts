@@ -259,6 +259,10 @@ export class AccountSummaryReportDecoder {
     return this.frame.lengthOf(1699)
   }
 
+  accountSummaryReportIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1699), text)
+  }
+
   accountSummaryReportIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1699), table)
   }
@@ -285,6 +289,10 @@ export class AccountSummaryReportDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -304,6 +312,10 @@ export class AccountSummaryReportDecoder {
 
   get currencyLength(): number {
     return this.frame.lengthOf(15)
+  }
+
+  currencyIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(15), text)
   }
 
   currencyFind(table: AsciiTable): number {
@@ -340,6 +352,10 @@ export class AccountSummaryReportDecoder {
 
   get applIdLength(): number {
     return this.frame.lengthOf(1180)
+  }
+
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
   }
 
   applIdFind(table: AsciiTable): number {

@@ -176,6 +176,10 @@ export class ApplicationMessageReportDecoder {
     return this.frame.lengthOf(1356)
   }
 
+  applReportIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1356), text)
+  }
+
   applReportIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1356), table)
   }
@@ -220,6 +224,10 @@ export class ApplicationMessageReportDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -142,6 +142,10 @@ export class ApplicationMessageRequestDecoder {
     return this.frame.lengthOf(1346)
   }
 
+  applReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1346), text)
+  }
+
   applReqIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1346), table)
   }

@@ -133,6 +133,10 @@ export class ClockStateDecoder {
     return this.frame.lengthOf(10402)
   }
 
+  clockSourceIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10402), text)
+  }
+
   clockSourceFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10402), table)
   }

@@ -630,6 +630,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -649,6 +653,10 @@ export class ExecutionReportDecoder {
 
   get execIdLength(): number {
     return this.frame.lengthOf(17)
+  }
+
+  execIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(17), text)
   }
 
   execIdFind(table: AsciiTable): number {
@@ -672,6 +680,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -691,6 +703,10 @@ export class ExecutionReportDecoder {
 
   get origClOrdIdLength(): number {
     return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -714,6 +730,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(526)
   }
 
+  secondaryClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(526), text)
+  }
+
   secondaryClOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(526), table)
   }
@@ -733,6 +753,10 @@ export class ExecutionReportDecoder {
 
   get secondaryOrderIdLength(): number {
     return this.frame.lengthOf(198)
+  }
+
+  secondaryOrderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(198), text)
   }
 
   secondaryOrderIdFind(table: AsciiTable): number {
@@ -756,6 +780,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(527)
   }
 
+  secondaryExecIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(527), text)
+  }
+
   secondaryExecIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(527), table)
   }
@@ -777,6 +805,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(19)
   }
 
+  execRefIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(19), text)
+  }
+
   execRefIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(19), table)
   }
@@ -796,6 +828,10 @@ export class ExecutionReportDecoder {
 
   get massStatusReqIdLength(): number {
     return this.frame.lengthOf(584)
+  }
+
+  massStatusReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(584), text)
   }
 
   massStatusReqIdFind(table: AsciiTable): number {
@@ -844,6 +880,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -865,6 +905,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -884,6 +928,10 @@ export class ExecutionReportDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -932,6 +980,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -961,6 +1013,10 @@ export class ExecutionReportDecoder {
 
   get lastMktLength(): number {
     return this.frame.lengthOf(30)
+  }
+
+  lastMktIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(30), text)
   }
 
   lastMktFind(table: AsciiTable): number {
@@ -1009,6 +1065,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(1180)
   }
 
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
+  }
+
   applIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1180), table)
   }
@@ -1035,6 +1095,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(10110)
   }
 
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
+  }
+
   strategyIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10110), table)
   }
@@ -1059,6 +1123,10 @@ export class ExecutionReportDecoder {
 
   get riskCheckLength(): number {
     return this.frame.lengthOf(10215)
+  }
+
+  riskCheckIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10215), text)
   }
 
   riskCheckFind(table: AsciiTable): number {
@@ -1092,6 +1160,10 @@ export class ExecutionReportDecoder {
     return this.frame.lengthOf(58)
   }
 
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
+  }
+
   textFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(58), table)
   }
@@ -1111,6 +1183,10 @@ export class ExecutionReportDecoder {
 
   get rejectTextLength(): number {
     return this.frame.lengthOf(1328)
+  }
+
+  rejectTextIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1328), text)
   }
 
   rejectTextFind(table: AsciiTable): number {

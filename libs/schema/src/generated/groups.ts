@@ -38,6 +38,10 @@ export class PartiesGroup {
     return this.entries.frame.lengthAt(this.entries.find(448))
   }
 
+  partyIdIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(448), text)
+  }
+
   partyIdFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(448), table)
   }
@@ -94,6 +98,10 @@ export class StrategyParametersGroup {
     return this.entries.frame.lengthAt(this.entries.find(958))
   }
 
+  strategyParameterNameIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(958), text)
+  }
+
   strategyParameterNameFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(958), table)
   }
@@ -118,6 +126,10 @@ export class StrategyParametersGroup {
 
   get strategyParameterValueLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(960))
+  }
+
+  strategyParameterValueIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(960), text)
   }
 
   strategyParameterValueFind(table: AsciiTable): number {
@@ -176,6 +188,10 @@ export class TrdRegTimestampsGroup {
     return this.entries.frame.lengthAt(this.entries.find(771))
   }
 
+  trdRegTimestampOriginIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(771), text)
+  }
+
   trdRegTimestampOriginFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(771), table)
   }
@@ -227,6 +243,10 @@ export class MiscFeesGroup {
     return this.entries.frame.lengthAt(this.entries.find(138))
   }
 
+  miscFeeCurrIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(138), text)
+  }
+
   miscFeeCurrFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(138), table)
   }
@@ -246,6 +266,10 @@ export class MiscFeesGroup {
 
   get miscFeeTypeLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(139))
+  }
+
+  miscFeeTypeIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(139), text)
   }
 
   miscFeeTypeFind(table: AsciiTable): number {
@@ -292,6 +316,10 @@ export class PartyDetailsGroup {
 
   get partyDetailIdLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(1691))
+  }
+
+  partyDetailIdIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1691), text)
   }
 
   partyDetailIdFind(table: AsciiTable): number {
@@ -406,6 +434,10 @@ export class RiskLimitTypesGroup {
     return this.entries.frame.lengthAt(this.entries.find(1532))
   }
 
+  riskLimitCurrencyIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1532), text)
+  }
+
   riskLimitCurrencyFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(1532), table)
   }
@@ -437,6 +469,10 @@ export class RiskLimitTypesGroup {
     return this.entries.frame.lengthAt(this.entries.find(2337))
   }
 
+  riskLimitVelocityUnitIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(2337), text)
+  }
+
   riskLimitVelocityUnitFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(2337), table)
   }
@@ -456,6 +492,10 @@ export class RiskLimitTypesGroup {
 
   get riskCheckLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(10215))
+  }
+
+  riskCheckIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(10215), text)
   }
 
   riskCheckFind(table: AsciiTable): number {
@@ -512,6 +552,10 @@ export class RiskInstrumentScopesGroup {
 
   get instrumentScopeSymbolLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(1536))
+  }
+
+  instrumentScopeSymbolIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1536), text)
   }
 
   instrumentScopeSymbolFind(table: AsciiTable): number {
@@ -609,6 +653,10 @@ export class PartyRiskLimitsGroup {
     return this.entries.frame.lengthAt(this.entries.find(1670))
   }
 
+  riskLimitIdIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1670), text)
+  }
+
   riskLimitIdFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(1670), table)
   }
@@ -677,6 +725,10 @@ export class PartyRiskLimitUpdatesGroup {
     return this.entries.frame.lengthAt(this.entries.find(1670))
   }
 
+  riskLimitIdIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1670), text)
+  }
+
   riskLimitIdFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(1670), table)
   }
@@ -726,6 +778,10 @@ export class PositionsGroup {
 
   get posTypeLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(703))
+  }
+
+  posTypeIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(703), text)
   }
 
   posTypeFind(table: AsciiTable): number {
@@ -784,6 +840,10 @@ export class PosAmtsGroup {
     return this.entries.frame.lengthAt(this.entries.find(707))
   }
 
+  posAmtTypeIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(707), text)
+  }
+
   posAmtTypeFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(707), table)
   }
@@ -808,6 +868,10 @@ export class PosAmtsGroup {
 
   get positionCurrencyLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(1055))
+  }
+
+  positionCurrencyIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1055), text)
   }
 
   positionCurrencyFind(table: AsciiTable): number {
@@ -904,6 +968,10 @@ export class MdStatisticsGroup {
 
   get mdStatisticNameLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(2454))
+  }
+
+  mdStatisticNameIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(2454), text)
   }
 
   mdStatisticNameFind(table: AsciiTable): number {
@@ -1007,6 +1075,10 @@ export class ApplIdsGroup {
     return this.entries.frame.lengthAt(this.entries.find(1355))
   }
 
+  refApplIdIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1355), text)
+  }
+
   refApplIdFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(1355), table)
   }
@@ -1056,6 +1128,10 @@ export class ApplIdRangesGroup {
 
   get refApplIdLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(1355))
+  }
+
+  refApplIdIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(1355), text)
   }
 
   refApplIdFind(table: AsciiTable): number {
@@ -1114,6 +1190,10 @@ export class CompIdsGroup {
     return this.entries.frame.lengthAt(this.entries.find(930))
   }
 
+  refCompIdIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(930), text)
+  }
+
   refCompIdFind(table: AsciiTable): number {
     return findAt(this.entries.frame, this.entries.find(930), table)
   }
@@ -1138,6 +1218,10 @@ export class CompIdsGroup {
 
   get statusTextLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(929))
+  }
+
+  statusTextIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(929), text)
   }
 
   statusTextFind(table: AsciiTable): number {
@@ -1184,6 +1268,10 @@ export class LinesOfTextGroup {
 
   get textLength(): number {
     return this.entries.frame.lengthAt(this.entries.find(58))
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.entries.frame.equalsAt(this.entries.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

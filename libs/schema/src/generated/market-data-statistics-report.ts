@@ -268,6 +268,10 @@ export class MarketDataStatisticsReportDecoder {
     return this.frame.lengthOf(2453)
   }
 
+  mdStatisticRptIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(2453), text)
+  }
+
   mdStatisticRptIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(2453), table)
   }
@@ -287,6 +291,10 @@ export class MarketDataStatisticsReportDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -310,6 +318,10 @@ export class MarketDataStatisticsReportDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -329,6 +341,10 @@ export class MarketDataStatisticsReportDecoder {
 
   get applIdLength(): number {
     return this.frame.lengthOf(1180)
+  }
+
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
   }
 
   applIdFind(table: AsciiTable): number {

@@ -157,6 +157,10 @@ export class NetworkCounterpartySystemStatusResponseDecoder {
     return this.frame.lengthOf(932)
   }
 
+  networkResponseIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(932), text)
+  }
+
   networkResponseIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(932), table)
   }

@@ -440,6 +440,10 @@ export class NewOrderSingleDecoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -459,6 +463,10 @@ export class NewOrderSingleDecoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -482,6 +490,10 @@ export class NewOrderSingleDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -501,6 +513,10 @@ export class NewOrderSingleDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -559,6 +575,10 @@ export class NewOrderSingleDecoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -600,6 +620,10 @@ export class NewOrderSingleDecoder {
     return this.frame.lengthOf(526)
   }
 
+  secondaryClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(526), text)
+  }
+
   secondaryClOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(526), table)
   }
@@ -626,6 +650,10 @@ export class NewOrderSingleDecoder {
     return this.frame.lengthOf(2362)
   }
 
+  selfMatchPreventionIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(2362), text)
+  }
+
   selfMatchPreventionIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(2362), table)
   }
@@ -645,6 +673,10 @@ export class NewOrderSingleDecoder {
 
   get strategyIdLength(): number {
     return this.frame.lengthOf(10110)
+  }
+
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -686,6 +718,10 @@ export class NewOrderSingleDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

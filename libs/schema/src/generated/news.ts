@@ -158,6 +158,10 @@ export class NewsDecoder {
     return this.frame.lengthOf(148)
   }
 
+  headlineIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(148), text)
+  }
+
   headlineFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(148), table)
   }
@@ -187,6 +191,10 @@ export class NewsDecoder {
 
   get applIdLength(): number {
     return this.frame.lengthOf(1180)
+  }
+
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
   }
 
   applIdFind(table: AsciiTable): number {

@@ -334,6 +334,10 @@ export class OrderCancelRejectDecoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -355,6 +359,10 @@ export class OrderCancelRejectDecoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -374,6 +382,10 @@ export class OrderCancelRejectDecoder {
 
   get origClOrdIdLength(): number {
     return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -412,6 +424,10 @@ export class OrderCancelRejectDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -433,6 +449,10 @@ export class OrderCancelRejectDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -452,6 +472,10 @@ export class OrderCancelRejectDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -485,6 +509,10 @@ export class OrderCancelRejectDecoder {
     return this.frame.lengthOf(1180)
   }
 
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
+  }
+
   applIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1180), table)
   }
@@ -511,6 +539,10 @@ export class OrderCancelRejectDecoder {
     return this.frame.lengthOf(10110)
   }
 
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
+  }
+
   strategyIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10110), table)
   }
@@ -535,6 +567,10 @@ export class OrderCancelRejectDecoder {
 
   get riskCheckLength(): number {
     return this.frame.lengthOf(10215)
+  }
+
+  riskCheckIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10215), text)
   }
 
   riskCheckFind(table: AsciiTable): number {
@@ -566,6 +602,10 @@ export class OrderCancelRejectDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

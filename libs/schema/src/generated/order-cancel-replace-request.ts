@@ -383,6 +383,10 @@ export class OrderCancelReplaceRequestDecoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -402,6 +406,10 @@ export class OrderCancelReplaceRequestDecoder {
 
   get origClOrdIdLength(): number {
     return this.frame.lengthOf(41)
+  }
+
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -425,6 +433,10 @@ export class OrderCancelReplaceRequestDecoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -444,6 +456,10 @@ export class OrderCancelReplaceRequestDecoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -467,6 +483,10 @@ export class OrderCancelReplaceRequestDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -486,6 +506,10 @@ export class OrderCancelReplaceRequestDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -544,6 +568,10 @@ export class OrderCancelReplaceRequestDecoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -578,6 +606,10 @@ export class OrderCancelReplaceRequestDecoder {
 
   get strategyIdLength(): number {
     return this.frame.lengthOf(10110)
+  }
+
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -619,6 +651,10 @@ export class OrderCancelReplaceRequestDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -282,6 +282,10 @@ export class OrderMassActionReportDecoder {
     return this.frame.lengthOf(1369)
   }
 
+  massActionReportIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1369), text)
+  }
+
   massActionReportIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1369), table)
   }
@@ -301,6 +305,10 @@ export class OrderMassActionReportDecoder {
 
   get clOrdIdLength(): number {
     return this.frame.lengthOf(11)
+  }
+
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -364,6 +372,10 @@ export class OrderMassActionReportDecoder {
     return this.frame.lengthOf(10110)
   }
 
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
+  }
+
   strategyIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10110), table)
   }
@@ -385,6 +397,10 @@ export class OrderMassActionReportDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -404,6 +420,10 @@ export class OrderMassActionReportDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -430,6 +450,10 @@ export class OrderMassActionReportDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

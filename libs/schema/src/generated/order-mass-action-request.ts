@@ -258,6 +258,10 @@ export class OrderMassActionRequestDecoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -299,6 +303,10 @@ export class OrderMassActionRequestDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -318,6 +326,10 @@ export class OrderMassActionRequestDecoder {
 
   get strategyIdLength(): number {
     return this.frame.lengthOf(10110)
+  }
+
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -341,6 +353,10 @@ export class OrderMassActionRequestDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -360,6 +376,10 @@ export class OrderMassActionRequestDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -386,6 +406,10 @@ export class OrderMassActionRequestDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

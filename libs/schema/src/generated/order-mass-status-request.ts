@@ -170,6 +170,10 @@ export class OrderMassStatusRequestDecoder {
     return this.frame.lengthOf(584)
   }
 
+  massStatusReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(584), text)
+  }
+
   massStatusReqIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(584), table)
   }
@@ -196,6 +200,10 @@ export class OrderMassStatusRequestDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -215,6 +223,10 @@ export class OrderMassStatusRequestDecoder {
 
   get strategyIdLength(): number {
     return this.frame.lengthOf(10110)
+  }
+
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -238,6 +250,10 @@ export class OrderMassStatusRequestDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -257,6 +273,10 @@ export class OrderMassStatusRequestDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {

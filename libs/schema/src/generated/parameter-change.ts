@@ -244,6 +244,10 @@ export class ParameterChangeDecoder {
     return this.frame.lengthOf(10507)
   }
 
+  parameterRequestIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10507), text)
+  }
+
   parameterRequestIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10507), table)
   }
@@ -270,6 +274,10 @@ export class ParameterChangeDecoder {
     return this.frame.lengthOf(10110)
   }
 
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
+  }
+
   strategyIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10110), table)
   }
@@ -289,6 +297,10 @@ export class ParameterChangeDecoder {
 
   get symbolLength(): number {
     return this.frame.lengthOf(55)
+  }
+
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -312,6 +324,10 @@ export class ParameterChangeDecoder {
     return this.frame.lengthOf(1301)
   }
 
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
+  }
+
   marketIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1301), table)
   }
@@ -331,6 +347,10 @@ export class ParameterChangeDecoder {
 
   get parameterNameLength(): number {
     return this.frame.lengthOf(10500)
+  }
+
+  parameterNameIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10500), text)
   }
 
   parameterNameFind(table: AsciiTable): number {
@@ -374,6 +394,10 @@ export class ParameterChangeDecoder {
     return this.frame.lengthOf(10505)
   }
 
+  parameterActorIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10505), text)
+  }
+
   parameterActorFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10505), table)
   }
@@ -398,6 +422,10 @@ export class ParameterChangeDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

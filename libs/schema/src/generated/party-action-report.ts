@@ -270,6 +270,10 @@ export class PartyActionReportDecoder {
     return this.frame.lengthOf(2331)
   }
 
+  partyActionReportIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(2331), text)
+  }
+
   partyActionReportIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(2331), table)
   }
@@ -289,6 +293,10 @@ export class PartyActionReportDecoder {
 
   get partyActionRequestIdLength(): number {
     return this.frame.lengthOf(2328)
+  }
+
+  partyActionRequestIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(2328), text)
   }
 
   partyActionRequestIdFind(table: AsciiTable): number {
@@ -347,6 +355,10 @@ export class PartyActionReportDecoder {
     return this.frame.lengthOf(10110)
   }
 
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
+  }
+
   strategyIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10110), table)
   }
@@ -366,6 +378,10 @@ export class PartyActionReportDecoder {
 
   get symbolLength(): number {
     return this.frame.lengthOf(55)
+  }
+
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -389,6 +405,10 @@ export class PartyActionReportDecoder {
     return this.frame.lengthOf(1301)
   }
 
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
+  }
+
   marketIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1301), table)
   }
@@ -408,6 +428,10 @@ export class PartyActionReportDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

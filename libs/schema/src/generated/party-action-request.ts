@@ -242,6 +242,10 @@ export class PartyActionRequestDecoder {
     return this.frame.lengthOf(2328)
   }
 
+  partyActionRequestIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(2328), text)
+  }
+
   partyActionRequestIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(2328), table)
   }
@@ -288,6 +292,10 @@ export class PartyActionRequestDecoder {
     return this.frame.lengthOf(10110)
   }
 
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
+  }
+
   strategyIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10110), table)
   }
@@ -307,6 +315,10 @@ export class PartyActionRequestDecoder {
 
   get symbolLength(): number {
     return this.frame.lengthOf(55)
+  }
+
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -330,6 +342,10 @@ export class PartyActionRequestDecoder {
     return this.frame.lengthOf(1301)
   }
 
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
+  }
+
   marketIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1301), table)
   }
@@ -349,6 +365,10 @@ export class PartyActionRequestDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

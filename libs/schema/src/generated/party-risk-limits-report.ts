@@ -352,6 +352,10 @@ export class PartyRiskLimitsReportDecoder {
     return this.frame.lengthOf(1667)
   }
 
+  riskLimitReportIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1667), text)
+  }
+
   riskLimitReportIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1667), table)
   }
@@ -391,6 +395,10 @@ export class PartyRiskLimitsReportDecoder {
 
   get applIdLength(): number {
     return this.frame.lengthOf(1180)
+  }
+
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
   }
 
   applIdFind(table: AsciiTable): number {

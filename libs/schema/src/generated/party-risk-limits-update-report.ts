@@ -352,6 +352,10 @@ export class PartyRiskLimitsUpdateReportDecoder {
     return this.frame.lengthOf(1667)
   }
 
+  riskLimitReportIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1667), text)
+  }
+
   riskLimitReportIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1667), table)
   }
@@ -386,6 +390,10 @@ export class PartyRiskLimitsUpdateReportDecoder {
 
   get applIdLength(): number {
     return this.frame.lengthOf(1180)
+  }
+
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
   }
 
   applIdFind(table: AsciiTable): number {

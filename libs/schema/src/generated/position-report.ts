@@ -428,6 +428,10 @@ export class PositionReportDecoder {
     return this.frame.lengthOf(721)
   }
 
+  posMaintRptIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(721), text)
+  }
+
   posMaintRptIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(721), table)
   }
@@ -447,6 +451,10 @@ export class PositionReportDecoder {
 
   get posReqIdLength(): number {
     return this.frame.lengthOf(710)
+  }
+
+  posReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(710), text)
   }
 
   posReqIdFind(table: AsciiTable): number {
@@ -500,6 +508,10 @@ export class PositionReportDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -519,6 +531,10 @@ export class PositionReportDecoder {
 
   get strategyIdLength(): number {
     return this.frame.lengthOf(10110)
+  }
+
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -542,6 +558,10 @@ export class PositionReportDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -563,6 +583,10 @@ export class PositionReportDecoder {
     return this.frame.lengthOf(1301)
   }
 
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
+  }
+
   marketIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1301), table)
   }
@@ -582,6 +606,10 @@ export class PositionReportDecoder {
 
   get currencyLength(): number {
     return this.frame.lengthOf(15)
+  }
+
+  currencyIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(15), text)
   }
 
   currencyFind(table: AsciiTable): number {
@@ -625,6 +653,10 @@ export class PositionReportDecoder {
     return this.frame.lengthOf(1180)
   }
 
+  applIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1180), text)
+  }
+
   applIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1180), table)
   }
@@ -664,6 +696,10 @@ export class PositionReportDecoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -202,6 +202,10 @@ export class RequestForPositionsDecoder {
     return this.frame.lengthOf(710)
   }
 
+  posReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(710), text)
+  }
+
   posReqIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(710), table)
   }
@@ -238,6 +242,10 @@ export class RequestForPositionsDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -259,6 +267,10 @@ export class RequestForPositionsDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -278,6 +290,10 @@ export class RequestForPositionsDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {

@@ -202,6 +202,10 @@ export class SignalDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -221,6 +225,10 @@ export class SignalDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -274,6 +282,10 @@ export class SignalDecoder {
     return this.frame.lengthOf(10103)
   }
 
+  signalModelIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10103), text)
+  }
+
   signalModelIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(10103), table)
   }
@@ -298,6 +310,10 @@ export class SignalDecoder {
 
   get strategyIdLength(): number {
     return this.frame.lengthOf(10110)
+  }
+
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
   }
 
   strategyIdFind(table: AsciiTable): number {

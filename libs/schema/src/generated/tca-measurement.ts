@@ -366,6 +366,10 @@ export class TcaMeasurementDecoder {
     return this.frame.lengthOf(17)
   }
 
+  execIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(17), text)
+  }
+
   execIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(17), table)
   }
@@ -387,6 +391,10 @@ export class TcaMeasurementDecoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -406,6 +414,10 @@ export class TcaMeasurementDecoder {
 
   get orderIdLength(): number {
     return this.frame.lengthOf(37)
+  }
+
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -434,6 +446,10 @@ export class TcaMeasurementDecoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -455,6 +471,10 @@ export class TcaMeasurementDecoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -474,6 +494,10 @@ export class TcaMeasurementDecoder {
 
   get marketIdLength(): number {
     return this.frame.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1301), text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -535,6 +559,10 @@ export class TcaMeasurementDecoder {
 
   get strategyIdLength(): number {
     return this.frame.lengthOf(10110)
+  }
+
+  strategyIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(10110), text)
   }
 
   strategyIdFind(table: AsciiTable): number {

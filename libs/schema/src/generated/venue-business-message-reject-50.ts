@@ -111,6 +111,10 @@ export class VenueBusinessMessageReject50Decoder {
     return this.frame.lengthOf(372)
   }
 
+  refMsgTypeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(372), text)
+  }
+
   refMsgTypeFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(372), table)
   }
@@ -130,6 +134,10 @@ export class VenueBusinessMessageReject50Decoder {
 
   get businessRejectRefIdLength(): number {
     return this.frame.lengthOf(379)
+  }
+
+  businessRejectRefIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(379), text)
   }
 
   businessRejectRefIdFind(table: AsciiTable): number {
@@ -156,6 +164,10 @@ export class VenueBusinessMessageReject50Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -336,6 +336,10 @@ export class VenueExecutionReport42Decoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -355,6 +359,10 @@ export class VenueExecutionReport42Decoder {
 
   get clOrdIdLength(): number {
     return this.frame.lengthOf(11)
+  }
+
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -378,6 +386,10 @@ export class VenueExecutionReport42Decoder {
     return this.frame.lengthOf(41)
   }
 
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
+  }
+
   origClOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(41), table)
   }
@@ -397,6 +409,10 @@ export class VenueExecutionReport42Decoder {
 
   get execIdLength(): number {
     return this.frame.lengthOf(17)
+  }
+
+  execIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(17), text)
   }
 
   execIdFind(table: AsciiTable): number {
@@ -423,6 +439,10 @@ export class VenueExecutionReport42Decoder {
 
   get execRefIdLength(): number {
     return this.frame.lengthOf(19)
+  }
+
+  execRefIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(19), text)
   }
 
   execRefIdFind(table: AsciiTable): number {
@@ -466,6 +486,10 @@ export class VenueExecutionReport42Decoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -487,6 +511,10 @@ export class VenueExecutionReport42Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -506,6 +534,10 @@ export class VenueExecutionReport42Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -559,6 +591,10 @@ export class VenueExecutionReport42Decoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -588,6 +624,10 @@ export class VenueExecutionReport42Decoder {
 
   get lastMktLength(): number {
     return this.frame.lengthOf(30)
+  }
+
+  lastMktIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(30), text)
   }
 
   lastMktFind(table: AsciiTable): number {
@@ -639,6 +679,10 @@ export class VenueExecutionReport42Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -414,6 +414,10 @@ export class VenueExecutionReport44Decoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -433,6 +437,10 @@ export class VenueExecutionReport44Decoder {
 
   get clOrdIdLength(): number {
     return this.frame.lengthOf(11)
+  }
+
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -456,6 +464,10 @@ export class VenueExecutionReport44Decoder {
     return this.frame.lengthOf(41)
   }
 
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
+  }
+
   origClOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(41), table)
   }
@@ -477,6 +489,10 @@ export class VenueExecutionReport44Decoder {
     return this.frame.lengthOf(17)
   }
 
+  execIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(17), text)
+  }
+
   execIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(17), table)
   }
@@ -496,6 +512,10 @@ export class VenueExecutionReport44Decoder {
 
   get execRefIdLength(): number {
     return this.frame.lengthOf(19)
+  }
+
+  execRefIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(19), text)
   }
 
   execRefIdFind(table: AsciiTable): number {
@@ -539,6 +559,10 @@ export class VenueExecutionReport44Decoder {
     return this.frame.lengthOf(584)
   }
 
+  massStatusReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(584), text)
+  }
+
   massStatusReqIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(584), table)
   }
@@ -570,6 +594,10 @@ export class VenueExecutionReport44Decoder {
     return this.frame.lengthOf(790)
   }
 
+  ordStatusReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(790), text)
+  }
+
   ordStatusReqIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(790), table)
   }
@@ -589,6 +617,10 @@ export class VenueExecutionReport44Decoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -612,6 +644,10 @@ export class VenueExecutionReport44Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -631,6 +667,10 @@ export class VenueExecutionReport44Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -684,6 +724,10 @@ export class VenueExecutionReport44Decoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -713,6 +757,10 @@ export class VenueExecutionReport44Decoder {
 
   get lastMktLength(): number {
     return this.frame.lengthOf(30)
+  }
+
+  lastMktIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(30), text)
   }
 
   lastMktFind(table: AsciiTable): number {
@@ -759,6 +807,10 @@ export class VenueExecutionReport44Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -224,6 +224,10 @@ export class VenueNewOrderSingle42Decoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -243,6 +247,10 @@ export class VenueNewOrderSingle42Decoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -271,6 +279,10 @@ export class VenueNewOrderSingle42Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -290,6 +302,10 @@ export class VenueNewOrderSingle42Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -353,6 +369,10 @@ export class VenueNewOrderSingle42Decoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -384,6 +404,10 @@ export class VenueNewOrderSingle42Decoder {
     return this.frame.lengthOf(15)
   }
 
+  currencyIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(15), text)
+  }
+
   currencyFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(15), table)
   }
@@ -403,6 +427,10 @@ export class VenueNewOrderSingle42Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -218,6 +218,10 @@ export class VenueNewOrderSingle44Decoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -237,6 +241,10 @@ export class VenueNewOrderSingle44Decoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -260,6 +268,10 @@ export class VenueNewOrderSingle44Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -279,6 +291,10 @@ export class VenueNewOrderSingle44Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -342,6 +358,10 @@ export class VenueNewOrderSingle44Decoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -373,6 +393,10 @@ export class VenueNewOrderSingle44Decoder {
     return this.frame.lengthOf(15)
   }
 
+  currencyIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(15), text)
+  }
+
   currencyFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(15), table)
   }
@@ -392,6 +416,10 @@ export class VenueNewOrderSingle44Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -234,6 +234,10 @@ export class VenueNewOrderSingle50Decoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -253,6 +257,10 @@ export class VenueNewOrderSingle50Decoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -276,6 +284,10 @@ export class VenueNewOrderSingle50Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -295,6 +307,10 @@ export class VenueNewOrderSingle50Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -358,6 +374,10 @@ export class VenueNewOrderSingle50Decoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -389,6 +409,10 @@ export class VenueNewOrderSingle50Decoder {
     return this.frame.lengthOf(15)
   }
 
+  currencyIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(15), text)
+  }
+
   currencyFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(15), table)
   }
@@ -410,6 +434,10 @@ export class VenueNewOrderSingle50Decoder {
     return this.frame.lengthOf(2362)
   }
 
+  selfMatchPreventionIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(2362), text)
+  }
+
   selfMatchPreventionIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(2362), table)
   }
@@ -429,6 +457,10 @@ export class VenueNewOrderSingle50Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

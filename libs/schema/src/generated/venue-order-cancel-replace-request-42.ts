@@ -256,6 +256,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
     return this.frame.lengthOf(41)
   }
 
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
+  }
+
   origClOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(41), table)
   }
@@ -275,6 +279,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
 
   get clOrdIdLength(): number {
     return this.frame.lengthOf(11)
+  }
+
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -298,6 +306,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -317,6 +329,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -345,6 +361,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -364,6 +384,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -427,6 +451,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -458,6 +486,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
     return this.frame.lengthOf(15)
   }
 
+  currencyIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(15), text)
+  }
+
   currencyFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(15), table)
   }
@@ -477,6 +509,10 @@ export class VenueOrderCancelReplaceRequest42Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -250,6 +250,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
     return this.frame.lengthOf(41)
   }
 
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
+  }
+
   origClOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(41), table)
   }
@@ -269,6 +273,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   get clOrdIdLength(): number {
     return this.frame.lengthOf(11)
+  }
+
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -292,6 +300,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -311,6 +323,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -334,6 +350,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -353,6 +373,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -416,6 +440,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
     return this.frame.lengthOf(18)
   }
 
+  execInstIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(18), text)
+  }
+
   execInstFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(18), table)
   }
@@ -447,6 +475,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
     return this.frame.lengthOf(15)
   }
 
+  currencyIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(15), text)
+  }
+
   currencyFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(15), table)
   }
@@ -466,6 +498,10 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -176,6 +176,10 @@ export class VenueOrderCancelRequest42Decoder {
     return this.frame.lengthOf(41)
   }
 
+  origClOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(41), text)
+  }
+
   origClOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(41), table)
   }
@@ -195,6 +199,10 @@ export class VenueOrderCancelRequest42Decoder {
 
   get clOrdIdLength(): number {
     return this.frame.lengthOf(11)
+  }
+
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -218,6 +226,10 @@ export class VenueOrderCancelRequest42Decoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -237,6 +249,10 @@ export class VenueOrderCancelRequest42Decoder {
 
   get accountLength(): number {
     return this.frame.lengthOf(1)
+  }
+
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -260,6 +276,10 @@ export class VenueOrderCancelRequest42Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -279,6 +299,10 @@ export class VenueOrderCancelRequest42Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -315,6 +339,10 @@ export class VenueOrderCancelRequest42Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

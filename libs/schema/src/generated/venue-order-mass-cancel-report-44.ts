@@ -146,6 +146,10 @@ export class VenueOrderMassCancelReport44Decoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -165,6 +169,10 @@ export class VenueOrderMassCancelReport44Decoder {
 
   get orderIdLength(): number {
     return this.frame.lengthOf(37)
+  }
+
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -208,6 +216,10 @@ export class VenueOrderMassCancelReport44Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -237,6 +249,10 @@ export class VenueOrderMassCancelReport44Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

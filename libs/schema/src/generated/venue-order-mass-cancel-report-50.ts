@@ -162,6 +162,10 @@ export class VenueOrderMassCancelReport50Decoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -183,6 +187,10 @@ export class VenueOrderMassCancelReport50Decoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -202,6 +210,10 @@ export class VenueOrderMassCancelReport50Decoder {
 
   get massActionReportIdLength(): number {
     return this.frame.lengthOf(1369)
+  }
+
+  massActionReportIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1369), text)
   }
 
   massActionReportIdFind(table: AsciiTable): number {
@@ -245,6 +257,10 @@ export class VenueOrderMassCancelReport50Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -274,6 +290,10 @@ export class VenueOrderMassCancelReport50Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

@@ -112,6 +112,10 @@ export class VenueOrderMassCancelRequest44Decoder {
     return this.frame.lengthOf(11)
   }
 
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
+  }
+
   clOrdIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(11), table)
   }
@@ -136,6 +140,10 @@ export class VenueOrderMassCancelRequest44Decoder {
 
   get symbolLength(): number {
     return this.frame.lengthOf(55)
+  }
+
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -167,6 +175,10 @@ export class VenueOrderMassCancelRequest44Decoder {
 
   get textLength(): number {
     return this.frame.lengthOf(58)
+  }
+
+  textIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(58), text)
   }
 
   textFind(table: AsciiTable): number {

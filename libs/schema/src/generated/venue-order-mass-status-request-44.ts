@@ -106,6 +106,10 @@ export class VenueOrderMassStatusRequest44Decoder {
     return this.frame.lengthOf(584)
   }
 
+  massStatusReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(584), text)
+  }
+
   massStatusReqIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(584), table)
   }
@@ -132,6 +136,10 @@ export class VenueOrderMassStatusRequest44Decoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -151,6 +159,10 @@ export class VenueOrderMassStatusRequest44Decoder {
 
   get symbolLength(): number {
     return this.frame.lengthOf(55)
+  }
+
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
   }
 
   symbolFind(table: AsciiTable): number {

@@ -148,6 +148,10 @@ export class VenueOrderStatusRequest44Decoder {
     return this.frame.lengthOf(37)
   }
 
+  orderIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(37), text)
+  }
+
   orderIdFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(37), table)
   }
@@ -167,6 +171,10 @@ export class VenueOrderStatusRequest44Decoder {
 
   get clOrdIdLength(): number {
     return this.frame.lengthOf(11)
+  }
+
+  clOrdIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(11), text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -190,6 +198,10 @@ export class VenueOrderStatusRequest44Decoder {
     return this.frame.lengthOf(1)
   }
 
+  accountIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(1), text)
+  }
+
   accountFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(1), table)
   }
@@ -211,6 +223,10 @@ export class VenueOrderStatusRequest44Decoder {
     return this.frame.lengthOf(55)
   }
 
+  symbolIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(55), text)
+  }
+
   symbolFind(table: AsciiTable): number {
     return findAt(this.frame, this.frame.find(55), table)
   }
@@ -230,6 +246,10 @@ export class VenueOrderStatusRequest44Decoder {
 
   get securityExchangeLength(): number {
     return this.frame.lengthOf(207)
+  }
+
+  securityExchangeIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(207), text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -256,6 +276,10 @@ export class VenueOrderStatusRequest44Decoder {
 
   get ordStatusReqIdLength(): number {
     return this.frame.lengthOf(790)
+  }
+
+  ordStatusReqIdIs(text: Uint8Array): boolean {
+    return this.frame.equalsAt(this.frame.find(790), text)
   }
 
   ordStatusReqIdFind(table: AsciiTable): number {

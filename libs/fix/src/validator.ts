@@ -1,0 +1,182 @@
+/**
+ * Checks an indexed message against a dictionary, as a FIX session must: tags, formats, enumerations, required fields, groups. Says what
+ * Reject(35=3) needs: SessionRejectReason(373) and RefTagID(371). Nothing is allocated per message after the first of its type.
+ */
+
+import { FIX_OK } from './codes.ts'
+import type { FixDictionary, FixLayout } from './dictionary.ts'
+import { EnumeratedValues } from './enumerated-values.ts'
+import { formatOf, isWellFormed } from './field-format.ts'
+import type { FixFrame } from './frame.ts'
+import { packMsgType } from './msg-type.ts'
+import { ValidatorLayout } from './validator-layout.ts'
+
+export const FIX_VALID = -1
+/** SessionRejectReason(373). */
+export const REJECT_INVALID_TAG_NUMBER = 0
+export const REJECT_REQUIRED_TAG_MISSING = 1
+export const REJECT_TAG_NOT_DEFINED_FOR_MESSAGE = 2
+export const REJECT_UNDEFINED_TAG = 3
+export const REJECT_TAG_WITHOUT_VALUE = 4
+export const REJECT_VALUE_INCORRECT = 5
+export const REJECT_INCORRECT_FORMAT = 6
+export const REJECT_INVALID_MSG_TYPE = 11
+export const REJECT_TAG_TWICE = 13
+export const REJECT_TAG_OUT_OF_ORDER = 14
+export const REJECT_GROUP_OUT_OF_ORDER = 15
+export const REJECT_GROUP_COUNT = 16
+
+const TAG_LIMIT = 65_536
+const USER_DEFINED_TAG_MIN = 5000
+
+export interface FixValidatorOptions {
+  /** Takes tags from 5000 that the dictionary does not define. */
+  readonly allowUserDefined: boolean
+  /** Takes standard tags in messages that the dictionary does not give them. */
+  readonly allowUnknownFields: boolean
+}
+
+export class FixValidator {
+  /** RefTagID(371) after a code other than FIX_VALID; 0 when there is none. */
+  refTag = 0
+  readonly #values: EnumeratedValues
+  readonly #options: FixValidatorOptions
+  readonly #messages = new Map<number, FixLayout>()
+  readonly #layouts = new Map<number, ValidatorLayout>()
+  readonly #header: ValidatorLayout
+  readonly #trailer: ValidatorLayout
+  readonly #known = new Uint8Array(TAG_LIMIT)
+  readonly #seen = new Int32Array(TAG_LIMIT)
+  #mark = 0
+
+  /** @param dictionary with header and trailer: for FIXT.1.1 the session's with the application's laid over it. */
+  constructor(dictionary: FixDictionary, options: FixValidatorOptions) {
+    this.#values = new EnumeratedValues(dictionary)
+    this.#options = options
+    this.#header = new ValidatorLayout(dictionary.header)
+    this.#trailer = new ValidatorLayout(dictionary.trailer)
+    for (const field of dictionary.fields.values()) this.#known[field.tag] = formatOf(field.type)
+    for (const [msgType, layout] of dictionary.messages) this.#messages.set(packMsgType(msgType), layout)
+  }
+
+  /** @param status what frame.wrap returned. @returns FIX_VALID, or a SessionRejectReason with refTag set. */
+  validate(frame: FixFrame, status = FIX_OK): number {
+    this.refTag = 0
+    const layout = this.#layoutOf(frame.msgType)
+    if (layout === undefined) return this.#refuse(REJECT_INVALID_MSG_TYPE, 35)
+    this.#renewMarks()
+    const count = frame.fieldCount
+    let slot = 0
+    let part = this.#header
+    while (slot < count) {
+      const tag = frame.tags[slot]!
+      if (status !== FIX_OK) {
+        if (tag === 0) return this.#refuse(REJECT_INVALID_TAG_NUMBER, 0)
+        if (frame.lengths[slot] === 0) return this.#refuse(REJECT_TAG_WITHOUT_VALUE, tag)
+      }
+      const own = this.#partOf(tag, layout)
+      if (own === undefined) {
+        const code = this.#judgeForeign(tag)
+        if (code !== FIX_VALID) return this.#refuse(code, tag)
+      } else {
+        if (own === this.#header && part !== this.#header) return this.#refuse(REJECT_TAG_OUT_OF_ORDER, tag)
+        if (own !== this.#trailer && part === this.#trailer) return this.#refuse(REJECT_TAG_OUT_OF_ORDER, tag)
+        part = own
+        if (this.#seen[tag] === this.#mark) return this.#refuse(REJECT_TAG_TWICE, tag)
+        this.#seen[tag] = this.#mark
+      }
+      const code = this.#checkValue(frame, slot, tag)
+      if (code !== FIX_VALID) return this.#refuse(code, tag)
+      const group = own?.groups.get(tag)
+      if (group === undefined) slot++
+      else {
+        slot = this.#walkGroup(frame, slot, group)
+        if (slot < 0) return -slot - 2
+      }
+    }
+    return this.#requireAll(this.#header, layout)
+  }
+
+  /** Compiled at the first message of its type: FIX Latest has 156 types, a session uses ten. */
+  #layoutOf(msgType: number): ValidatorLayout | undefined {
+    const known = this.#layouts.get(msgType)
+    if (known !== undefined) return known
+    const members = this.#messages.get(msgType)?.members
+    if (members === undefined) return undefined
+    const layout = new ValidatorLayout(members)
+    this.#layouts.set(msgType, layout)
+    return layout
+  }
+
+  #partOf(tag: number, layout: ValidatorLayout): ValidatorLayout | undefined {
+    if (this.#header.has(tag)) return this.#header
+    if (this.#trailer.has(tag)) return this.#trailer
+    return layout.has(tag) ? layout : undefined
+  }
+
+  #judgeForeign(tag: number): number {
+    if (tag >= USER_DEFINED_TAG_MIN && this.#options.allowUserDefined) return FIX_VALID
+    if (this.#options.allowUnknownFields) return FIX_VALID
+    return this.#known[tag] === 0 ? REJECT_UNDEFINED_TAG : REJECT_TAG_NOT_DEFINED_FOR_MESSAGE
+  }
+
+  #checkValue(frame: FixFrame, slot: number, tag: number): number {
+    const format = this.#known[tag]!
+    if (format === 0) return FIX_VALID
+    const offset = frame.offsets[slot]!
+    const length = frame.lengths[slot]!
+    if (!isWellFormed(format, frame.bytes, offset, length)) return REJECT_INCORRECT_FORMAT
+    return this.#values.accepts(tag, format, frame.bytes, offset, length) ? FIX_VALID : REJECT_VALUE_INCORRECT
+  }
+
+  /** @returns the slot behind the group, or -2 - SessionRejectReason with refTag set. */
+  #walkGroup(frame: FixFrame, countSlot: number, group: ValidatorLayout): number {
+    const countTag = frame.tags[countSlot]!
+    const announced = frame.intAt(countSlot)
+    let entries = 0
+    let slot = countSlot + 1
+    while (slot < frame.fieldCount && frame.tags[slot] === group.delimiter) {
+      const entryStart = slot
+      entries++
+      do {
+        const tag = frame.tags[slot]!
+        const code = frame.lengths[slot] === 0 ? REJECT_TAG_WITHOUT_VALUE : this.#checkValue(frame, slot, tag)
+        if (code !== FIX_VALID) return -2 - this.#refuse(code, tag)
+        const nested = group.groups.get(tag)
+        slot = nested === undefined ? slot + 1 : this.#walkGroup(frame, slot, nested)
+        if (slot < 0) return slot
+      } while (slot < frame.fieldCount && group.has(frame.tags[slot]!) && frame.tags[slot] !== group.delimiter)
+      for (const tag of group.required) {
+        if (frame.findIn(tag, entryStart, slot) < 0) return -2 - this.#refuse(REJECT_REQUIRED_TAG_MISSING, tag)
+      }
+    }
+    if (entries === announced) return slot
+    if (slot < frame.fieldCount && entries < announced && group.has(frame.tags[slot]!)) {
+      return -2 - this.#refuse(REJECT_GROUP_OUT_OF_ORDER, frame.tags[slot]!)
+    }
+    return -2 - this.#refuse(REJECT_GROUP_COUNT, countTag)
+  }
+
+  #requireAll(header: ValidatorLayout, layout: ValidatorLayout): number {
+    for (const tag of header.required) {
+      if (this.#seen[tag] !== this.#mark) return this.#refuse(REJECT_REQUIRED_TAG_MISSING, tag)
+    }
+    for (const tag of layout.required) {
+      if (this.#seen[tag] !== this.#mark) return this.#refuse(REJECT_REQUIRED_TAG_MISSING, tag)
+    }
+    return FIX_VALID
+  }
+
+  #renewMarks(): void {
+    if (this.#mark === 0x7fffffff) {
+      this.#seen.fill(0)
+      this.#mark = 0
+    }
+    this.#mark++
+  }
+
+  #refuse(code: number, tag: number): number {
+    this.refTag = tag
+    return code
+  }
+}
