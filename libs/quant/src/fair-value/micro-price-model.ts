@@ -32,7 +32,7 @@ export interface MicroPriceSolution {
 }
 
 /**
- * @returns undefined when the counts do not determine the answer: no move was ever seen from some set of states.
+ * @returns undefined when the counts do not determine the answer: some states lead to each other and never to a move.
  * States never visited get 0.
  */
 export function solveMicroPrice(counts: MicroPriceCounts): MicroPriceSolution | undefined {

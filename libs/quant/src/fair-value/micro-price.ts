@@ -85,6 +85,7 @@ export class MicroPrice implements MicroPriceCounts {
 
   /** Solves the model from the counts so far. @returns false, and keeps the old table, when they do not determine it. */
   fit(): boolean {
+    if (!this.move.some((count) => count > 0)) return false
     const solution = solveMicroPrice(this)
     if (solution === undefined) return false
     this.#limit.set(solution.limit)

@@ -49,7 +49,7 @@ export function glftSpread(p: GlftParameters): number {
 
 /**
  * Distances by inventory, solved on a timer and read per tick. Inventory counts quote sizes, -Q..Q; at +Q there is no bid and at -Q no
- * ask: the distance there is Infinity. Neither solving nor reading allocates.
+ * ask: the distance there is Infinity. Reading does not allocate; solving creates no arrays.
  */
 export class GlftTable {
   readonly inventoryMax: number

@@ -59,7 +59,7 @@ export function ageWeightedRisk(losses: ArrayLike<number>, alpha: number, lambda
   const n = losses.length
   assert(n > 0 && lambda > 0 && lambda < 1, 'age weights need losses and lambda in (0, 1)')
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => losses[j]! - losses[i]!)
-  const scale = (1 - lambda) / (1 - lambda ** n)
+  const scale = (1 - lambda) / -Math.expm1(n * Math.log(lambda))
   let weight = 0
   let sum = 0
   for (let k = 0; k < n; k++) {

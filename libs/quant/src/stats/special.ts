@@ -46,7 +46,9 @@ export function logBeta(a: number, b: number): number {
 export function incompleteBeta(x: number, complement: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (complement <= 0) return 1
-  const front = Math.exp(a * Math.log(x) + b * Math.log(complement) - logBeta(a, b))
+  const logX = x > 0.5 ? Math.log1p(-complement) : Math.log(x)
+  const logComplement = x > 0.5 ? Math.log(complement) : Math.log1p(-x)
+  const front = Math.exp(a * logX + b * logComplement - logBeta(a, b))
   if (x < (a + 1) / (a + b + 2)) return (front * betaFraction(x, a, b)) / a
   return 1 - (front * betaFraction(complement, b, a)) / b
 }

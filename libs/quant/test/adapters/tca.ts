@@ -47,14 +47,16 @@ export function tcaPublished({ in: x, out }: OracleCase): Json {
   })
   const vwap = x.prices === undefined ? x.vwap : market.price
   const benchmark = x.pwpPrice ?? x.benchmark ?? vwap
+  const avgPx = x.avgPx ?? actual.avgPx
+  const filledQty = x.filledQty ?? actual.filled
   return {
     ...actual,
     vwap,
-    performanceBps: performanceBps(x.side, x.avgPx, benchmark),
-    pwpShares: x.filledQty / x.pov,
+    performanceBps: performanceBps(x.side, avgPx, benchmark),
+    pwpShares: filledQty / x.pov,
     rpm: relativePerformanceMeasure(x.totalVolume, x.favourableVolume, x.unfavourableVolume),
-    rpmVolume: x.prices === undefined ? undefined : relativePerformance(x.side, x.avgPx, x.prices, x.volumes).rpm,
-    vwapMissBps_of_order: benchmarkMissBps(x.side, x.filledQty, x.avgPx, vwap, x.orderValue),
+    rpmVolume: x.prices === undefined ? undefined : relativePerformance(x.side, avgPx, x.prices, x.volumes).rpm,
+    vwapMissBps_of_order: benchmarkMissBps(x.side, filledQty, avgPx, vwap, x.orderValue),
   }
 }
 

@@ -1,0 +1,154 @@
+/** The per-tick calls must not allocate: a million of each, no scavenge. */
+
+import { GCProfiler, setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { Prng } from '@reflex/base'
+import {
+  ClockedVolatility,
+  ConsensusFairValue,
+  EwmaCovariance,
+  EwmaVariance,
+  EwmaVarianceRate,
+  FillIntensityCollector,
+  GlftTable,
+  inventorySkew,
+  MicroPrice,
+  OrderFlowImbalance,
+  RunningMoments,
+  reservationPrice,
+  TradeSignAutocorrelation,
+  Vpin,
+  weightedMid,
+} from '@reflex/quant'
+import { describe, expect, it } from 'vitest'
+
+const CALLS = 1_000_000
+const MASK = 4095
+const SEED = 20260704
+
+const prng = new Prng(SEED)
+const bids = new Float64Array(MASK + 1)
+const asks = new Float64Array(MASK + 1)
+const bidQtys = new Float64Array(MASK + 1)
+const askQtys = new Float64Array(MASK + 1)
+const normals = new Float64Array(MASK + 1)
+const sink = new Float64Array(2)
+for (let i = 0; i <= MASK; i++) {
+  bids[i] = 10_000 + prng.nextInt(4)
+  asks[i] = bids[i]! + 1 + prng.nextInt(2)
+  bidQtys[i] = 1 + prng.nextInt(50)
+  askQtys[i] = 1 + prng.nextInt(50)
+  normals[i] = prng.nextNormal()
+}
+
+// What earlier tests left in the young generation must not count here.
+setFlagsFromString('--expose-gc')
+const collectGarbage: () => void = runInNewContext('gc')
+
+/** Runs the body warm, then counts collections over CALLS more. */
+function expectNoScavenge(name: string, body: (from: number, to: number) => void): void {
+  it(`${name} does not allocate`, () => {
+    for (let i = 0; i < 20; i++) body(i * 10_000, (i + 1) * 10_000)
+    collectGarbage()
+    const profiler = new GCProfiler()
+    profiler.start()
+    body(200_000, 200_000 + CALLS)
+    const scavenges = profiler.stop()!.statistics.filter((s) => s.gcType === 'Scavenge').length
+    expect(scavenges).toBe(0)
+  })
+}
+
+describe('hot path', () => {
+  const micro = new MicroPrice({ imbalanceBuckets: 9, spreadTicksMax: 3, moveHalfTicksMax: 4 })
+  expectNoScavenge('MicroPrice.observe', (from, to) => {
+    for (let n = from; n < to; n++) {
+      const i = n & MASK
+      micro.observe(bids[i]!, bidQtys[i]!, asks[i]!, askQtys[i]!)
+    }
+  })
+  micro.fit()
+  expectNoScavenge('MicroPrice.microPrice', (from, to) => {
+    for (let n = from; n < to; n++) {
+      const i = n & MASK
+      sink[0]! += micro.microPrice(bids[i]!, bidQtys[i]!, asks[i]!, askQtys[i]!)
+      sink[0]! += micro.smoothMicroPrice(bids[i]!, bidQtys[i]!, asks[i]!, askQtys[i]!)
+    }
+  })
+
+  const ewma = new EwmaVariance(0.94, 20)
+  const rate = new EwmaVarianceRate(30)
+  const clocked = new ClockedVolatility({ clockNs: 1e9, tauNs: 60e9, samplesMin: 30 })
+  expectNoScavenge('EWMA volatility', (from, to) => {
+    for (let n = from; n < to; n++) {
+      const i = n & MASK
+      ewma.add(normals[i]!)
+      rate.add(normals[i]!, 0.25)
+      clocked.onTick(n * 1.5e8, bids[i]!)
+      sink[0]! += ewma.variance + rate.variancePerSec + clocked.variancePerSec
+    }
+  })
+
+  const covariance = new EwmaCovariance(0.97, Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1))
+  expectNoScavenge('EwmaCovariance.update', (from, to) => {
+    for (let n = from; n < to; n++) covariance.update(normals, n & 2047)
+  })
+
+  const table = new GlftTable(20)
+  table.solveStationary({ sigma: 0.3, fillRate: 0.9, k: 0.3, gamma: 0.01 })
+  expectNoScavenge('GlftTable', (from, to) => {
+    for (let n = from; n < to; n++) {
+      const q = (n % 41) - 20
+      sink[0]! += table.bidDistance(q) === Number.POSITIVE_INFINITY ? 0 : table.bidDistance(q)
+      sink[1]! += table.askDistanceAt(0.5 * q)
+    }
+  })
+
+  const consensus = new ConsensusFairValue({
+    venueCount: 4,
+    staleAfterNs: 5e9,
+    basisTauNs: 60e9,
+    noiseTauNs: 10e9,
+    basisSamplesMin: 10,
+    noiseFloor: 0.1,
+    noiseSpreadShare: 0.5,
+    crossTolerance: 2,
+    anchorVenue: 0,
+  })
+  consensus.setVariance(0.5)
+  expectNoScavenge('ConsensusFairValue', (from, to) => {
+    for (let n = from; n < to; n++) {
+      const i = n & MASK
+      const nowNs = n * 1e7
+      consensus.onQuote(n & 3, nowNs, bids[i]!, asks[i]!, 0.5 * (bids[i]! + asks[i]!))
+      consensus.evaluate(nowNs)
+      sink[0]! += consensus.value + consensus.standardDeviation
+      sink[1]! += consensus.usedCount
+    }
+  })
+
+  const flow = new OrderFlowImbalance()
+  const vpin = new Vpin(100, 50)
+  const signs = new TradeSignAutocorrelation(10, 1000)
+  expectNoScavenge('flow signals', (from, to) => {
+    for (let n = from; n < to; n++) {
+      const i = n & MASK
+      const sign = normals[i]! > 0 ? 1 : -1
+      flow.onQuote(bids[i]!, bidQtys[i]!, asks[i]!, askQtys[i]!)
+      vpin.onTrade(bidQtys[i]!, sign)
+      signs.onTrade(sign)
+      sink[0]! += flow.total + signs.at(5)
+    }
+  })
+
+  const moments = new RunningMoments()
+  const intensity = new FillIntensityCollector(1, 20)
+  expectNoScavenge('quote rules and buckets', (from, to) => {
+    for (let n = from; n < to; n++) {
+      const i = n & MASK
+      moments.add(normals[i]!, bidQtys[i]!)
+      intensity.addTime(askQtys[i]! * 0.3, 0.01)
+      sink[0]! += weightedMid(bids[i]!, bidQtys[i]!, asks[i]!, askQtys[i]!)
+      sink[0]! += inventorySkew(normals[i]!, 0.01, 0.3, 10, 5) + reservationPrice(bids[i]!, normals[i]!, 0.01, 0.3, 1)
+    }
+  })
+})
