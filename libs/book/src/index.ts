@@ -1,2 +1,5 @@
 export * from './l2-book.ts'
+export * from './l3-book.ts'
+export * from './matching-book.ts'
+export * from './matching-listener.ts'
 export * from './side.ts'
