@@ -189,7 +189,8 @@ export class ConsensusFairValue {
       this.#prior[k] = 1 / (staleness + this.#options.noiseFloor ** 2 + spreadNoise * spreadNoise)
     }
     this.#usedMask = warm !== 0 ? warm : fresh
-    this.#usedCount = bitCount(this.#usedMask)
+    this.#usedCount = 0
+    for (let m = this.#usedMask; m !== 0; m &= m - 1) this.#usedCount++
   }
 
   /** While two venues cross by more than the tolerance, leaves out the one farther from the middle; of two venues, the older. */
@@ -295,10 +296,4 @@ export class ConsensusFairValue {
       this.#basis[k]! += gain * (this.#micro[k]! - value - this.#basis[k]!)
     }
   }
-}
-
-function bitCount(mask: number): number {
-  let count = 0
-  for (let m = mask; m !== 0; m &= m - 1) count++
-  return count
 }

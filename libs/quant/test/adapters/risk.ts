@@ -180,14 +180,8 @@ export function varDeltaGamma({ in: x, out }: OracleCase): Json {
   )
   const m = deltaGammaMoments(out.dollarDelta, gamma, covariance)
   return {
-    ...out,
     'deltaNormal_0.99': parametricVar(out.dollarDelta, covariance, 0.99).valueAtRisk,
-    deltaGamma: {
-      ...out.deltaGamma,
-      ...m,
-      VaR99_cf3: deltaGammaVar(m, 0.99, false),
-      VaR99_cf4: deltaGammaVar(m, 0.99, true),
-    },
+    deltaGamma: { ...m, VaR99_cf3: deltaGammaVar(m, 0.99, false), VaR99_cf4: deltaGammaVar(m, 0.99, true) },
   }
 }
 
