@@ -95,7 +95,7 @@ export const accountSchema = z
 
 export const strategySchema = z
   .strictObject({
-    id: identifier.describe('StrategyID(10110).'),
+    id: identifier.describe('StrategyID(10111).'),
     account: identifier.describe('Account it trades for.'),
     instruments: z.array(z.int().min(1).max(65_535)).min(1).describe('Instruments it may trade, by id.'),
     description: z.string().max(200).default('').describe('For people.'),
@@ -117,7 +117,10 @@ export const livenessSchema = z
     heartbeatIntervalMs: z.int().min(1).max(10_000).default(100).describe('Time between heartbeats of a service.'),
     timeoutMs: z.int().min(10).max(60_000).default(500).describe('Silence after which a service counts as dead.'),
   })
-  .refine((liveness) => liveness.timeoutMs > liveness.heartbeatIntervalMs, 'timeoutMs must be above heartbeatIntervalMs')
+  .refine(
+    (liveness) => liveness.timeoutMs > liveness.heartbeatIntervalMs,
+    'timeoutMs must be above heartbeatIntervalMs',
+  )
   .describe('Heartbeats between services.')
 
 export const deskConfigSchema = z

@@ -727,16 +727,16 @@ export const FIELD_NAMES =
   '2959=UnderlyingSymbolPositionNumber 2960=SettlPriceUnitOfMeasureCurrencyCodeSource 2961=AnonymousTradeIndicator ' +
   '2962=SecurityReferenceDataSupplement 2963=MultiJurisdictionReportingIndicator ' +
   '2964=SelfMatchPreventionInstruction 10000=CauseID 10001=IngestTime 10100=SignalHorizonMs ' +
-  '10101=SignalForecastBps 10102=SignalConfidence 10103=SignalModelID 10104=SignalInputSeqNum 10110=StrategyID ' +
-  '10200=RiskDecisionID 10201=LimitsVersion 10210=RiskAction 10211=TimeToLiveMs 10213=LastCancelSentTime ' +
+  '10101=SignalForecastBps 10102=SignalConfidence 10103=SignalModelID 10104=SignalInputSeqNum 10111=StrategyID ' +
+  '10200=RiskDecisionID 10201=LimitsVersion 10211=TimeToLiveMs 10212=RiskAction 10213=LastCancelSentTime ' +
   '10214=WidenBps 10215=RiskCheck 10300=ArrivalMid 10301=DecisionPx 10302=SlippageBps 10303=MarketVwap ' +
   '10304=ParticipationRate 10305=NoMarkouts 10306=MarkoutHorizonMs 10307=MarkoutBps 10308=FeesBps 10309=TcaKind ' +
-  '10310=EffectiveSpreadBps 10311=RealizedSpreadBps 10312=PriceImpactBps 10313=TickToTradeNs 10314=VenueResponseNs ' +
-  '10315=QueueTimeNs 10316=SizeBucket 10317=ShortfallBps 10320=VenueMetric 10321=SampleCount 10322=ConfidenceLow ' +
-  '10323=ConfidenceHigh 10400=ClockOffsetNs 10401=ClockErrorNs 10402=ClockSource 10410=Ready 10411=HealthState ' +
-  '10412=DutyCycleAgeNs 10413=ServiceLife 10500=ParameterName 10501=ParameterOldValue 10502=ParameterNewValue ' +
-  '10503=ParameterMin 10504=ParameterMax 10505=ParameterActor 10506=ParameterAction 10507=ParameterRequestID ' +
-  '10600=AvgEntryPx 10601=LastExecSeqNum'
+  '10311=RealizedSpreadBps 10312=PriceImpactBps 10313=TickToTradeNs 10314=VenueResponseNs 10315=QueueTimeNs ' +
+  '10316=SizeBucket 10317=ShortfallBps 10318=EffectiveSpreadBps 10320=VenueMetric 10321=SampleCount ' +
+  '10322=ConfidenceLow 10323=ConfidenceHigh 10400=ClockOffsetNs 10401=ClockErrorNs 10402=ClockSource ' +
+  '10411=HealthState 10412=DutyCycleAgeNs 10413=ServiceLife 10414=Ready 10500=ParameterName ' +
+  '10501=ParameterOldValue 10502=ParameterNewValue 10503=ParameterMin 10504=ParameterMax 10505=ParameterActor ' +
+  '10506=ParameterAction 10507=ParameterRequestID 10600=AvgEntryPx 10601=LastExecSeqNum'
 
 /** `MsgType=name`, separated by spaces. */
 export const MESSAGE_NAMES = 
@@ -843,7 +843,7 @@ export const VALUE_NAMES: readonly string[] = [
   '2464 1=SLIDING_WINDOW 2=SLIDING_WINDOW_PEAK 3=FIXED_DATE_RANGE 4=FIXED_TIME_RANGE 5=CURRENT_TIME_UNIT 6=PREVIOUS_TIME_UNIT 7=MAXIMUM_RANGE 8=MAXIMUM_RANGE_UP_TO_PREVIOUS_TIME_UNIT',
   '2479 1=ABSOLUTE 2=PERCENTAGE',
   '2675 0=NONE 1=TRADING_RISK_CONTROL 2=CLEARING_RISK_CONTROL 3=MARKET_MAKER_PROTECTION 4=STOP_TRADING 5=EMERGENCY_ACTION 6=SESSION_LOSS_LOGOUT 7=DUPLICATE_LOGIN 8=PRODUCT_NOT_TRADED 9=INSTRUMENT_NOT_TRADED 10=COMPLE_INSTRUMENT_DELETED 11=CIRCUIT_BREAKER_ACTIVATED 99=OTHER',
-  '10210 0=NORMAL 1=WARN 2=WIDEN 3=REDUCE_ONLY 4=CANCEL_ALL 5=HALT',
+  '10212 0=NORMAL 1=WARN 2=WIDEN 3=REDUCE_ONLY 4=CANCEL_ALL 5=HALT',
   '10309 1=FILL 2=MARKOUT 3=ORDER_DONE',
   '10320 1=FILL_RATIO 2=REJECT_RATIO 3=CANCEL_RATIO 4=SLIPPAGE_BPS 5=EFFECTIVE_SPREAD_BPS 6=REALIZED_SPREAD_BPS 7=MARKOUT_SHORT_BPS 8=MARKOUT_LONG_BPS 9=FEES_BPS 10=ACK_LATENCY_NS 11=CANCEL_LATENCY_NS 12=QUEUE_TIME_NS 13=SCORE',
   '10411 0=STARTING 1=RECOVERING 2=READY 3=DEGRADED 4=STOPPING',

@@ -185,7 +185,8 @@ export const F = {
   TotalNotAffectedOrders: field(2678, 'TotalNotAffectedOrders', 'INT'),
   SelfMatchPreventionInstruction: field(2964, 'SelfMatchPreventionInstruction', 'INT'),
 
-  // Fields of our own: 10000 to 19999, never sent to a venue (its encoders do not know them).
+  // Fields of our own: 10000 to 19999, never sent to a venue (its encoders do not know them). None ends in 10: common readers (fixparser)
+  // look for the first `10=` to find the trailer.
   CauseID: field(10000, 'CauseID', 'INT', 'number of the ingest event that led to this message'),
   IngestTime: field(10001, 'IngestTime', 'UTCTIMESTAMP', 'when the datagram or frame of that event was read'),
   SignalHorizonMs: field(10100, 'SignalHorizonMs', 'INT', 'horizon of the forecast'),
@@ -193,10 +194,10 @@ export const F = {
   SignalConfidence: field(10102, 'SignalConfidence', 'FLOAT', '0 to 1'),
   SignalModelID: field(10103, 'SignalModelID', 'STRING', 'name of the model'),
   SignalInputSeqNum: field(10104, 'SignalInputSeqNum', 'SEQNUM', 'last market-data sequence number the forecast used'),
-  StrategyID: field(10110, 'StrategyID', 'STRING', 'strategy of the desk configuration'),
+  StrategyID: field(10111, 'StrategyID', 'STRING', 'strategy of the desk configuration'),
   RiskDecisionID: field(10200, 'RiskDecisionID', 'INT', 'number of the gateway decision that let the message pass'),
   LimitsVersion: field(10201, 'LimitsVersion', 'INT', 'version of the limits it was checked against'),
-  RiskAction: field(10210, 'RiskAction', 'INT', '0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt'),
+  RiskAction: field(10212, 'RiskAction', 'INT', '0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt'),
   TimeToLiveMs: field(10211, 'TimeToLiveMs', 'INT', 'how long the action holds unless renewed; absent: until released'),
   LastCancelSentTime: field(10213, 'LastCancelSentTime', 'UTCTIMESTAMP', 'when the last cancel of the action was sent'),
   WidenBps: field(10214, 'WidenBps', 'FLOAT', 'half-spread to add to every quote'),
@@ -216,7 +217,7 @@ export const F = {
   MarkoutBps: field(10307, 'MarkoutBps', 'FLOAT', 'move of the mid in our favour since the fill'),
   FeesBps: field(10308, 'FeesBps', 'FLOAT', 'fees of the fill, a rebate is negative'),
   TcaKind: field(10309, 'TcaKind', 'INT', '1 fill, 2 markout of a fill, 3 order done'),
-  EffectiveSpreadBps: field(10310, 'EffectiveSpreadBps', 'FLOAT', 'twice the signed distance of the fill to the mid'),
+  EffectiveSpreadBps: field(10318, 'EffectiveSpreadBps', 'FLOAT', 'twice the signed distance of the fill to the mid'),
   RealizedSpreadBps: field(10311, 'RealizedSpreadBps', 'FLOAT', 'effective spread less twice the price impact'),
   PriceImpactBps: field(10312, 'PriceImpactBps', 'FLOAT', 'move of the mid against the other side after the fill'),
   TickToTradeNs: field(10313, 'TickToTradeNs', 'INT', 'from IngestTime to the order leaving the ems'),
@@ -231,7 +232,7 @@ export const F = {
   ClockOffsetNs: field(10400, 'ClockOffsetNs', 'INT', 'estimated offset from UTC'),
   ClockErrorNs: field(10401, 'ClockErrorNs', 'INT', 'bound of the error'),
   ClockSource: field(10402, 'ClockSource', 'STRING', 'ptp, ntp or none'),
-  Ready: field(10410, 'Ready', 'BOOLEAN', 'the service may do its work: read models in sync, inputs alive'),
+  Ready: field(10414, 'Ready', 'BOOLEAN', 'the service may do its work: read models in sync, inputs alive'),
   HealthState: field(10411, 'HealthState', 'INT', '0 starting, 1 recovering, 2 ready, 3 degraded, 4 stopping'),
   DutyCycleAgeNs: field(10412, 'DutyCycleAgeNs', 'INT', 'longest turn of the agent since the last heartbeat'),
   ServiceLife: field(10413, 'ServiceLife', 'INT', 'number of this life of the service, higher after each start'),

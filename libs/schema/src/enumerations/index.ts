@@ -120,7 +120,7 @@ export const ENUMERATIONS: readonly Enumeration[] = [
   { tag: 2459, kind: 'int', dictionary: 'FIX50SP2', values: MD_STATISTIC_SCOPE_TYPE },
   { tag: 2464, kind: 'int', dictionary: 'FIX50SP2', values: MD_STATISTIC_INTERVAL_TYPE },
   { tag: 2479, kind: 'int', dictionary: 'FIX50SP2', values: MD_STATISTIC_VALUE_TYPE },
-  { tag: 10210, kind: 'int', dictionary: '', values: RISK_ACTION },
+  { tag: 10212, kind: 'int', dictionary: '', values: RISK_ACTION },
   { tag: 10309, kind: 'int', dictionary: '', values: TCA_KIND },
   { tag: 10320, kind: 'int', dictionary: '', values: VENUE_METRIC },
   { tag: 10411, kind: 'int', dictionary: '', values: HEALTH_STATE },

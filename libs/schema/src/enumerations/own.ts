@@ -6,7 +6,7 @@ export const EXEC_TYPE_42 = {
   FILL: 50, // '2'
 } as const
 
-/** 10210 RiskAction: graduated levels, the higher the stricter. */
+/** 10212 RiskAction: graduated levels, the higher the stricter. */
 export const RISK_ACTION = {
   NORMAL: 0,
   WARN: 1,

@@ -62,9 +62,9 @@ export class ApplicationMessageReportEncoder {
     return this
   }
 
-  /** 10410 Ready: the service may do its work: read models in sync, inputs alive. */
+  /** 10414 Ready: the service may do its work: read models in sync, inputs alive. */
   ready(value: boolean): this {
-    this.writer.boolean(10410, value)
+    this.writer.boolean(10414, value)
     return this
   }
 
@@ -197,9 +197,9 @@ export class ApplicationMessageReportDecoder {
     return this.frame.int(1426)
   }
 
-  /** 10410 Ready: the service may do its work: read models in sync, inputs alive. */
+  /** 10414 Ready: the service may do its work: read models in sync, inputs alive. */
   ready(): boolean {
-    return this.frame.boolean(10410)
+    return this.frame.boolean(10414)
   }
 
   /** 10411 HealthState: 0 starting, 1 recovering, 2 ready, 3 degraded, 4 stopping. */

@@ -212,19 +212,19 @@ export class OrderCancelReplaceRequestEncoder {
     return this
   }
 
-  /** 10110 StrategyID: strategy of the desk configuration. */
+  /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10110, bytes, offset, length)
+    this.writer.text(10111, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10110, text)
+    this.writer.string(10111, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10110, table, id)
+    this.writer.from(10111, table, id)
     return this
   }
 
@@ -599,29 +599,29 @@ export class OrderCancelReplaceRequestDecoder {
     return this.frame.utcNs(60, this.frame.sessionTime)
   }
 
-  /** 10110 StrategyID: strategy of the desk configuration. */
+  /** 10111 StrategyID: strategy of the desk configuration. */
   get strategyIdOffset(): number {
-    return this.frame.offsetOf(10110)
+    return this.frame.offsetOf(10111)
   }
 
   get strategyIdLength(): number {
-    return this.frame.lengthOf(10110)
+    return this.frame.lengthOf(10111)
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10110), text)
+    return this.frame.equalsAt(this.frame.find(10111), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
-    return findAt(this.frame, this.frame.find(10110), table)
+    return findAt(this.frame, this.frame.find(10111), table)
   }
 
   strategyIdIntern(table: AsciiTable): number {
-    return internAt(this.frame, this.frame.find(10110), table)
+    return internAt(this.frame, this.frame.find(10111), table)
   }
 
   strategyIdText(): string {
-    return this.frame.text(10110)
+    return this.frame.text(10111)
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */

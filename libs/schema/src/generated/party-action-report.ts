@@ -90,9 +90,9 @@ export class PartyActionReportEncoder {
     return this
   }
 
-  /** 10210 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
+  /** 10212 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
   riskAction(value: number): this {
-    this.writer.int(10210, value)
+    this.writer.int(10212, value)
     return this
   }
 
@@ -114,19 +114,19 @@ export class PartyActionReportEncoder {
     return this
   }
 
-  /** 10110 StrategyID: strategy of the desk configuration. */
+  /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10110, bytes, offset, length)
+    this.writer.text(10111, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10110, text)
+    this.writer.string(10111, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10110, table, id)
+    this.writer.from(10111, table, id)
     return this
   }
 
@@ -326,9 +326,9 @@ export class PartyActionReportDecoder {
     return this.frame.int(2333)
   }
 
-  /** 10210 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
+  /** 10212 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
   riskAction(): number {
-    return this.frame.int(10210)
+    return this.frame.int(10212)
   }
 
   /** 533 TotalAffectedOrders. */
@@ -346,29 +346,29 @@ export class PartyActionReportDecoder {
     return this.frame.utcNs(60, this.frame.sessionTime)
   }
 
-  /** 10110 StrategyID: strategy of the desk configuration. */
+  /** 10111 StrategyID: strategy of the desk configuration. */
   get strategyIdOffset(): number {
-    return this.frame.offsetOf(10110)
+    return this.frame.offsetOf(10111)
   }
 
   get strategyIdLength(): number {
-    return this.frame.lengthOf(10110)
+    return this.frame.lengthOf(10111)
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10110), text)
+    return this.frame.equalsAt(this.frame.find(10111), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
-    return findAt(this.frame, this.frame.find(10110), table)
+    return findAt(this.frame, this.frame.find(10111), table)
   }
 
   strategyIdIntern(table: AsciiTable): number {
-    return internAt(this.frame, this.frame.find(10110), table)
+    return internAt(this.frame, this.frame.find(10111), table)
   }
 
   strategyIdText(): string {
-    return this.frame.text(10110)
+    return this.frame.text(10111)
   }
 
   /** 55 Symbol. */

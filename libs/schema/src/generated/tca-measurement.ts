@@ -190,19 +190,19 @@ export class TcaMeasurementEncoder {
     return this
   }
 
-  /** 10110 StrategyID: strategy of the desk configuration. */
+  /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10110, bytes, offset, length)
+    this.writer.text(10111, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10110, text)
+    this.writer.string(10111, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10110, table, id)
+    this.writer.from(10111, table, id)
     return this
   }
 
@@ -254,9 +254,9 @@ export class TcaMeasurementEncoder {
     return this
   }
 
-  /** 10310 EffectiveSpreadBps: twice the signed distance of the fill to the mid (bps of the mid). */
+  /** 10318 EffectiveSpreadBps: twice the signed distance of the fill to the mid (bps of the mid). */
   effectiveSpreadBpsE8(e8: number): this {
-    this.writer.decimalE8(10310, e8)
+    this.writer.decimalE8(10318, e8)
     return this
   }
 
@@ -552,29 +552,29 @@ export class TcaMeasurementDecoder {
     return this.frame.utcNs(60, this.frame.sessionTime)
   }
 
-  /** 10110 StrategyID: strategy of the desk configuration. */
+  /** 10111 StrategyID: strategy of the desk configuration. */
   get strategyIdOffset(): number {
-    return this.frame.offsetOf(10110)
+    return this.frame.offsetOf(10111)
   }
 
   get strategyIdLength(): number {
-    return this.frame.lengthOf(10110)
+    return this.frame.lengthOf(10111)
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10110), text)
+    return this.frame.equalsAt(this.frame.find(10111), text)
   }
 
   strategyIdFind(table: AsciiTable): number {
-    return findAt(this.frame, this.frame.find(10110), table)
+    return findAt(this.frame, this.frame.find(10111), table)
   }
 
   strategyIdIntern(table: AsciiTable): number {
-    return internAt(this.frame, this.frame.find(10110), table)
+    return internAt(this.frame, this.frame.find(10111), table)
   }
 
   strategyIdText(): string {
-    return this.frame.text(10110)
+    return this.frame.text(10111)
   }
 
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
@@ -617,9 +617,9 @@ export class TcaMeasurementDecoder {
     return this.frame.decimalE8(10308)
   }
 
-  /** 10310 EffectiveSpreadBps: twice the signed distance of the fill to the mid (bps of the mid). */
+  /** 10318 EffectiveSpreadBps: twice the signed distance of the fill to the mid (bps of the mid). */
   effectiveSpreadBpsE8(): number {
-    return this.frame.decimalE8(10310)
+    return this.frame.decimalE8(10318)
   }
 
   /** 10311 RealizedSpreadBps: effective spread less twice the price impact (bps of the mid). */
