@@ -1,9 +1,11 @@
 /** Every generator of the repository. */
 
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { dashboardFiles } from '../grafana/dashboards.ts'
 import { ROOT } from '../repository.ts'
+import { composeConfig, type DeskFile } from './compose-config.ts'
 import { configurationPage } from './configuration-page.ts'
 import { countersPage } from './counters-page.ts'
 import { errorsPage } from './errors-page.ts'
@@ -14,23 +16,41 @@ async function load<T>(path: string): Promise<T> {
   return (await import(pathToFileURL(join(ROOT, path)).href)) as T
 }
 
-const FIX_MESSAGES: Target = {
-  name: 'FIX messages',
-  owns: ['libs/schema/src/generated'],
-  async generate() {
-    type Module = { generatedFiles(fixFolder: string): GeneratedFiles }
-    const { generatedFiles } = await load<Module>('libs/schema/src/generate/files.ts')
-    return generatedFiles(process.env['REFLEX_FIX'] ?? join(ROOT, '../shared/fix'))
-  },
+interface FixGenerators {
+  dictionariesOf(fixFolder: string): readonly unknown[]
+  catalogueFiles(): GeneratedFiles
+  standardFiles(dictionaries: readonly unknown[]): GeneratedFiles
 }
 
-const MARKET_DATA: Target = {
-  name: 'SBE market data',
-  owns: ['libs/schema/src/market-data/generated'],
+interface MarketDataGenerator {
+  generateMarketData(): { path: string; text: string }[]
+}
+
+/** Names of standard fields come from the FIX dictionaries; where there are none (REFLEX_FIX), that file is left as it is. */
+async function codecFiles(): Promise<GeneratedFiles> {
+  const fix = await load<FixGenerators>('libs/schema/src/generate/files.ts')
+  const { generateMarketData } = await load<MarketDataGenerator>('libs/schema/src/market-data/generate.ts')
+  const dictionaries = fix.dictionariesOf(process.env['REFLEX_FIX'] ?? join(ROOT, '../shared/fix'))
+  if (dictionaries.length === 0) console.log('no FIX dictionaries: names of standard fields are left as they are')
+  return new Map([
+    ...fix.catalogueFiles(),
+    ...(dictionaries.length === 0 ? [] : fix.standardFiles(dictionaries)),
+    ...generateMarketData().map(({ path, text }): [string, string] => [path, text]),
+  ])
+}
+
+const CODECS: Target = {
+  name: 'codecs and protocol pages',
+  owns: ['libs/schema/src/generated', 'libs/schema/src/market-data/generated', 'docs/protocol'],
+  generate: codecFiles,
+}
+
+const COMPOSE_CONFIG: Target = {
+  name: 'configuration for docker compose',
+  owns: [],
   async generate() {
-    type Module = { generateMarketData(): { path: string; text: string }[] }
-    const { generateMarketData } = await load<Module>('libs/schema/src/market-data/generate.ts')
-    return new Map(generateMarketData().map(({ path, text }) => [path, text]))
+    const desk = JSON.parse(readFileSync(join(ROOT, 'config/desk.json'), 'utf8')) as DeskFile
+    return new Map([['config/compose.json', composeConfig(desk)]])
   },
 }
 
@@ -54,4 +74,4 @@ const DASHBOARDS: Target = {
   },
 }
 
-export const TARGETS: readonly Target[] = [FIX_MESSAGES, MARKET_DATA, REFERENCE, DASHBOARDS]
+export const TARGETS: readonly Target[] = [CODECS, REFERENCE, DASHBOARDS, COMPOSE_CONFIG]

@@ -1,0 +1,125 @@
+/** `docker compose up` for real: every container healthy, the firm trades, a killed service comes back, `down` leaves nothing. */
+
+import { join } from 'node:path'
+import { until } from '../background.ts'
+import { SERVICES } from '../chaos.ts'
+import { makeBaseImages } from '../docker-engine/base-images.ts'
+import { type Engine, startEngine, stopEngine } from '../docker-engine/engine.ts'
+import { type Gate, type GateContext, require } from '../gate.ts'
+
+const MINUTE_MS = 60_000
+const MONITORING = ['prometheus', 'alertmanager', 'grafana']
+const CONTAINERS = ['driver', ...SERVICES, ...MONITORING]
+
+interface ContainerState {
+  readonly Service: string
+  readonly State: string
+  readonly Health: string
+}
+
+class Compose {
+  readonly #context: GateContext
+  readonly #engine: Engine
+
+  constructor(context: GateContext, engine: Engine) {
+    this.#context = context
+    this.#engine = engine
+  }
+
+  run(...args: string[]) {
+    return this.#context.run('docker', ['compose', '--ansi', 'never', '--progress', 'plain', ...args], {
+      env: this.#engine.env,
+    })
+  }
+
+  async states(): Promise<ContainerState[]> {
+    const { stdout } = await this.run('ps', '--all', '--format', 'json')
+    return stdout
+      .trim()
+      .split('\n')
+      .filter((line) => line.length > 0)
+      .map((line) => JSON.parse(line) as ContainerState)
+  }
+
+  /** Sum of a metric over all services, as the Prometheus inside the composition sees it. */
+  async metric(expr: string): Promise<number> {
+    const url = `http://127.0.0.1:9090/api/v1/query?query=${encodeURIComponent(expr)}`
+    const { stdout } = await this.run('exec', '-T', 'prometheus', 'wget', '-q', '-O', '-', url)
+    const answer = JSON.parse(stdout) as { data: { result: { value: [number, string] }[] } }
+    return Number(answer.data.result[0]?.value[1] ?? Number.NaN)
+  }
+}
+
+async function checkHealthy(compose: Compose): Promise<void> {
+  const states = await compose.states()
+  for (const name of CONTAINERS) {
+    const state = states.find((entry) => entry.Service === name)
+    require(state !== undefined, `no container for ${name}`)
+    require(state.Health === 'healthy', `${name} is ${state.State}, ${state.Health || 'without a health check'}`)
+  }
+}
+
+/** Ports are published on the loopback interface of the engine's host only. */
+async function checkPublishedPorts(context: GateContext, engine: Engine): Promise<void> {
+  const { stdout } = await context.run('docker', ['ps', '--format', '{{.Names}} {{.Ports}}'], { env: engine.env })
+  const open = stdout.split('\n').filter((line) => /(?:0\.0\.0\.0|\[?::\]?):\d+->/.test(line))
+  require(open.length === 0, `ports open to the network: ${open.join('; ')}`)
+}
+
+/** The console as a browser on the engine's host reaches it: inside the engine's network namespace. */
+async function checkConsole(context: GateContext, engine: Engine): Promise<void> {
+  const namespace = `--net=/run/netns/${engine.namespace}`
+  const script = "fetch('http://127.0.0.1:8080/').then(async r => { console.log(r.status, (await r.text()).length) })"
+  const { stdout } = await context.run('nsenter', [namespace, 'node', '-e', script])
+  require(stdout.startsWith('200 '), `the console answered ${stdout.trim()}`)
+}
+
+async function killAndRecover(context: GateContext, engine: Engine, compose: Compose): Promise<void> {
+  await compose.run('exec', '-T', 'oms', 'sh', '-c', 'kill -9 -1 || true').catch(() => undefined)
+  await until('oms is healthy again', MINUTE_MS, async () => {
+    const states = await compose.states()
+    return states.find((entry) => entry.Service === 'oms')?.Health === 'healthy'
+  })
+  context.progress('oms killed and healthy again')
+  void engine
+}
+
+async function exercise(context: GateContext, engine: Engine): Promise<string> {
+  const compose = new Compose(context, engine)
+  const startMs = Date.now()
+  try {
+    await compose.run('up', '--build', '--wait', '--wait-timeout', '180', '--quiet-pull')
+    const upSeconds = ((Date.now() - startMs) / 1000).toFixed(0)
+    context.progress(`compose up --build --wait: ${upSeconds} s`)
+    await checkHealthy(compose)
+    await checkPublishedPorts(context, engine)
+    await checkConsole(context, engine)
+    await until('Prometheus sees every service ready', MINUTE_MS, async () => {
+      return (await compose.metric('sum(reflex_ready)')) >= SERVICES.length
+    })
+    await until('messages flow', MINUTE_MS, async () => (await compose.metric('sum(reflex_messages_total)')) > 1000)
+    await killAndRecover(context, engine, compose)
+    require((await compose.metric('sum(reflex_bus_gaps_total)')) === 0, 'messages were lost on the bus')
+    return `${CONTAINERS.length} containers healthy after ${upSeconds} s, oms recovered from kill -9`
+  } finally {
+    await compose.run('logs', '--no-color', '--tail', '40').catch(() => undefined)
+    await compose.run('down', '--volumes', '--timeout', '15').catch(() => undefined)
+  }
+}
+
+export const COMPOSE_GATE: Gate = {
+  name: 'compose',
+  about: 'docker compose up on a private engine: every container healthy, the firm trades, recovers, goes down',
+  timeoutMs: 14 * MINUTE_MS,
+  async run(context) {
+    const folder = join(context.scratch, 'engine')
+    const engine = await startEngine(context, folder)
+    try {
+      await makeBaseImages(context, engine)
+      return await exercise(context, engine)
+    } finally {
+      await stopEngine(context, engine)
+      await context.run('rm', ['-rf', folder], { okCodes: [0, 1] })
+    }
+  },
+}

@@ -1,0 +1,28 @@
+/**
+ * config/compose.json: the desk file for docker compose. The same desk, but the venues are another host, the feeds go over the compose network
+ * and the console listens on the container's own addresses (the published port is on the host's loopback interface).
+ */
+
+const VENUE_HOST = 'venue-simulator'
+/** The interface of the route to the multicast group: a container has one. */
+const ANY_INTERFACE = '0.0.0.0'
+
+export interface DeskFile {
+  readonly venues: readonly VenueSection[]
+  readonly services?: Readonly<Record<string, object>>
+}
+
+interface VenueSection {
+  readonly fix?: object
+  readonly feed?: object
+}
+
+export function composeConfig(desk: DeskFile): string {
+  const venues = desk.venues.map((venue) => ({
+    ...venue,
+    ...(venue.fix === undefined ? {} : { fix: { ...venue.fix, host: VENUE_HOST } }),
+    ...(venue.feed === undefined ? {} : { feed: { ...venue.feed, interface: ANY_INTERFACE } }),
+  }))
+  const services = { ...desk.services, 'ops-console': { ...desk.services?.['ops-console'], host: ANY_INTERFACE } }
+  return `${JSON.stringify({ ...desk, venues, services }, null, 2)}\n`
+}
