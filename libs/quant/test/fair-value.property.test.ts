@@ -112,6 +112,8 @@ describe('consensus', () => {
   it('leaves out stale, withdrawn and crossed venues and says which it used', () => {
     const consensus = new ConsensusFairValue({ ...OPTIONS, basisSamplesMin: 0 })
     consensus.setVariance(0.25)
+    consensus.setVariance(Number.NaN)
+    consensus.onQuote(0, 0, 99, 101, Number.NaN)
     consensus.evaluate(0)
     expect(consensus.isAvailable).toBe(false)
     expect(consensus.value).toBeNaN()

@@ -94,7 +94,7 @@ export class ConsensusFairValue {
 
   /** @param variancePerSec variance of the fair value per second, price units squared, such as `ClockedVolatility.variancePerSec`. */
   setVariance(variancePerSec: number): void {
-    this.#state[VARIANCE_PER_SEC] = variancePerSec
+    if (variancePerSec >= 0) this.#state[VARIANCE_PER_SEC] = variancePerSec // NaN, not known yet, keeps the last
   }
 
   /** @param weight > 0; 1 is neutral. See `leadLagWeights`. */
@@ -108,7 +108,7 @@ export class ConsensusFairValue {
     this.#ask[venue] = ask
     this.#micro[venue] = micro
     this.#timeNs[venue] = timeNs
-    this.#isQuoted[venue] = bid < ask ? 1 : 0
+    this.#isQuoted[venue] = bid < ask && Number.isFinite(micro) ? 1 : 0
     this.#isNew[venue] = this.#isQuoted[venue]!
   }
 
