@@ -1,0 +1,338 @@
+import type { Agent } from '@reflex/agent'
+import type { ConcludedAeronContext } from './aeron-context.ts'
+import {
+  ClientTimeoutException,
+  ConductorServiceTimeoutException,
+  DriverTimeoutException,
+  RegistrationException,
+} from './aeron-errors.ts'
+import type { ClientLiveness } from './client-liveness.ts'
+import type { CopyBroadcastReceiver } from './concurrent/copy-broadcast-receiver.ts'
+import { Counter } from './counter.ts'
+import {
+  type AvailableImage,
+  DriverEventsAdapter,
+  type DriverEventsListener,
+  type PublicationErrorFrame,
+  type PublicationReady,
+} from './driver-events-adapter.ts'
+import type { DriverProxy } from './driver-proxy.ts'
+import { ExclusivePublication } from './exclusive-publication.ts'
+import { Image } from './image.ts'
+import { LogRegistry } from './log-registry.ts'
+import { Publication } from './publication.ts'
+import type { PublicationSetup, PublicationState } from './publication-state.ts'
+import type { CountersReader } from './status/counters-reader.ts'
+import { Position } from './status/position.ts'
+import { type ImageHandlers, Subscription } from './subscription.ts'
+
+export type Resource = Publication | ExclusivePublication | Subscription | Counter
+
+/** A request the driver has not answered yet. */
+interface Pending {
+  readonly channel: string
+  readonly streamId: number
+  readonly handlers: ImageHandlers
+  readonly deadlineNs: number
+}
+
+/** What became of a request. */
+type Outcome = Resource | RegistrationException | DriverTimeoutException | number | true
+
+/** Told of things that concern no single resource. */
+export interface ClientListener {
+  /** The client is closed: by the driver's death, by its own silence, or by the driver's verdict. */
+  onFatal(error: Error): void
+  onPublicationError(event: PublicationErrorFrame): void
+  onAvailableCounter(registrationId: number, counterId: number): void
+  onUnavailableCounter(registrationId: number, counterId: number): void
+}
+
+/** Keeps the resources of one client in step with the driver. */
+export class ClientConductor implements Agent, DriverEventsListener {
+  readonly roleName = 'aeron-client-conductor'
+  readonly #context: ConcludedAeronContext
+  readonly #driverProxy: DriverProxy
+  readonly #liveness: ClientLiveness
+  readonly #counters: CountersReader
+  readonly #events: DriverEventsAdapter
+  readonly #listener: ClientListener
+  readonly #logs: LogRegistry
+  readonly #pending = new Map<number, Pending>()
+  readonly #outcomes = new Map<number, Outcome>()
+  readonly #resources = new Map<number, Resource>()
+  #isClosed = false
+  #isInCallback = false
+
+  constructor(
+    context: ConcludedAeronContext,
+    parts: {
+      driverProxy: DriverProxy
+      liveness: ClientLiveness
+      counters: CountersReader
+      receiver: CopyBroadcastReceiver
+      listener: ClientListener
+    },
+  ) {
+    this.#context = context
+    this.#driverProxy = parts.driverProxy
+    this.#liveness = parts.liveness
+    this.#counters = parts.counters
+    this.#listener = parts.listener
+    this.#logs = new LogRegistry(context.mapper, context.resourceLingerDurationNs)
+    this.#events = new DriverEventsAdapter(
+      parts.receiver,
+      this,
+      (id) => this.#resources.get(id) instanceof Subscription,
+    )
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed
+  }
+
+  get isInCallback(): boolean {
+    return this.#isInCallback
+  }
+
+  onStart(): void {}
+
+  doWork(): number {
+    if (this.#isClosed) return 0
+    const nowNs = this.#context.nanoClock.nanoTime()
+    const failure = this.#liveness.checkService(nowNs)
+    if (failure !== undefined) return this.#fail(failure)
+    let workCount = this.#receiveEvents()
+    if (this.#isClosed || !this.#liveness.isKeepAliveDue(nowNs)) return workCount
+    const reason = this.#liveness.keepAlive(nowNs)
+    if (reason !== undefined) return this.#fail(reason)
+    this.#checkPending(nowNs)
+    workCount += this.#logs.checkLinger(nowNs)
+    return workCount
+  }
+
+  onClose(): void {
+    this.close()
+  }
+
+  /** Closes all resources in order and tells the driver. */
+  close(): void {
+    if (this.#isClosed) return
+    this.#closeResources()
+    this.#driverProxy.clientClose()
+  }
+
+  /** Notes a request whose answer will come under this correlation id. */
+  expect(correlationId: number, channel = '', streamId = 0, handlers: ImageHandlers = {}): number {
+    const deadlineNs = this.#context.nanoClock.nanoTime() + this.#context.driverTimeoutMs * 1e6
+    this.#pending.set(correlationId, { channel, streamId, handlers, deadlineNs })
+    return correlationId
+  }
+
+  /**
+   * @returns what became of a request, once; undefined while the driver has not answered.
+   * @throws RegistrationException when it refused, DriverTimeoutException when it did not answer in time.
+   */
+  take(correlationId: number): Exclude<Outcome, Error> | undefined {
+    const outcome = this.#outcomes.get(correlationId)
+    if (outcome === undefined) {
+      if (!this.#pending.has(correlationId)) throw new Error(`unknown registration id: ${correlationId}`)
+      return undefined
+    }
+    this.#outcomes.delete(correlationId)
+    if (outcome instanceof Error) throw outcome
+    return outcome
+  }
+
+  onError(correlationId: number, errorCode: number, message: string): void {
+    if (this.#pending.delete(correlationId))
+      this.#outcomes.set(correlationId, new RegistrationException(correlationId, errorCode, message))
+  }
+
+  onPublicationReady(event: PublicationReady, isExclusive: boolean): void {
+    const pending = this.#settle(event.correlationId)
+    if (pending === undefined) return
+    const setup: PublicationSetup = {
+      channel: pending.channel,
+      streamId: event.streamId,
+      sessionId: event.sessionId,
+      registrationId: event.correlationId,
+      originalRegistrationId: event.registrationId,
+      channelStatusId: event.channelStatusCounterId,
+      logBuffers: this.#logs.acquire(event.logFileName),
+      positionLimit: new Position(this.#counters.values, event.publicationLimitCounterId),
+      onClose: this.#removePublication,
+    }
+    this.#keep(event.correlationId, isExclusive ? new ExclusivePublication(setup) : new Publication(setup))
+  }
+
+  onSubscriptionReady(correlationId: number, channelStatusCounterId: number): void {
+    const pending = this.#settle(correlationId)
+    if (pending === undefined) return
+    const { channel, streamId, handlers } = pending
+    const subscription = new Subscription({
+      channel,
+      streamId,
+      handlers,
+      registrationId: correlationId,
+      onClose: this.#removeSubscription,
+    })
+    subscription.channelStatusId = channelStatusCounterId
+    this.#keep(correlationId, subscription)
+  }
+
+  onAvailableImage(event: AvailableImage): void {
+    const subscription = this.#resources.get(event.subscriptionRegistrationId)
+    if (!(subscription instanceof Subscription)) return
+    const image = new Image({
+      subscription,
+      correlationId: event.correlationId,
+      sessionId: event.sessionId,
+      sourceIdentity: event.sourceIdentity,
+      logBuffers: this.#logs.acquire(event.logFileName),
+      subscriberPosition: new Position(this.#counters.values, event.subscriberPositionId),
+      onReject: this.#rejectImage,
+    })
+    subscription.addImage(image)
+    this.#inCallback(() => subscription.handlers.onAvailableImage?.(image))
+  }
+
+  onUnavailableImage(correlationId: number, subscriptionRegistrationId: number): void {
+    const subscription = this.#resources.get(subscriptionRegistrationId)
+    if (subscription instanceof Subscription) this.#dropImage(subscription, correlationId)
+  }
+
+  onOperationSuccess(correlationId: number): void {
+    if (this.#pending.delete(correlationId)) this.#outcomes.set(correlationId, true)
+  }
+
+  onCounterReady(correlationId: number, counterId: number, isStatic: boolean): void {
+    if (this.#settle(correlationId) !== undefined) {
+      const registrationId = isStatic ? this.#counters.getCounterRegistrationId(counterId) : correlationId
+      this.#keep(
+        correlationId,
+        new Counter(this.#counters.values, registrationId, counterId, isStatic, this.#removeCounter),
+      )
+    }
+    if (!isStatic) this.#inCallback(() => this.#listener.onAvailableCounter(correlationId, counterId))
+  }
+
+  onUnavailableCounter(registrationId: number, counterId: number): void {
+    this.#inCallback(() => this.#listener.onUnavailableCounter(registrationId, counterId))
+  }
+
+  onClientTimeout(clientId: number): void {
+    if (clientId === this.#driverProxy.clientId)
+      this.#fail(new ClientTimeoutException('the media driver has given this client up'))
+  }
+
+  onPublicationError(event: PublicationErrorFrame): void {
+    for (const resource of this.#resources.values()) {
+      if (!(resource instanceof Publication || resource instanceof ExclusivePublication)) continue
+      if (resource.originalRegistrationId !== event.registrationId) continue
+      this.#inCallback(() => this.#listener.onPublicationError(event))
+      return
+    }
+  }
+
+  onNextAvailableSessionId(correlationId: number, sessionId: number): void {
+    if (this.#pending.delete(correlationId)) this.#outcomes.set(correlationId, sessionId)
+  }
+
+  #receiveEvents(): number {
+    let events = 0
+    try {
+      while (!this.#isClosed && this.#events.receive() > 0) events++
+    } catch (error) {
+      if (!(error instanceof ConductorServiceTimeoutException)) throw error
+      this.#fail(error)
+    }
+    return events
+  }
+
+  #settle(correlationId: number): Pending | undefined {
+    const pending = this.#pending.get(correlationId)
+    if (pending !== undefined) this.#pending.delete(correlationId)
+    return pending
+  }
+
+  #keep(registrationId: number, resource: Resource): void {
+    this.#resources.set(registrationId, resource)
+    this.#outcomes.set(registrationId, resource)
+  }
+
+  #checkPending(nowNs: number): void {
+    for (const [correlationId, pending] of this.#pending) {
+      if (nowNs < pending.deadlineNs) continue
+      this.#pending.delete(correlationId)
+      this.#outcomes.set(
+        correlationId,
+        new DriverTimeoutException(`no answer from the media driver within ${this.#context.driverTimeoutMs} ms`),
+      )
+    }
+  }
+
+  #dropImage(subscription: Subscription, correlationId: number): void {
+    const image = subscription.removeImage(correlationId)
+    if (image === undefined) return
+    this.#logs.release(image.logBuffers, this.#context.nanoClock.nanoTime())
+    this.#inCallback(() => subscription.handlers.onUnavailableImage?.(image))
+  }
+
+  /** What the application throws leaves the duty cycle; the client itself stays whole. */
+  #inCallback(callback: () => void): void {
+    this.#isInCallback = true
+    try {
+      callback()
+    } finally {
+      this.#isInCallback = false
+    }
+  }
+
+  readonly #removePublication = (publication: PublicationState, revoke: boolean): void => {
+    if (!this.#resources.delete(publication.registrationId)) return
+    this.#logs.release(publication.logs, this.#context.nanoClock.nanoTime())
+    this.#driverProxy.removePublication(publication.registrationId, revoke)
+  }
+
+  readonly #removeSubscription = (subscription: Subscription): void => {
+    if (!this.#resources.delete(subscription.registrationId)) return
+    this.#driverProxy.removeSubscription(subscription.registrationId)
+    for (const image of subscription.images) this.#dropImage(subscription, image.correlationId)
+  }
+
+  readonly #removeCounter = (counter: Counter): void => {
+    for (const [id, resource] of this.#resources) if (resource === counter) this.#resources.delete(id)
+    if (!counter.isStatic) this.#driverProxy.removeCounter(counter.registrationId)
+  }
+
+  readonly #rejectImage = (image: Image, reason: string): void => {
+    this.expect(this.#driverProxy.rejectImage(image.correlationId, image.position, reason))
+  }
+
+  #fail(error: Error): number {
+    if (this.#isClosed) return 1
+    this.#closeResources()
+    this.#listener.onFatal(error)
+    return 1
+  }
+
+  #closeResources(): void {
+    this.#isClosed = true
+    const resources = [...this.#resources.values()]
+    this.#resources.clear()
+    for (const resource of resources) resource.markClosed()
+    for (const resource of resources) {
+      if (!(resource instanceof Subscription)) continue
+      for (const image of resource.images) this.#dropImage(resource, image.correlationId)
+    }
+    for (const correlationId of this.#pending.keys()) {
+      this.#outcomes.set(
+        correlationId,
+        new DriverTimeoutException('the client was closed before the media driver answered'),
+      )
+    }
+    this.#pending.clear()
+    this.#logs.closeAll()
+  }
+}

@@ -1,0 +1,153 @@
+import type { BufferClaim } from './logbuffer/buffer-claim.ts'
+import { FRAME_ALIGNMENT, HEADER_LENGTH } from './logbuffer/frame-descriptor.ts'
+import {
+  computeFramedLength,
+  computeTermCount,
+  initialiseTailWithTermId,
+  LOG_ACTIVE_TERM_COUNT_OFFSET,
+  PARTITION_COUNT,
+  termTailOffset,
+} from './logbuffer/log-buffer-descriptor.ts'
+import { type AtomicBuffer, align } from './memory/atomic-buffer.ts'
+import { ADMIN_ACTION, CLOSED, MAX_POSITION_EXCEEDED } from './publication-codes.ts'
+import { type PublicationSetup, PublicationState } from './publication-state.ts'
+
+/** Its own session with one writer: keeps its place in the log to itself, so that an offer needs no read-modify-write. */
+export class ExclusivePublication extends PublicationState {
+  /** Position of the start of the current term, and the limit as last read: doubles that are written often live in an array, never in a box. */
+  readonly #positions = new Float64Array(2)
+  readonly #tails: Int32Array
+  #partition: number
+  #term: AtomicBuffer
+  #termId: number
+  #termOffset: number
+
+  constructor(setup: PublicationSetup) {
+    super(setup)
+    const metadata = this.logBuffers.metadata
+    this.#tails = metadata.ints
+    this.#partition = metadata.getIntVolatile(LOG_ACTIVE_TERM_COUNT_OFFSET) % PARTITION_COUNT
+    this.#term = this.logBuffers.terms[this.#partition]!
+    this.#termId = metadata.getInt(termTailOffset(this.#partition) + 4)
+    this.#termOffset = metadata.getInt(termTailOffset(this.#partition))
+    this.#positions[0] = computeTermCount(this.#termId, this.initialTermId) * this.termBufferLength
+  }
+
+  get termId(): number {
+    return this.#termId
+  }
+
+  get termOffset(): number {
+    return this.#termOffset
+  }
+
+  /**
+   * Appends one message, in fragments if it is longer than maxPayloadLength.
+   * @param reservedValue an i64 the subscriber reads from the header; as a number, exact to 2^53.
+   * @returns the position after it, or one of the codes below zero: then nothing was appended.
+   */
+  offer(bytes: Uint8Array, offset = 0, length: number = bytes.length - offset, reservedValue = 0): number {
+    if (this.closed) return CLOSED
+    const position = this.#positions[0]! + this.#termOffset
+    if (position >= this.#positions[1]! && !this.#refreshLimit(position))
+      return this.backPressureStatus(position, length)
+    const termOffset =
+      length <= this.maxPayloadLength
+        ? this.#append(bytes, offset, length, reservedValue)
+        : this.#appendFragmented(bytes, offset, length, reservedValue)
+    return termOffset < 0 ? termOffset : this.#positions[0]! + termOffset
+  }
+
+  /**
+   * Takes room for a message of up to maxPayloadLength bytes, to be written in place and committed.
+   * @returns the position after it, or one of the codes below zero.
+   */
+  tryClaim(length: number, bufferClaim: BufferClaim): number {
+    if (this.closed) return CLOSED
+    const position = this.#positions[0]! + this.#termOffset
+    if (position >= this.#positions[1]! && !this.#refreshLimit(position))
+      return this.backPressureStatus(position, length)
+    const termOffset = this.#claim(length, bufferClaim)
+    return termOffset < 0 ? termOffset : this.#positions[0]! + termOffset
+  }
+
+  /** Appends padding that subscribers skip. @param length in bytes, up to maxMessageLength. @returns as offer. */
+  appendPadding(length: number): number {
+    if (this.closed) return CLOSED
+    this.checkMessageLength(length)
+    const position = this.#positions[0]! + this.#termOffset
+    if (position >= this.#positions[1]! && !this.#refreshLimit(position))
+      return this.backPressureStatus(position, length)
+    const start = this.#termOffset
+    const resulting = this.#advance(align(length + HEADER_LENGTH, FRAME_ALIGNMENT))
+    if (resulting < 0) return resulting
+    this.appender.appendPadding(this.#term, this.#termId, start, resulting - start)
+    return this.#positions[0]! + resulting
+  }
+
+  protected override currentPosition(): number {
+    return this.#positions[0]! + this.#termOffset
+  }
+
+  #append(bytes: Uint8Array, offset: number, length: number, reservedValue: number): number {
+    const start = this.#termOffset
+    const resulting = this.#advance((length + HEADER_LENGTH + (FRAME_ALIGNMENT - 1)) & -FRAME_ALIGNMENT)
+    if (resulting > 0)
+      this.appender.appendUnfragmented(this.#term, this.#termId, start, bytes, offset, length, reservedValue)
+    return resulting
+  }
+
+  #appendFragmented(bytes: Uint8Array, offset: number, length: number, reservedValue: number): number {
+    this.checkMessageLength(length)
+    const start = this.#termOffset
+    const resulting = this.#advance(computeFramedLength(length, this.maxPayloadLength))
+    if (resulting > 0)
+      this.appender.appendFragmented(this.#term, this.#termId, start, bytes, offset, length, reservedValue)
+    return resulting
+  }
+
+  #claim(length: number, bufferClaim: BufferClaim): number {
+    this.checkPayloadLength(length)
+    const start = this.#termOffset
+    const resulting = this.#advance((length + HEADER_LENGTH + (FRAME_ALIGNMENT - 1)) & -FRAME_ALIGNMENT)
+    if (resulting < 0) return resulting
+    this.appender.claim(this.#term, this.#termId, start, length)
+    bufferClaim.wrap(this.#term, start, length)
+    return resulting
+  }
+
+  /**
+   * Moves the tail, which must be visible before the frame: the driver reads the position of a producer from it. Within a term only the low word
+   * of the raw tail changes. @returns the term offset after the frame, or a code.
+   */
+  #advance(required: number): number {
+    const resulting = this.#termOffset + required
+    Atomics.store(this.#tails, this.#partition * 2, resulting)
+    if (resulting > this.termBufferLength) return this.#onEndOfTerm()
+    this.#termOffset = resulting
+    return resulting
+  }
+
+  #onEndOfTerm(): number {
+    const remaining = this.termBufferLength - this.#termOffset
+    if (remaining > 0) this.appender.appendPadding(this.#term, this.#termId, this.#termOffset, remaining)
+    this.#termOffset = this.termBufferLength
+    const nextTermBegin = this.#positions[0]! + this.termBufferLength
+    if (nextTermBegin >= this.maxPossiblePosition) return MAX_POSITION_EXCEEDED
+    const metadata = this.logBuffers.metadata
+    this.#partition = (this.#partition + 1) % PARTITION_COUNT
+    this.#term = this.logBuffers.terms[this.#partition]!
+    this.#termId = (this.#termId + 1) | 0
+    this.#termOffset = 0
+    this.#positions[0] = nextTermBegin
+    initialiseTailWithTermId(metadata, this.#partition, this.#termId)
+    metadata.putIntOrdered(LOG_ACTIVE_TERM_COUNT_OFFSET, computeTermCount(this.#termId, this.initialTermId))
+    return ADMIN_ACTION
+  }
+
+  #refreshLimit(position: number): boolean {
+    const limit = this.limit.getVolatile()
+    this.#positions[1] = limit
+    return position < limit
+  }
+}

@@ -1,0 +1,41 @@
+import type { AtomicBuffer } from '../memory/atomic-buffer.ts'
+import { COUNTER_LENGTH } from './counter-descriptor.ts'
+
+/** The value of one counter. One writer; any number of readers. */
+export class Position {
+  readonly counterId: number
+  readonly #values: AtomicBuffer
+  readonly #offset: number
+
+  /** @param values the counter values buffer. */
+  constructor(values: AtomicBuffer, counterId: number) {
+    this.counterId = counterId
+    this.#values = values
+    this.#offset = counterId * COUNTER_LENGTH
+  }
+
+  /** Plain read: for the writer itself. */
+  get(): number {
+    return this.#values.getLong(this.#offset)
+  }
+
+  getVolatile(): number {
+    return this.#values.getLongVolatile(this.#offset)
+  }
+
+  setOrdered(value: number): void {
+    this.#values.putLongOrdered(this.#offset, value)
+  }
+
+  /** Publishes a value of which only the low 32 bits differ from the one before. Cheapest; for the hot path. */
+  setLowOrdered(low: number): void {
+    Atomics.store(this.#values.ints, this.#offset >> 2, low)
+  }
+
+  /** @returns whether the value moved. */
+  proposeMaxOrdered(value: number): boolean {
+    if (this.get() >= value) return false
+    this.setOrdered(value)
+    return true
+  }
+}
