@@ -24,9 +24,11 @@ export interface ServiceDefinition {
   readonly externalOutputs?: readonly OutputSink[]
   readonly counters?: CounterTable
   readonly latencies?: LatencyTable
-  /** Streams whose messages make the durable state: journaled before the core acts, replayed at start. */
-  readonly journal?: { readonly streams: readonly number[]; readonly snapshotEvery?: number }
+  /** Streams whose messages make the durable state: journaled before the core acts, replayed at start (unless `replay` is false: a recorder). */
+  readonly journal?: { readonly streams: readonly number[]; readonly snapshotEvery?: number; readonly replay?: boolean }
   readonly outbox?: { readonly capacityBytes?: number; readonly messagesMax?: number }
+  /** See Service.nextDeadlineNs. */
+  readonly nextDeadlineNs?: () => number
   /** Plain data for summaries. */
   readonly report?: () => Record<string, unknown>
   /** After recovery and before the first turn: bind sockets, connect. */
@@ -62,7 +64,7 @@ export function buildService(context: ServiceContext, definition: ServiceDefinit
     journal,
     publishers,
     recover: (nowNs) => {
-      journal?.recover(core, outbox, nowNs)
+      if (definition.journal?.replay !== false) journal?.recover(core, outbox, nowNs)
       definition.onStart?.(nowNs)
     },
     ...(definition.onClose === undefined ? {} : { onClose: definition.onClose }),
@@ -74,6 +76,7 @@ export function buildService(context: ServiceContext, definition: ServiceDefinit
     latencies: definition.latencies ?? NO_LATENCIES,
     isReady: () => core.isReady(),
     statusText: () => core.statusText(),
+    ...(definition.nextDeadlineNs === undefined ? {} : { nextDeadlineNs: definition.nextDeadlineNs }),
     report: definition.report ?? (() => ({})),
   }
 }

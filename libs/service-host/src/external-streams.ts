@@ -9,6 +9,8 @@ export const EXTERNAL_STREAM = {
   VENUE_LINK: 5100,
   /** + venue id. In: datagrams of the venue's public feed, or lines of a recording. Out (venue-simulator): its feed. */
   VENUE_FEED: 5200,
+  /** + venue id. Out (venue-simulator) and in (market-data): the snapshot feed beside the incremental one. */
+  VENUE_SNAPSHOT: 5500,
   /** + venue id. In (venue-simulator): application messages of members. Session id = member session index. Out: the answers. */
   MEMBER_ORDER_ENTRY: 5300,
   /** + venue id. In (venue-simulator): session index in sessionId, one byte, 1 = logged on, 0 = down. */

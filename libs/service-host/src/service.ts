@@ -54,6 +54,11 @@ export interface Service {
   readonly latencies: LatencyTable
   isReady(): boolean
   statusText(): string
+  /**
+   * For virtual time: when this service next has input of its own (a recording, a flow of orders), ns since the session epoch; Infinity for
+   * none. The simulator jumps the clock to the earliest.
+   */
+  nextDeadlineNs?(): number
   /** For summaries and the status line: service-specific plain data (JSON-able). Never called on the hot path. */
   report(): Record<string, unknown>
 }
