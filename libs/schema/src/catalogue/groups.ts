@@ -45,8 +45,8 @@ export const AMOUNTS = group('PosAmts', F.NoPosAmt, [
 ])
 
 const WARNING_LEVELS = group('RiskWarningLevels', F.NoRiskWarningLevels, [
-  must(F.RiskWarningLevelPercent, '', 'fraction of the limit'),
-  may(F.RiskWarningLevelAction),
+  must(F.RiskWarningLevelAction, '4 warn, 2 reject, 9 suspend'),
+  may(F.RiskWarningLevelPercent, '', 'fraction of the limit'),
 ])
 
 const LIMIT_TYPES = group('RiskLimitTypes', F.NoRiskLimitTypes, [
@@ -55,10 +55,10 @@ const LIMIT_TYPES = group('RiskLimitTypes', F.NoRiskLimitTypes, [
     '1 gross, 2 net, 3 exposure, 4 long, 5 short, 10 clip size, 11 order notional, 14 and 17 rates',
   ),
   may(F.RiskLimitAmount, 'the limit', 'RiskLimitCurrency or units'),
+  may(F.RiskLimitAction, '2 reject, 4 warn, 9 suspend, 10 halt'),
   may(F.RiskLimitUtilizationAmount, 'used', 'as the limit'),
   may(F.RiskLimitUtilizationPercent, 'used', 'fraction of the limit'),
   may(F.RiskLimitCurrency),
-  may(F.RiskLimitAction, '2 reject, 4 warn, 9 suspend, 10 halt'),
   may(F.RiskLimitVelocityPeriod),
   may(F.RiskLimitVelocityUnit),
   may(F.RiskCheck, 'name of the check, as in the reject text'),

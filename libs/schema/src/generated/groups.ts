@@ -347,7 +347,7 @@ export class PartyDetailsGroup {
 
 /** Entries of 1559 NoRiskWarningLevels: `while (group.next()) ...`. */
 export class RiskWarningLevelsGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1559, [1560, 1769])
+  readonly entries = new FixGroup(NO_FRAME, 1559, [1769, 1560])
 
   begin(frame: FixFrame): this {
     this.entries.begin(frame)
@@ -369,20 +369,20 @@ export class RiskWarningLevelsGroup {
     return this.entries.next()
   }
 
+  /** 1769 RiskWarningLevelAction: 4 warn, 2 reject, 9 suspend. */
+  riskWarningLevelAction(): number {
+    return this.entries.frame.intAt(this.entries.find(1769))
+  }
+
   /** 1560 RiskWarningLevelPercent (fraction of the limit). */
   riskWarningLevelPercentE8(): number {
     return this.entries.frame.decimalE8At(this.entries.find(1560))
-  }
-
-  /** 1769 RiskWarningLevelAction. */
-  riskWarningLevelAction(): number {
-    return this.entries.frame.intAt(this.entries.find(1769))
   }
 }
 
 /** Entries of 1529 NoRiskLimitTypes: `while (group.next()) ...`. */
 export class RiskLimitTypesGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1529, [1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769])
+  readonly entries = new FixGroup(NO_FRAME, 1529, [1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560])
   readonly #riskWarningLevels = new RiskWarningLevelsGroup()
 
   begin(frame: FixFrame): this {
@@ -413,6 +413,11 @@ export class RiskLimitTypesGroup {
   /** 1531 RiskLimitAmount: the limit (RiskLimitCurrency or units). */
   riskLimitAmountE8(): number {
     return this.entries.frame.decimalE8At(this.entries.find(1531))
+  }
+
+  /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
+  riskLimitAction(): number {
+    return this.entries.frame.intAt(this.entries.find(1767))
   }
 
   /** 1766 RiskLimitUtilizationAmount: used (as the limit). */
@@ -448,11 +453,6 @@ export class RiskLimitTypesGroup {
 
   riskLimitCurrencyText(): string {
     return this.entries.frame.textAt(this.entries.find(1532))
-  }
-
-  /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
-  riskLimitAction(): number {
-    return this.entries.frame.intAt(this.entries.find(1767))
   }
 
   /** 2336 RiskLimitVelocityPeriod. */
@@ -573,7 +573,7 @@ export class RiskInstrumentScopesGroup {
 
 /** Entries of 1669 NoRiskLimits: `while (group.next()) ...`. */
 export class RiskLimitsGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1669, [1529, 1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769, 1534, 1535, 1536])
+  readonly entries = new FixGroup(NO_FRAME, 1669, [1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536])
   readonly #riskLimitTypes = new RiskLimitTypesGroup()
   readonly #riskInstrumentScopes = new RiskInstrumentScopesGroup()
 
@@ -610,7 +610,7 @@ export class RiskLimitsGroup {
 
 /** Entries of 1677 NoPartyRiskLimits: `while (group.next()) ...`. */
 export class PartyRiskLimitsGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1677, [1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769, 1534, 1535, 1536, 1670, 2355])
+  readonly entries = new FixGroup(NO_FRAME, 1677, [1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536, 1670, 2355])
   readonly #partyDetails = new PartyDetailsGroup()
   readonly #riskLimits = new RiskLimitsGroup()
 
@@ -677,7 +677,7 @@ export class PartyRiskLimitsGroup {
 
 /** Entries of 1677 NoPartyRiskLimits: `while (group.next()) ...`. */
 export class PartyRiskLimitUpdatesGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1677, [1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1766, 1765, 1532, 1767, 2336, 2337, 10215, 1559, 1560, 1769, 1534, 1535, 1536, 1670, 2355])
+  readonly entries = new FixGroup(NO_FRAME, 1677, [1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536, 1670, 2355])
   readonly #partyDetails = new PartyDetailsGroup()
   readonly #riskLimits = new RiskLimitsGroup()
 

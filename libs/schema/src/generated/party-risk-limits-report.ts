@@ -166,6 +166,12 @@ export class PartyRiskLimitsReportEncoder {
     return this
   }
 
+  /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
+  riskLimitAction(value: number): this {
+    this.writer.int(1767, value)
+    return this
+  }
+
   /** 1766 RiskLimitUtilizationAmount: used (as the limit). */
   riskLimitUtilizationAmountE8(e8: number): this {
     this.writer.decimalE8(1766, e8)
@@ -191,12 +197,6 @@ export class PartyRiskLimitsReportEncoder {
 
   riskLimitCurrencyFrom(table: AsciiTable, id: number): this {
     this.writer.from(1532, table, id)
-    return this
-  }
-
-  /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
-  riskLimitAction(value: number): this {
-    this.writer.int(1767, value)
     return this
   }
 
@@ -244,15 +244,15 @@ export class PartyRiskLimitsReportEncoder {
     return this
   }
 
-  /** 1560 RiskWarningLevelPercent (fraction of the limit). */
-  riskWarningLevelPercentE8(e8: number): this {
-    this.writer.decimalE8(1560, e8)
+  /** 1769 RiskWarningLevelAction: 4 warn, 2 reject, 9 suspend. */
+  riskWarningLevelAction(value: number): this {
+    this.writer.int(1769, value)
     return this
   }
 
-  /** 1769 RiskWarningLevelAction. */
-  riskWarningLevelAction(value: number): this {
-    this.writer.int(1769, value)
+  /** 1560 RiskWarningLevelPercent (fraction of the limit). */
+  riskWarningLevelPercentE8(e8: number): this {
+    this.writer.decimalE8(1560, e8)
     return this
   }
 
