@@ -1,6 +1,7 @@
 /** The supported Node.js versions, each fetched as an npm package into the scratch folder. */
 
 import { join } from 'node:path'
+import { installDebian } from '../apt.ts'
 import type { Gate, GateContext } from '../gate.ts'
 import { require } from '../gate.ts'
 import { checkLoopReport } from './firm.ts'
@@ -21,6 +22,7 @@ function nodeGate(major: string): Gate {
     about: `the library tests and a short run of the firm on Node.js ${major}`,
     timeoutMs: 4 * 60_000,
     async run(context) {
+      await installDebian(context, { '/usr/lib/x86_64-linux-gnu/libatomic.so.1': 'libatomic1' })
       const node = await fetchNode(context, major)
       const version = (await context.run(node, ['--version'])).stdout.trim()
       require(version.startsWith(`v${major}.`), `asked for Node.js ${major}, got ${version}`)
