@@ -1,0 +1,237 @@
+/**
+ * One FIX session as a state machine: events and the time go in, actions come out. No timer, socket or clock inside.
+ *
+ *     DISCONNECTED --onConnected--> CONNECTED (acceptor) or LOGON_SENT (initiator) --Logon--> LOGGED_ON --logout--> LOGOUT_SENT
+ *          ^------------------------------- onDisconnected, or by its own decision -------------------------------'
+ *
+ * Every message sent is in the store before it is in the batch; every message received is in the store before it is delivered. The owner
+ * flushes the store, then delivers, then writes the batch to the socket.
+ */
+
+import type { SessionTime } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import { AdminWriter } from './admin-writer.ts'
+import { type MessageValidator, NOT_LOGGED_ON, SESSION_DOWN, SESSION_UP } from './codes.ts'
+import { InboundRules } from './inbound-rules.ts'
+import { MessageComposer } from './message-composer.ts'
+import type { OutBatch } from './out-batch.ts'
+import { Resender } from './resender.ts'
+import { type FixSessionConfig, ns } from './session-config.ts'
+import type { SessionStore } from './session-store.ts'
+
+export const DISCONNECTED = 0
+export const CONNECTED = 1
+export const LOGON_SENT = 2
+export const LOGGED_ON = 3
+export const LOGOUT_SENT = 4
+
+/** What a session does to the world. */
+export interface SessionOutput {
+  /** A message for the application: all but the session's own, plus Reject(3). @param bytes valid until the owner's turn ends. */
+  deliver(bytes: Uint8Array, offset: number, length: number, seqNum: number): void
+  /** Send what is in the batch, then close the connection. */
+  disconnect(reason: string): void
+  /** SESSION_UP or SESSION_DOWN. */
+  onState(state: number, reason: string): void
+}
+
+export interface FixSessionParts {
+  readonly config: FixSessionConfig
+  readonly isInitiator: boolean
+  readonly sessionTime: SessionTime
+  readonly store: SessionStore
+  /** Scratch; may be shared by all sessions of a thread. */
+  readonly frame: FixFrame
+  readonly batch: OutBatch
+  readonly output: SessionOutput
+  readonly validator?: MessageValidator | undefined
+}
+
+/** Silence after which a TestRequest goes out, and after which the connection is given up, in heartbeat intervals. */
+const TEST_AFTER = 1.2
+const TIMEOUT_AFTER = 2.4
+const TEST_REQ_ID = 'TEST'
+const REPEAT_REQUEST_NS = 30e9
+
+export class FixSession {
+  readonly config: FixSessionConfig
+  readonly isInitiator: boolean
+  readonly store: SessionStore
+  readonly admin: AdminWriter
+  readonly resender: Resender
+  readonly output: SessionOutput
+  readonly #batch: OutBatch
+  readonly #composer: MessageComposer
+  readonly #rules: InboundRules
+  #state = DISCONNECTED
+  #heartBtNs = 0
+  #connectedNs = 0
+  #lastSentNs = 0
+  #lastReceivedNs = 0
+  #logoutNs = 0
+  #testRequestCount = 0
+  /** We sent ResetSeqNumFlag(141)=Y on this connection. */
+  sentReset = false
+
+  constructor(parts: FixSessionParts) {
+    const { config, sessionTime, store, batch } = parts
+    this.config = config
+    this.isInitiator = parts.isInitiator
+    this.store = store
+    this.output = parts.output
+    this.#batch = batch
+    this.admin = new AdminWriter(config, sessionTime)
+    this.#composer = new MessageComposer(config, sessionTime)
+    const ageMaxNs = ns(config.resendAgeMaxSeconds)
+    this.resender = new Resender(store, this.#composer, this.admin, batch, ageMaxNs)
+    this.#rules = new InboundRules(this, parts)
+  }
+
+  get state(): number {
+    return this.#state
+  }
+
+  get isLoggedOn(): boolean {
+    return this.#state === LOGGED_ON
+  }
+
+  /** A gap is open: messages from the counterparty are missing and were asked for. */
+  get hasGap(): boolean {
+    return this.#rules.hasGap
+  }
+
+  get garbledCount(): number {
+    return this.#rules.garbledCount
+  }
+
+  /** The connection is there. An initiator sends its Logon. */
+  onConnected(nowNs: number): void {
+    this.#connectedNs = nowNs
+    this.#lastReceivedNs = nowNs
+    this.#lastSentNs = nowNs
+    this.#testRequestCount = 0
+    this.sentReset = false
+    this.#rules.clear()
+    this.#state = CONNECTED
+    if (!this.isInitiator) return
+    if (this.config.resetOnLogon) {
+      this.store.reset(nowNs)
+      this.sentReset = true
+    }
+    this.#state = LOGON_SENT
+    this.setHeartBtInt(this.config.heartBtIntSeconds)
+    this.sendLogon(nowNs, this.sentReset, this.store.nextIn)
+  }
+
+  /** The connection is gone, whoever closed it. */
+  onDisconnected(nowNs: number, reason: string): void {
+    if (this.#state === DISCONNECTED) return
+    const wasUp = this.#state >= LOGGED_ON
+    this.#state = DISCONNECTED
+    this.#rules.clear()
+    if (this.config.resetOnDisconnect) this.store.reset(nowNs)
+    if (wasUp) this.output.onState(SESSION_DOWN, reason)
+  }
+
+  /** One message as framed: BodyLength and CheckSum hold. */
+  onMessage(nowNs: number, bytes: Uint8Array, offset: number, length: number): void {
+    if (this.#state !== DISCONNECTED) this.#rules.onMessage(nowNs, bytes, offset, length)
+  }
+
+  /** Bytes that are no message. Ignored once logged on, as FIX wants: the gap they leave is asked for. */
+  onGarbled(nowNs: number): void {
+    this.#rules.garbledCount++
+    if (this.#state === CONNECTED || this.#state === LOGON_SENT) this.disconnect(nowNs, 'garbled message before logon')
+  }
+
+  /** Heartbeats and time-outs. @returns how many actions were taken. */
+  onTimer(nowNs: number): number {
+    if (this.#state === DISCONNECTED) return 0
+    if (this.#state < LOGGED_ON) {
+      if (nowNs - this.#connectedNs < ns(this.config.logonTimeoutSeconds)) return 0
+      return this.disconnect(nowNs, 'no logon in time')
+    }
+    if (this.#state === LOGOUT_SENT && nowNs - this.#logoutNs >= ns(this.config.logoutTimeoutSeconds)) {
+      return this.disconnect(nowNs, 'no answer to logout')
+    }
+    return this.#beat(nowNs) + this.#rules.repeatRequest(nowNs, this.#heartBtNs || REPEAT_REQUEST_NS)
+  }
+
+  /**
+   * Sends an application message. @param body begins with 35=, no header or trailer fields but those of the application (97, 115 ...).
+   * @returns its MsgSeqNum, or NOT_LOGGED_ON.
+   */
+  send(nowNs: number, body: Uint8Array, offset: number, length: number): number {
+    return this.#state === LOGGED_ON ? this.#transmit(nowNs, body, offset, length) : NOT_LOGGED_ON
+  }
+
+  /** Sends a Logout and waits for the answer. @param text 58; '' for none. */
+  logout(nowNs: number, text: string): void {
+    if (this.#state !== LOGGED_ON) {
+      if (this.#state !== DISCONNECTED && this.#state !== LOGOUT_SENT) this.disconnect(nowNs, 'logout before logon')
+      return
+    }
+    this.admin.logout(text)
+    this.sendAdmin(nowNs)
+    this.#state = LOGOUT_SENT
+    this.#logoutNs = nowNs
+  }
+
+  // What the inbound rules do to the session.
+
+  setHeartBtInt(seconds: number): void {
+    this.#heartBtNs = ns(seconds)
+  }
+
+  noteReceived(nowNs: number): void {
+    this.#lastReceivedNs = nowNs
+    this.#testRequestCount = 0
+  }
+
+  noteLoggedOn(): void {
+    const wasUp = this.#state === LOGGED_ON
+    this.#state = LOGGED_ON
+    if (!wasUp) this.output.onState(SESSION_UP, 'logged on')
+  }
+
+  sendLogon(nowNs: number, isReset: boolean, nextIn: number): void {
+    const seconds = this.#heartBtNs / ns(1)
+    this.admin.logon(seconds, isReset, this.config.nextExpectedMsgSeqNum ? nextIn : 0)
+    this.sendAdmin(nowNs)
+  }
+
+  /** Sends what the admin writer holds. */
+  sendAdmin(nowNs: number): void {
+    this.#transmit(nowNs, this.admin.bytes, 0, this.admin.length)
+  }
+
+  /** @returns 1, for counting. */
+  disconnect(nowNs: number, reason: string): number {
+    this.output.disconnect(reason)
+    this.onDisconnected(nowNs, reason)
+    return 1
+  }
+
+  #transmit(nowNs: number, body: Uint8Array, offset: number, length: number): number {
+    const seqNum = this.store.nextOut
+    const batch = this.#batch
+    const start = this.#composer.compose(batch, body, offset, length, seqNum, nowNs)
+    this.store.appendOut(nowNs, seqNum, batch.bytes, start, batch.used - start)
+    this.#lastSentNs = nowNs
+    return seqNum
+  }
+
+  #beat(nowNs: number): number {
+    const interval = this.#heartBtNs
+    if (interval === 0) return 0
+    const silence = nowNs - this.#lastReceivedNs
+    if (silence >= TIMEOUT_AFTER * interval) return this.disconnect(nowNs, 'counterparty is silent')
+    if (silence >= TEST_AFTER * interval * (this.#testRequestCount + 1)) {
+      this.#testRequestCount++
+      this.admin.testRequest(TEST_REQ_ID)
+    } else if (this.#testRequestCount === 0 && nowNs - this.#lastSentNs >= interval) this.admin.heartbeat()
+    else return 0
+    this.sendAdmin(nowNs)
+    return 1
+  }
+}

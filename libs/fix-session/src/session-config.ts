@@ -1,0 +1,66 @@
+import { z } from 'zod'
+
+const NS_PER_SECOND = 1e9
+
+/** One FIX session as configured. `senderCompId` is always ours. */
+export const fixSessionConfig = z
+  .object({
+    beginString: z.enum(['FIX.4.2', 'FIX.4.4', 'FIXT.1.1']),
+    senderCompId: z.string().min(1).max(64).describe('our CompID: 49 of what we send'),
+    targetCompId: z.string().min(1).max(64).describe("the counterparty's CompID: 56 of what we send"),
+    defaultApplVerId: z.string().default('9').describe('DefaultApplVerID(1137) on Logon, FIXT.1.1 only; 9 is FIX50SP2'),
+    heartBtIntSeconds: z
+      .int()
+      .min(0)
+      .max(3600)
+      .default(30)
+      .describe('HeartBtInt(108) an initiator asks for; an acceptor takes the one of its peer; 0: none'),
+    timeDigits: z.literal([3, 6, 9]).default(3).describe('digits of the fraction of SendingTime(52)'),
+    sendingTimeToleranceSeconds: z
+      .int()
+      .min(0)
+      .default(120)
+      .describe('largest distance of SendingTime(52) from our clock; 0: not checked'),
+    resetOnLogon: z
+      .boolean()
+      .default(false)
+      .describe('numbers begin at 1 at every logon (initiator: sends ResetSeqNumFlag(141)=Y)'),
+    resetOnLogout: z.boolean().default(false).describe('numbers begin at 1 after a completed logout'),
+    resetOnDisconnect: z.boolean().default(false).describe('numbers begin at 1 after every disconnect'),
+    nextExpectedMsgSeqNum: z.boolean().default(false).describe('use NextExpectedMsgSeqNum(789) on Logon'),
+    logonFields: z
+      .string()
+      .default('')
+      .describe("further body fields of our Logon, as 'tag=value|tag=value' (credentials, cancel on disconnect)"),
+    logonTimeoutSeconds: z
+      .number()
+      .positive()
+      .default(10)
+      .describe('a connection that is not logged on by then is closed'),
+    logoutTimeoutSeconds: z.number().positive().default(2).describe('how long to wait for the answer to our Logout'),
+    resendAgeMaxSeconds: z
+      .number()
+      .min(0)
+      .default(0)
+      .describe('application messages older than this are gap-filled instead of resent; 0: no limit'),
+    reconnectMinSeconds: z
+      .number()
+      .positive()
+      .default(1)
+      .describe('initiator: first pause before a reconnect; doubles'),
+    reconnectMaxSeconds: z.number().positive().default(30).describe('initiator: longest pause before a reconnect'),
+  })
+  .strict()
+
+export type FixSessionConfig = z.output<typeof fixSessionConfig>
+/** As written in a file or a test: what has a default can be left out. */
+export type FixSessionOptions = z.input<typeof fixSessionConfig>
+
+export function ns(seconds: number): number {
+  return seconds * NS_PER_SECOND
+}
+
+/** Unique among the sessions of one process; also the name of the session's journal files. */
+export function sessionName(config: FixSessionConfig): string {
+  return `${config.beginString}-${config.senderCompId}-${config.targetCompId}`.replaceAll(/[^A-Za-z0-9.-]/g, '_')
+}

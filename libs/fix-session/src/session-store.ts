@@ -1,0 +1,226 @@
+/**
+ * The durable memory of one session: an append-only journal of what was sent and of what was received and processed, in order. The next
+ * sequence numbers follow from it; so does every answer to a ResendRequest. Records, by stream id:
+ *
+ *     RECEIVED  one message, processed in sequence        next inbound number = its 34 + 1
+ *     SENT      one message, sent for the first time      next outbound number = its 34 + 1
+ *     NUMBERS   two f64: next inbound, next outbound      SequenceReset and the like
+ *     RESET     nothing                                   both are 1; a new epoch begins, what came before is never resent
+ *
+ * Records are in memory until `flush`: the owner flushes before bytes go to the socket and before messages go to the application.
+ */
+
+import { assert } from '@reflex/base'
+import { Journal, type JournalHandler, JournalReader, type Storage } from '@reflex/journal'
+import { messageSeqNum } from './message-scan.ts'
+
+export interface SessionStoreOptions {
+  readonly storage: Storage
+  readonly dir: string
+  /** As `sessionName` makes it. */
+  readonly name: string
+  readonly sessionEpochMs: number
+  readonly segmentBytesMax?: number
+  /** See JournalOptions: Infinity survives the process, 0 or a group commit interval also the machine. */
+  readonly syncIntervalNs?: number
+}
+
+export interface StoredMessageHandler {
+  /**
+   * @param nowNs when it was received or sent, ns since today's session epoch (negative for earlier days).
+   * @param bytes the whole message, valid only during the call.
+   * @param epoch counts the resets of the numbers: (epoch, seqNum) never repeats.
+   */
+  onStored(seqNum: number, nowNs: number, bytes: Uint8Array, offset: number, length: number, epoch: number): void
+}
+
+const RECEIVED = 1
+const SENT = 2
+const NUMBERS = 3
+const RESET = 4
+const SEGMENT_BYTES_MAX = 16 * 1024 * 1024
+const BUFFER_BYTES = 256 * 1024
+const CHECKPOINT_EVERY = 256
+
+export class SessionStore {
+  readonly #options: SessionStoreOptions
+  readonly #journal: Journal
+  readonly #numbers = new Float64Array(2)
+  readonly #numbersBytes = new Uint8Array(this.#numbers.buffer)
+  #nextIn = 1
+  #nextOut = 1
+  #epoch = 0
+  /** Journal index at or below which every message of the epoch numbered CHECKPOINT_EVERY * i and above was written, per direction. */
+  #inCheckpoints: number[] = []
+  #outCheckpoints: number[] = []
+  #epochStarts: number[] = [0]
+
+  /** @throws ReflexError REFLEX_JOURNAL_CORRUPT when the journal is damaged before its end. */
+  constructor(options: SessionStoreOptions) {
+    this.#options = options
+    this.#journal = new Journal({
+      ...options,
+      segmentBytesMax: options.segmentBytesMax ?? SEGMENT_BYTES_MAX,
+      bufferBytes: BUFFER_BYTES,
+    })
+    this.#recover()
+  }
+
+  /** MsgSeqNum(34) expected next from the counterparty. */
+  get nextIn(): number {
+    return this.#nextIn
+  }
+
+  /** MsgSeqNum(34) of the message we send next. */
+  get nextOut(): number {
+    return this.#nextOut
+  }
+
+  /** Resets of the numbers so far: (epoch, seqNum) names a message for ever. */
+  get epoch(): number {
+    return this.#epoch
+  }
+
+  /** Bytes of a torn tail that opening cut off: the message was never sent, or was never delivered. */
+  get tornLength(): number {
+    return this.#journal.tornLength
+  }
+
+  /** A message was received and is processed: its number must be `nextIn`. */
+  appendIn(nowNs: number, seqNum: number, bytes: Uint8Array, offset: number, length: number): void {
+    assert(seqNum === this.#nextIn, 'received messages are stored in sequence')
+    this.#noteIn(this.#journal.append(nowNs, RECEIVED, bytes, offset, length), seqNum)
+  }
+
+  /** A message is sent for the first time: its number must be `nextOut`. */
+  appendOut(nowNs: number, seqNum: number, bytes: Uint8Array, offset: number, length: number): void {
+    assert(seqNum === this.#nextOut, 'sent messages are stored in sequence')
+    this.#noteOut(this.#journal.append(nowNs, SENT, bytes, offset, length), seqNum)
+  }
+
+  /** Moves numbers forward (a gap fill, an operator's correction); only `reset` takes them back. */
+  setNumbers(nowNs: number, nextIn: number, nextOut: number): void {
+    assert(nextIn >= this.#nextIn && nextOut >= this.#nextOut, 'sequence numbers only move forward')
+    if (nextIn === this.#nextIn && nextOut === this.#nextOut) return
+    this.#numbers[0] = nextIn
+    this.#numbers[1] = nextOut
+    const index = this.#journal.append(nowNs, NUMBERS, this.#numbersBytes, 0, this.#numbersBytes.length)
+    this.#noteNumbers(index, nextIn, nextOut)
+  }
+
+  /** Both numbers are 1 again. */
+  reset(nowNs: number): void {
+    if (this.#nextIn === 1 && this.#nextOut === 1) return
+    this.#noteReset(this.#journal.append(nowNs, RESET, this.#numbersBytes, 0, 0))
+  }
+
+  flush(): void {
+    this.#journal.flush()
+  }
+
+  syncIfDue(nowNs: number): boolean {
+    return this.#journal.syncIfDue(nowNs)
+  }
+
+  close(): void {
+    this.#journal.close()
+  }
+
+  /** Messages sent in this epoch, numbered `fromSeq` to `toSeq`, administrative ones included. @returns how many. */
+  readOutbound(fromSeq: number, toSeq: number, handler: StoredMessageHandler): number {
+    return this.#read(SENT, checkpointOf(this.#outCheckpoints, fromSeq), this.#epoch, fromSeq, toSeq, handler)
+  }
+
+  /**
+   * Messages received and processed, from (fromEpoch, fromSeq) on through all later epochs, administrative ones included: how an
+   * application that was killed reads again what it may not have seen. @returns how many.
+   */
+  readInbound(fromSeq: number, handler: StoredMessageHandler, fromEpoch = this.#epoch): number {
+    const start =
+      fromEpoch === this.#epoch ? checkpointOf(this.#inCheckpoints, fromSeq) : (this.#epochStarts[fromEpoch] ?? 0)
+    return this.#read(RECEIVED, start, fromEpoch, fromSeq, Number.MAX_SAFE_INTEGER, handler)
+  }
+
+  #read(
+    streamId: number,
+    fromIndex: number,
+    fromEpoch: number,
+    fromSeq: number,
+    toSeq: number,
+    handler: StoredMessageHandler,
+  ): number {
+    this.#journal.flush()
+    const reader = new JournalReader({ ...this.#options, fromIndex })
+    let epoch = fromIndex < (this.#epochStarts[fromEpoch] ?? 0) ? 0 : fromEpoch
+    let count = 0
+    let isDone = false
+    const onRecord: JournalHandler['onRecord'] = (_index, nowNs, stream, bytes, offset, length) => {
+      if (stream === RESET) epoch++
+      if (stream !== streamId || isDone || epoch < fromEpoch) return
+      const seqNum = messageSeqNum(bytes, offset, length)
+      if (epoch === fromEpoch && seqNum < fromSeq) return
+      if (seqNum > toSeq) {
+        isDone = true
+        return
+      }
+      const atNs = nowNs + (reader.sessionEpochMs - this.#options.sessionEpochMs) * 1e6
+      handler.onStored(seqNum, atNs, bytes, offset, length, epoch)
+      count++
+    }
+    while (!isDone && reader.poll({ onRecord }, 64) > 0) {}
+    reader.close()
+    return count
+  }
+
+  #recover(): void {
+    const onRecord: JournalHandler['onRecord'] = (index, _nowNs, streamId, bytes, offset, length) => {
+      if (streamId === RECEIVED) this.#noteIn(index, messageSeqNum(bytes, offset, length))
+      else if (streamId === SENT) this.#noteOut(index, messageSeqNum(bytes, offset, length))
+      else if (streamId === RESET) this.#noteReset(index)
+      else if (streamId === NUMBERS) {
+        this.#numbersBytes.set(bytes.subarray(offset, offset + length))
+        this.#noteNumbers(index, this.#numbers[0]!, this.#numbers[1]!)
+      }
+    }
+    const reader = new JournalReader(this.#options)
+    reader.readAll({ onRecord })
+    reader.close()
+  }
+
+  #noteIn(index: number, seqNum: number): void {
+    this.#nextIn = seqNum + 1
+    note(this.#inCheckpoints, index, seqNum)
+  }
+
+  #noteOut(index: number, seqNum: number): void {
+    this.#nextOut = seqNum + 1
+    note(this.#outCheckpoints, index, seqNum)
+  }
+
+  #noteNumbers(index: number, nextIn: number, nextOut: number): void {
+    this.#nextIn = nextIn
+    this.#nextOut = nextOut
+    note(this.#inCheckpoints, index, nextIn - 1)
+    note(this.#outCheckpoints, index, nextOut - 1)
+  }
+
+  #noteReset(index: number): void {
+    this.#nextIn = 1
+    this.#nextOut = 1
+    this.#epoch++
+    this.#epochStarts[this.#epoch] = index + 1
+    this.#inCheckpoints = [index + 1]
+    this.#outCheckpoints = [index + 1]
+  }
+}
+
+/** Fills the checkpoints up to the one that `seqNum` falls into. */
+function note(checkpoints: number[], index: number, seqNum: number): void {
+  const slot = Math.floor(seqNum / CHECKPOINT_EVERY)
+  while (checkpoints.length <= slot) checkpoints.push(checkpoints.length === 0 ? 0 : index)
+}
+
+function checkpointOf(checkpoints: readonly number[], seqNum: number): number {
+  const slot = Math.floor(seqNum / CHECKPOINT_EVERY)
+  return checkpoints[Math.min(slot, checkpoints.length - 1)] ?? 0
+}
