@@ -21,6 +21,7 @@ export interface JsonSchema {
   readonly maxLength?: number
   readonly minItems?: number
   readonly pattern?: string
+  readonly format?: string
 }
 
 export interface SchemaRow {
@@ -100,7 +101,8 @@ function range(schema: JsonSchema): string {
   push('<', bound(schema.exclusiveMaximum))
   push('length >=', schema.minLength ?? schema.minItems)
   push('length <=', schema.maxLength)
-  if (schema.pattern !== undefined) parts.push(`\`${schema.pattern}\``)
+  if (schema.format !== undefined) parts.push(schema.format)
+  else if (schema.pattern !== undefined) parts.push(`\`${schema.pattern}\``)
   return parts.join(', ')
 }
 

@@ -19,7 +19,7 @@ export function checkDeadFiles(
 ): Finding[] {
   const known = new Map(files.map((file) => [file.path, file]))
   const reached = new Set<string>()
-  const queue = [...entryPoints(root, packages), ...[...known.keys()].filter((path) => ENTRY.test(path))]
+  const queue = [...entryPoints(root, packages), ...files.filter(isEntry).map((file) => file.path)]
   for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
     if (reached.has(path)) continue
     reached.add(path)
@@ -29,6 +29,15 @@ export function checkDeadFiles(
   return [...known.keys()]
     .filter((path) => !reached.has(path))
     .map((path) => ({ path, line: 0, rule: 'dead-file', message: 'nothing imports it; delete it or use it' }))
+}
+
+/** Declarations of types for a package without them, and tools whose header says how to run them, need no import. */
+function isEntry({ path, text }: SourceFile): boolean {
+  return (
+    ENTRY.test(path) ||
+    path.endsWith('.d.ts') ||
+    (text.startsWith('/**') && text.includes(`tsx --conditions=source ${path}`))
+  )
 }
 
 function entryPoints(root: string, packages: readonly WorkspacePackage[]): string[] {

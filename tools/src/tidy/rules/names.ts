@@ -2,7 +2,7 @@
 
 import type { FileRule } from '../finding.ts'
 
-const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|bench|contract|property|fuzz|replay|sim|gc))*\.(?:ts|mjs)$/
+const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.(?:test|bench|contract|property|fuzz|replay|sim|gc|d))*\.(?:ts|mjs)$/
 const EMPTY_NAMES = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'misc', 'types'])
 
 export const fileNames: FileRule = (file) => {
