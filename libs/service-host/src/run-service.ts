@@ -77,7 +77,7 @@ class ServiceProcess {
       clock,
       epochClock,
       aeron,
-      datagrams: new NodeDatagramTransport({ nanoClock: clock }),
+      datagrams: new NodeDatagramTransport(clock),
       tcp: new NodeTransport(),
       storage: new NodeStorage(),
       dataDir,
