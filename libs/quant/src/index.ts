@@ -1,4 +1,5 @@
 export * from './fair-value/consensus.ts'
+export * from './fair-value/consensus-options.ts'
 export * from './fair-value/lead-lag.ts'
 export * from './fair-value/micro-price.ts'
 export * from './fair-value/micro-price-model.ts'

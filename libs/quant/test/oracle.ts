@@ -1,6 +1,6 @@
 /**
- * Reads oracle files (domain.md section 9) and compares a product's answers with them. The folder is REFLEX_ORACLES, by default
- * ../shared/oracles beside the repository; a file that is absent is skipped visibly.
+ * Reads oracle files (domain.md section 9) and compares a product's answers with them. The folder is REFLEX_ORACLES, by
+ * default ../shared/oracles beside the repository; a file that is absent is skipped visibly.
  */
 
 import { existsSync, readFileSync } from 'node:fs'
@@ -26,7 +26,8 @@ export function oracleFolder(): string {
 }
 
 /**
- * One test that holds every case of `file` to `adapter`, which computes the fields of `out` from a case. NaN = not defined.
+ * One test that holds every case of `file` to `adapter`, which computes the fields of `out` from a case. NaN = not
+ * defined.
  * @param left fields of `out` that are not the business of the adapter, named and left out at any depth.
  */
 export function oracleTest(file: string, adapter: (testCase: OracleCase) => Json, left: readonly string[] = []): void {

@@ -1,10 +1,11 @@
 /**
  * Cross-venue fair value. For venues k with a fresh two-sided quote,
  *
- *   value = sum a_k x_k / sum a_k,   x_k = micro_k - basis_k,   a_k = lead_k / variance_k,   variance_k = staleness_k + noise_k
+ *   value = sum a_k x_k / sum a_k,  x_k = micro_k - basis_k,  a_k = lead_k / variance_k,
+ *   variance_k = staleness_k + noise_k
  *
- * - basis_k: slow average of micro_k - value, what this venue trades at above the consensus. Only value + basis is observable; pin one
- *   venue's basis to zero (`anchorVenue`) to fix the level, or let it start at zero.
+ * - basis_k: slow average of micro_k - value, what this venue trades at above the consensus. Only value + basis is
+ *   observable; pin one venue's basis to zero (`anchorVenue`) to fix the level, or let it start at zero.
  * - staleness_k: variance of the mid per second x age of the quote.
  * - noise_k: at least floor^2 + (spread share x half-spread)^2; more when x_k strays from the consensus of the others.
  * - venues older than a limit, or crossed against the rest, are left out.
@@ -13,27 +14,8 @@
  */
 
 import { assert } from '@reflex/base'
-
-export interface ConsensusOptions {
-  /** Number of venues, 1..30; venues are numbered from 0. */
-  readonly venueCount: number
-  /** Quotes older than this are left out, ns. */
-  readonly staleAfterNs: number
-  /** Time constant of the basis, ns: minutes. */
-  readonly basisTauNs: number
-  /** Time constant of the measured noise, ns. */
-  readonly noiseTauNs: number
-  /** Quotes of a venue needed before its basis is trusted and the venue used (unless no venue has them). */
-  readonly basisSamplesMin: number
-  /** Smallest standard deviation of a venue's price, price units, > 0. */
-  readonly noiseFloor: number
-  /** Standard deviation of a venue's price as a share of its half-spread, >= 0. */
-  readonly noiseSpreadShare: number
-  /** How far two venues may cross, after basis, before one is left out, price units. */
-  readonly crossTolerance: number
-  /** Venue whose basis is zero by definition; -1 for none. */
-  readonly anchorVenue: number
-}
+import type { ConsensusOptions } from './consensus-options.ts'
+import type { MicroPrice } from './micro-price.ts'
 
 const VALUE = 0
 const SD = 1
@@ -41,10 +23,11 @@ const NOW_NS = 2
 const VARIANCE_PER_SEC = 3
 const BEST_BID = 4
 const BEST_ASK = 5
+const WEIGHT = 6
 
 export class ConsensusFairValue {
   readonly #options: ConsensusOptions
-  readonly #state = new Float64Array(6)
+  readonly #state = new Float64Array(7)
   readonly #bid: Float64Array
   readonly #ask: Float64Array
   readonly #micro: Float64Array
@@ -56,6 +39,7 @@ export class ConsensusFairValue {
   readonly #x: Float64Array
   readonly #prior: Float64Array // 1 / (staleness + quote noise)
   readonly #precision: Float64Array
+  readonly #weight: Float64Array // precision x lead; 0 when not used
   readonly #samples: Int32Array
   readonly #isQuoted: Uint8Array
   readonly #isNew: Uint8Array
@@ -85,6 +69,7 @@ export class ConsensusFairValue {
     this.#x = new Float64Array(n)
     this.#prior = new Float64Array(n)
     this.#precision = new Float64Array(n)
+    this.#weight = new Float64Array(n)
     this.#samples = new Int32Array(n)
     this.#isQuoted = new Uint8Array(n)
     this.#isNew = new Uint8Array(n)
@@ -92,7 +77,10 @@ export class ConsensusFairValue {
     this.#state[SD] = Number.NaN
   }
 
-  /** @param variancePerSec variance of the fair value per second, price units squared, such as `ClockedVolatility.variancePerSec`. */
+  /**
+   * @param variancePerSec variance of the fair value per second, price units squared, such as
+   * `ClockedVolatility.variancePerSec`.
+   */
   setVariance(variancePerSec: number): void {
     if (variancePerSec >= 0) this.#state[VARIANCE_PER_SEC] = variancePerSec // NaN, not known yet, keeps the last
   }
@@ -102,14 +90,24 @@ export class ConsensusFairValue {
     this.#lead[venue] = weight
   }
 
-  /** A new two-sided quote with the venue's own micro-price (or weighted mid). A crossed or locked quote withdraws the venue. */
+  /** A new two-sided quote and the venue's own micro-price (or weighted mid). A crossed quote withdraws the venue. */
   onQuote(venue: number, timeNs: number, bid: number, ask: number, micro: number): void {
-    this.#bid[venue] = bid
-    this.#ask[venue] = ask
     this.#micro[venue] = micro
-    this.#timeNs[venue] = timeNs
-    this.#isQuoted[venue] = bid < ask && Number.isFinite(micro) ? 1 : 0
-    this.#isNew[venue] = this.#isQuoted[venue]!
+    this.#setQuote(venue, timeNs, bid, ask)
+  }
+
+  /** As `onQuote`, priced here by the venue's model: a price passed as an argument may cost a boxed number. */
+  onBook(
+    venue: number,
+    timeNs: number,
+    bid: number,
+    bidQty: number,
+    ask: number,
+    askQty: number,
+    model: MicroPrice,
+  ): void {
+    model.smoothMicroPriceInto(this.#micro, venue, bid, bidQty, ask, askQty)
+    this.#setQuote(venue, timeNs, bid, ask)
   }
 
   /** The venue has no usable quote: one side empty, session down, halt. */
@@ -118,12 +116,13 @@ export class ConsensusFairValue {
     this.#isNew[venue] = 0
   }
 
-  /** Recomputes value, standard deviation and venues used, then learns basis and noise of the venues that quoted since the last call. */
+  /** Recomputes value, deviation and venues used, then learns basis and noise from the quotes since the last call. */
   evaluate(nowNs: number): void {
     this.#state[NOW_NS] = nowNs
     this.#chooseVenues()
     this.#dropCrossed()
     this.#combine()
+    this.#measureSpread()
     if (this.#usedCount > 0) this.#learn()
   }
 
@@ -159,9 +158,7 @@ export class ConsensusFairValue {
   /** Share of the venue in the value, 0..1. */
   weight(venue: number): number {
     if (((this.#usedMask >> venue) & 1) === 0) return 0
-    let sum = 0
-    for (let k = 0; k < this.#lead.length; k++) sum += this.#weightOf(k)
-    return this.#weightOf(venue) / sum
+    return this.#weight[venue]! / this.#state[WEIGHT]!
   }
 
   /** Where the venue itself should trade: value + basis. This is the number to quote around. */
@@ -169,8 +166,12 @@ export class ConsensusFairValue {
     return this.#state[VALUE]! + this.#basis[venue]!
   }
 
-  #weightOf(k: number): number {
-    return ((this.#usedMask >> k) & 1) === 1 ? this.#precision[k]! * this.#lead[k]! : 0
+  #setQuote(venue: number, timeNs: number, bid: number, ask: number): void {
+    this.#bid[venue] = bid
+    this.#ask[venue] = ask
+    this.#timeNs[venue] = timeNs
+    this.#isQuoted[venue] = bid < ask && Number.isFinite(this.#micro[venue]!) ? 1 : 0
+    this.#isNew[venue] = this.#isQuoted[venue]!
   }
 
   #chooseVenues(): void {
@@ -193,11 +194,14 @@ export class ConsensusFairValue {
     for (let m = this.#usedMask; m !== 0; m &= m - 1) this.#usedCount++
   }
 
-  /** While two venues cross by more than the tolerance, leaves out the one farther from the middle; of two venues, the older. */
+  /**
+   * While two venues cross by more than the tolerance, leaves out the one farther from the middle; of two venues, the
+   * older.
+   */
   #dropCrossed(): void {
     while (this.#usedCount >= 2) {
-      const high = this.#highestBid()
-      const low = this.#lowestAsk()
+      const high = this.#extreme(1)
+      const low = this.#extreme(-1)
       if (this.#state[BEST_BID]! - this.#state[BEST_ASK]! <= this.#options.crossTolerance || high === low) return
       this.#usedMask &= ~(1 << this.#worseOf(high, low))
       this.#usedCount--
@@ -205,26 +209,17 @@ export class ConsensusFairValue {
     }
   }
 
-  #highestBid(): number {
+  /** Venue with the highest bid (side +1) or lowest ask (side -1) after basis; the price goes to its slot. */
+  #extreme(side: number): number {
+    const prices = side > 0 ? this.#bid : this.#ask
+    const slot = side > 0 ? BEST_BID : BEST_ASK
     let best = -1
     for (let k = 0; k < this.#x.length; k++) {
       if (((this.#usedMask >> k) & 1) === 0) continue
-      const bid = this.#bid[k]! - this.#basis[k]!
-      if (best >= 0 && bid <= this.#state[BEST_BID]!) continue
+      const price = prices[k]! - this.#basis[k]!
+      if (best >= 0 && side * (price - this.#state[slot]!) <= 0) continue
       best = k
-      this.#state[BEST_BID] = bid
-    }
-    return best
-  }
-
-  #lowestAsk(): number {
-    let best = -1
-    for (let k = 0; k < this.#x.length; k++) {
-      if (((this.#usedMask >> k) & 1) === 0) continue
-      const ask = this.#ask[k]! - this.#basis[k]!
-      if (best >= 0 && ask >= this.#state[BEST_ASK]!) continue
-      best = k
-      this.#state[BEST_ASK] = ask
+      this.#state[slot] = price
     }
     return best
   }
@@ -247,42 +242,48 @@ export class ConsensusFairValue {
     for (let k = 0; k < this.#x.length; k++) if (((this.#usedMask >> k) & 1) === 1) priorSum += this.#prior[k]!
     let weight = 0
     let sum = 0
-    let variance = 0
     for (let k = 0; k < this.#x.length; k++) {
+      this.#weight[k] = 0
       if (((this.#usedMask >> k) & 1) === 0) continue
       const prior = this.#prior[k]!
       const others = priorSum - prior > 0 ? 1 / (priorSum - prior) : 0
       this.#precision[k] = 1 / Math.max(1 / prior, this.#strayed[k]! - others)
       const a = this.#precision[k]! * this.#lead[k]!
+      this.#weight[k] = a
       weight += a
       sum += a * this.#x[k]!
-      variance += a * this.#lead[k]!
     }
-    const value = weight > 0 ? sum / weight : Number.NaN
-    this.#state[VALUE] = value
-    this.#state[SD] = Math.sqrt((variance / (weight * weight)) * this.#disagreement(value))
+    this.#state[WEIGHT] = weight
+    this.#state[VALUE] = weight > 0 ? sum / weight : Number.NaN
   }
 
-  /** Chi-squared of the venues about the value per degree of freedom, at least 1 (Birge). */
-  #disagreement(value: number): number {
-    if (this.#usedCount < 2) return 1
-    let sum = 0
+  /**
+   * sqrt(sum a^2 / precision) / sum a, times the square root of chi-squared of the venues about the value per degree of
+   * freedom where that is above 1 (Birge).
+   */
+  #measureSpread(): void {
+    const value = this.#state[VALUE]!
+    let variance = 0
+    let square = 0
     for (let k = 0; k < this.#x.length; k++) {
-      if (((this.#usedMask >> k) & 1) === 1) sum += this.#precision[k]! * (this.#x[k]! - value) ** 2
+      if (((this.#usedMask >> k) & 1) === 0) continue
+      const distance = this.#x[k]! - value
+      variance += this.#weight[k]! * this.#lead[k]!
+      square += this.#precision[k]! * distance * distance
     }
-    return Math.max(1, sum / (this.#usedCount - 1))
+    const disagreement = this.#usedCount < 2 ? 1 : Math.max(1, square / (this.#usedCount - 1))
+    this.#state[SD] = Math.sqrt(variance * disagreement) / this.#state[WEIGHT]!
   }
 
   /** Bases and noise of the venues with a new quote, also of those left out, so that they can come back. */
   #learn(): void {
     const nowNs = this.#state[NOW_NS]!
     const value = this.#state[VALUE]!
-    let weight = 0
-    for (let k = 0; k < this.#x.length; k++) weight += this.#weightOf(k)
+    const weight = this.#state[WEIGHT]!
     for (let k = 0; k < this.#x.length; k++) {
       if (this.#isNew[k] === 0 || nowNs - this.#timeNs[k]! > this.#options.staleAfterNs) continue
       this.#isNew[k] = 0
-      const own = this.#weightOf(k)
+      const own = this.#weight[k]!
       const age = this.#samples[k]! === 0 ? 0 : Math.min(this.#options.staleAfterNs, nowNs - this.#updatedNs[k]!)
       const count = ++this.#samples[k]!
       this.#updatedNs[k] = nowNs

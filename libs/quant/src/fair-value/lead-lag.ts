@@ -1,8 +1,13 @@
-/** Which venue moves first: cross-correlation of returns sampled on one clock, and weights for `ConsensusFairValue`. Off the tick path. */
+/**
+ * Which venue moves first: cross-correlation of returns sampled on one clock, and weights for `ConsensusFairValue`. Off
+ * the tick path.
+ */
 
 import { assert } from '@reflex/base'
 
-/** Correlation of x_t with y_(t + lag), means removed; NaN when a series is constant. lag may be negative: then y leads. */
+/**
+ * Correlation of x_t with y_(t + lag), means removed; NaN when a series is constant. lag may be negative: then y leads.
+ */
 export function crossCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, lag: number): number {
   assert(x.length === y.length, 'series differ in length')
   const n = x.length
@@ -25,8 +30,8 @@ export function crossCorrelation(x: ArrayLike<number>, y: ArrayLike<number>, lag
 }
 
 /**
- * Lead weight of each venue: its mean squared correlation with later returns of the others over lags 1..lagMax, relative to the mean of
- * all venues, so that 1 is neutral; bounded to [1/bound, bound].
+ * Lead weight of each venue: its mean squared correlation with later returns of the others over lags 1..lagMax,
+ * relative to the mean of all venues, so that 1 is neutral; bounded to [1/bound, bound].
  * @param returns one series per venue, all on the same clock. @param bound > 1.
  */
 export function leadLagWeights(returns: readonly ArrayLike<number>[], lagMax: number, bound: number): Float64Array {

@@ -1,8 +1,8 @@
 /**
  * The micro-price of Stoikov (Quantitative Finance 2018) solved from transition counts.
  *
- * States are (spread, imbalance bucket), index (spreadTicks - 1) x buckets + bucket, bucket 0 = lowest bid share. With each row divided
- * by its total of stay and move counts: Q = stay, R = move by K ticks, R2 = state after the move,
+ * States are (spread, imbalance bucket), index (spreadTicks - 1) x buckets + bucket, bucket 0 = lowest bid share. With
+ * each row divided by its total of stay and move counts: Q = stay, R = move by K ticks, R2 = state after the move,
  *   G1 = (I - Q)^-1 R K,  B = (I - Q)^-1 R2,  G* = sum over i >= 0 of B^i G1,  micro-price = mid + tick x G*[state].
  */
 
@@ -67,9 +67,9 @@ export function solveMicroPrice(counts: MicroPriceCounts): MicroPriceSolution | 
 }
 
 /**
- * sum of B^i G1 in one solve. B is a stochastic matrix, so I - B is singular along the symmetric vectors; G1 is antisymmetric in the
- * bucket, and on that subspace the series converges. Adding the projector onto the symmetric vectors removes the singularity and leaves
- * the antisymmetric answer alone: (I - B + S) G* = G1.
+ * sum of B^i G1 in one solve. B is a stochastic matrix, so I - B is singular along the symmetric vectors; G1 is
+ * antisymmetric in the bucket, and on that subspace the series converges. Adding the projector onto the symmetric
+ * vectors removes the singularity and leaves the antisymmetric answer alone: (I - B + S) G* = G1.
  */
 function sumSeries(transition: Float64Array, firstMove: Float64Array, buckets: number): Float64Array | undefined {
   const states = firstMove.length

@@ -1,6 +1,6 @@
 /**
- * Live micro-price: counts transitions of the best bid and offer as they come, is refitted on a timer, and prices each tick from a
- * table. `observe`, `microPrice` and `smoothMicroPrice` do not allocate; `fit` does.
+ * Live micro-price: counts transitions of the best bid and offer as they come, is refitted on a timer, and prices each
+ * tick from a table. `observe`, `microPrice` and `smoothMicroPrice` do not allocate; `fit` does.
  * Prices are integer ticks, quantities are lots; the result is in ticks. One object per instrument and venue.
  */
 
@@ -33,6 +33,7 @@ export class MicroPrice implements MicroPriceCounts {
   readonly #moveMax: number
   readonly #states: number
   readonly #limit: Float64Array
+  readonly #result = new Float64Array(1)
   #lastState = -1
   #lastMidHalfTicks = 0
 
@@ -83,7 +84,9 @@ export class MicroPrice implements MicroPriceCounts {
     for (let i = 0; i < this.move.length; i++) this.move[i]! *= factor
   }
 
-  /** Solves the model from the counts so far. @returns false, and keeps the old table, when they do not determine it. */
+  /**
+   * Solves the model from the counts so far. @returns false, and keeps the old table, when they do not determine it.
+   */
   fit(): boolean {
     if (!this.move.some((count) => count > 0)) return false
     const solution = solveMicroPrice(this)
@@ -111,16 +114,35 @@ export class MicroPrice implements MicroPriceCounts {
     return 0.5 * (bidTicks + askTicks) + this.#limit[this.#stateOf(bidTicks, bidQty, askTicks, askQty)]!
   }
 
-  /** As `microPrice`, but linear in the imbalance between bucket centres, so that small changes of size do not make the price jump. */
+  /**
+   * As `microPrice`, but linear in the imbalance between bucket centres, so that small changes of size do not make the
+   * price jump.
+   */
   smoothMicroPrice(bidTicks: number, bidQty: number, askTicks: number, askQty: number): number {
-    if (!this.isFitted) return weightedMid(bidTicks, bidQty, askTicks, askQty)
+    this.smoothMicroPriceInto(this.#result, 0, bidTicks, bidQty, askTicks, askQty)
+    return this.#result[0]!
+  }
+
+  /** As `smoothMicroPrice`, into `out[index]`: a returned number may cost a boxed one. */
+  smoothMicroPriceInto(
+    out: Float64Array,
+    index: number,
+    bidTicks: number,
+    bidQty: number,
+    askTicks: number,
+    askQty: number,
+  ): void {
+    if (!this.isFitted) {
+      out[index] = weightedMid(bidTicks, bidQty, askTicks, askQty)
+      return
+    }
     const row = this.#rowOf(bidTicks, askTicks)
     const last = this.imbalanceBuckets - 1
     const total = bidQty + askQty
     const at = Math.min(last, Math.max(0, total > 0 ? (bidQty / total) * this.imbalanceBuckets - 0.5 : 0.5 * last))
     const low = Math.min(last - 1, Math.floor(at))
     const g = this.#limit[row + low]! * (low + 1 - at) + this.#limit[row + low + 1]! * (at - low)
-    return 0.5 * (bidTicks + askTicks) + g
+    out[index] = 0.5 * (bidTicks + askTicks) + g
   }
 
   #rowOf(bidTicks: number, askTicks: number): number {

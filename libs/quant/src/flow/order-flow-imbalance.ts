@@ -1,6 +1,7 @@
 /**
- * Order flow imbalance of Cont, Kukanov and Stoikov (2014): the net size that joins the bid and leaves the ask, read off successive best
- * quotes, e = 1{Pb >= Pb'} qb - 1{Pb <= Pb'} qb' - 1{Pa <= Pa'} qa + 1{Pa >= Pa'} qa'. Mid changes are about linear in its sum.
+ * Order flow imbalance of Cont, Kukanov and Stoikov (2014): the net size that joins the bid and leaves the ask, read
+ * off successive best quotes, e = 1{Pb >= Pb'} qb - 1{Pb <= Pb'} qb' - 1{Pa <= Pa'} qa + 1{Pa >= Pa'} qa'. Mid changes
+ * are about linear in its sum.
  */
 
 import { assert } from '@reflex/base'
@@ -63,7 +64,8 @@ export class OrderFlowImbalance {
 }
 
 /**
- * Sums of `values` over the intervals (k b, (k + 1) b], k = 0 .. floor(last time / b) - 1. Times ascend from the origin of the intervals.
+ * Sums of `values` over the intervals (k b, (k + 1) b], k = 0 .. floor(last time / b) - 1. Times ascend from the origin
+ * of the intervals.
  */
 export function sumByInterval(times: ArrayLike<number>, values: ArrayLike<number>, length: number): Float64Array {
   assert(length > 0, 'interval length must be positive')

@@ -1,8 +1,14 @@
-/** Who started a trade, and how long flow keeps its direction. Signs: +1 buyer-initiated, -1 seller-initiated, 0 not known. */
+/**
+ * Who started a trade, and how long flow keeps its direction. Signs: +1 buyer-initiated, -1 seller-initiated, 0 not
+ * known.
+ */
 
 import { assert } from '@reflex/base'
 
-/** Tick rule: +1 after an uptick, -1 after a downtick, the previous sign when the price repeats; 0 for the first trades at one price. */
+/**
+ * Tick rule: +1 after an uptick, -1 after a downtick, the previous sign when the price repeats; 0 for the first trades
+ * at one price.
+ */
 export class TickRule {
   readonly #state = new Float64Array(1).fill(Number.NaN)
   #sign = 0
@@ -17,14 +23,16 @@ export class TickRule {
   }
 }
 
-/** Lee and Ready (1991): against the mid of the quote before the trade, by the tick rule when the trade is at the mid. */
+/**
+ * Lee and Ready (1991): against the mid of the quote before the trade, by the tick rule when the trade is at the mid.
+ */
 export function leeReadySign(price: number, mid: number, tickSign: number): number {
   return price > mid ? 1 : price < mid ? -1 : tickSign
 }
 
 /**
- * Autocorrelation of trade signs, forgetting exponentially: how much of the flow is one order being worked. On real markets it decays
- * as lag^-0.6 (Lillo and Farmer 2004). No call allocates.
+ * Autocorrelation of trade signs, forgetting exponentially: how much of the flow is one order being worked. On real
+ * markets it decays as lag^-0.6 (Lillo and Farmer 2004). No call allocates.
  */
 export class TradeSignAutocorrelation {
   readonly #keep: number

@@ -1,6 +1,6 @@
 /**
- * VPIN, the volume-synchronised probability of informed trading (Easley, Lopez de Prado, O'Hara 2012), and bulk volume classification.
- * Disputed as a predictor: use it to widen and to throttle, not as alpha.
+ * VPIN, the volume-synchronised probability of informed trading (Easley, Lopez de Prado, O'Hara 2012), and bulk volume
+ * classification. Disputed as a predictor: use it to widen and to throttle, not as alpha.
  */
 
 import { assert } from '@reflex/base'
@@ -10,7 +10,9 @@ const FILLED = 0
 const SIGNED = 1
 const SUM = 2
 
-/** Streaming VPIN over the last `window` buckets of equal volume; trades are split across buckets. No call allocates. */
+/**
+ * Streaming VPIN over the last `window` buckets of equal volume; trades are split across buckets. No call allocates.
+ */
 export class Vpin {
   readonly bucketVolume: number
   readonly #imbalances: Float64Array // ring of |B - S|

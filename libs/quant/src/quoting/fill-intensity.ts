@@ -1,6 +1,6 @@
 /**
- * Calibration of the fill intensity A exp(-k distance): how often a quote at a distance from the mid is filled. Observed as time spent
- * quoting (or watched) and fills by distance bucket.
+ * Calibration of the fill intensity A exp(-k distance): how often a quote at a distance from the mid is filled.
+ * Observed as time spent quoting (or watched) and fills by distance bucket.
  */
 
 import { assert } from '@reflex/base'
@@ -19,7 +19,8 @@ export interface FillIntensity {
 
 /**
  * Fit by maximum likelihood of the Poisson counts (Newton), which uses buckets without fills rightly.
- * @param distances centre of each bucket, price units. @param seconds time at each distance. @param fills count at each distance.
+ * @param distances centre of each bucket, price units. @param seconds time at each distance. @param fills count at each
+ * distance.
  * @returns undefined with fills in fewer than two buckets, or no time in a bucket that has fills: k is not determined.
  */
 export function fitFillIntensity(
@@ -62,7 +63,10 @@ export function fitFillIntensity(
   }
 }
 
-/** Fit by regression of ln(fills / seconds) on distance, each bucket weighted by its fills; buckets without fills are left out. */
+/**
+ * Fit by regression of ln(fills / seconds) on distance, each bucket weighted by its fills; buckets without fills are
+ * left out.
+ */
 export function regressFillIntensity(
   distances: ArrayLike<number>,
   seconds: ArrayLike<number>,
@@ -87,8 +91,8 @@ export function regressFillIntensity(
 }
 
 /**
- * Collects time and fills by distance in equal buckets, live and with forgetting. `addTime` and `addFill` do not allocate. Distances
- * outside the buckets are ignored.
+ * Collects time and fills by distance in equal buckets, live and with forgetting. `addTime` and `addFill` do not
+ * allocate. Distances outside the buckets are ignored.
  */
 export class FillIntensityCollector {
   /** Centre of each bucket, price units. */

@@ -1,11 +1,15 @@
 /**
- * Gueant, Lehalle and Fernandez-Tapia, Dealing with the inventory risk (2013): optimal distances of bid and ask from the mid by inventory.
+ * Gueant, Lehalle and Fernandez-Tapia, Dealing with the inventory risk (2013): optimal distances of bid and ask from
+ * the mid by inventory.
  *
- *   alpha = k gamma sigma^2 / 2,  eta = A (1 + gamma/k)^-(1 + k/gamma),  v' = alpha q^2 v_q - eta (v_(q-1) + v_(q+1)),  v(T) = 1
- *   bid distance(q) = ln(v_q / v_(q+1)) / k + ln(1 + gamma/k) / gamma,  ask distance(q) = ln(v_q / v_(q-1)) / k + the same
+ *   alpha = k gamma sigma^2 / 2,  eta = A (1 + gamma/k)^-(1 + k/gamma),  v' = alpha q^2 v_q - eta (v_(q-1) + v_(q+1)),
+ *   v(T) = 1
+ *   bid distance(q) = ln(v_q / v_(q+1)) / k + ln(1 + gamma/k) / gamma,  ask distance(q) = ln(v_q / v_(q-1)) / k + the
+ *   same
  *
- * v_q = v_-q, so only ratio(q) = v_(q+1) / v_q for q = 0..Q-1 is needed. Both solutions below add and multiply positive numbers only,
- * so every ratio is good to about 1e-14 however small v becomes at the bound (an eigenvector routine is not: its errors are absolute).
+ * v_q = v_-q, so only ratio(q) = v_(q+1) / v_q for q = 0..Q-1 is needed. Both solutions below add and multiply positive
+ * numbers only, so every ratio is good to about 1e-14 however small v becomes at the bound (an eigenvector routine is
+ * not: its errors are absolute).
  */
 
 import { assert } from '@reflex/base'
@@ -26,13 +30,19 @@ export function glftBaseDistance(p: GlftParameters): number {
   return Math.log1p(p.gamma / p.k) / p.gamma
 }
 
-/** x = sqrt(sigma^2 gamma / (2 k A) (1 + gamma/k)^(1 + k/gamma)): what one unit of inventory moves the quotes by, closed form. */
+/**
+ * x = sqrt(sigma^2 gamma / (2 k A) (1 + gamma/k)^(1 + k/gamma)): what one unit of inventory moves the quotes by, closed
+ * form.
+ */
 export function glftInventorySlope(p: GlftParameters): number {
   const power = Math.exp((1 + p.k / p.gamma) * Math.log1p(p.gamma / p.k))
   return p.sigma * Math.sqrt((p.gamma / (2 * p.k * p.fillRate)) * power)
 }
 
-/** Closed approximation of the stationary bid distance, c + (2q + 1)/2 x. Poor near the inventory bound: there use `GlftTable`. */
+/**
+ * Closed approximation of the stationary bid distance, c + (2q + 1)/2 x. Poor near the inventory bound: there use
+ * `GlftTable`.
+ */
 export function glftBidDistance(p: GlftParameters, inventory: number): number {
   return glftBaseDistance(p) + ((2 * inventory + 1) / 2) * glftInventorySlope(p)
 }
@@ -48,8 +58,8 @@ export function glftSpread(p: GlftParameters): number {
 }
 
 /**
- * Distances by inventory, solved on a timer and read per tick. Inventory counts quote sizes, -Q..Q; at +Q there is no bid and at -Q no
- * ask: the distance there is Infinity. Reading does not allocate; solving creates no arrays.
+ * Distances by inventory, solved on a timer and read per tick. Inventory counts quote sizes, -Q..Q; at +Q there is no
+ * bid and at -Q no ask: the distance there is Infinity. Reading does not allocate; solving creates no arrays.
  */
 export class GlftTable {
   readonly inventoryMax: number
@@ -142,7 +152,10 @@ export class GlftTable {
     return mu >= 2 * eta * ratio
   }
 
-  /** value <- exp(step x (shift I - M)) value by its Taylor series of non-negative terms, then scaled to a largest entry of 1. */
+  /**
+   * value <- exp(step x (shift I - M)) value by its Taylor series of non-negative terms, then scaled to a largest entry
+   * of 1.
+   */
   #advance(alpha: number, eta: number, shift: number, step: number): void {
     const n = this.inventoryMax
     const value = this.#value

@@ -1,11 +1,12 @@
 /**
- * Rules a desk applies around any quoting model: skew by inventory, the least half-spread that pays its costs, sizes by inventory, and
- * when a new quote is worth a message. Prices and costs in one price unit (ticks); nothing allocates.
+ * Rules a desk applies around any quoting model: skew by inventory, the least half-spread that pays its costs, sizes by
+ * inventory, and when a new quote is worth a message. Prices and costs in one price unit (ticks); nothing allocates.
  */
 
 /**
  * Shift of both quotes for inventory, -gamma sigma^2 h q, held within +-cap: negative (quotes down) when long.
- * @param inventory in quote sizes. @param sigma price units per square root of a second. @param horizonSec seconds. @param cap >= 0.
+ * @param inventory in quote sizes. @param sigma price units per square root of a second. @param horizonSec seconds.
+ * @param cap >= 0.
  */
 export function inventorySkew(
   inventory: number,
@@ -50,8 +51,10 @@ export function halfSpread(
 }
 
 /**
- * Size to quote on one side: the full size while the inventory is against it or flat, shrinking linearly to zero at the limit.
- * @param side +1 bid, -1 ask. @param inventory, sizeMax, inventoryMax in lots. @returns whole lots, never past the limit.
+ * Size to quote on one side: the full size while the inventory is against it or flat, shrinking linearly to zero at the
+ * limit.
+ * @param side +1 bid, -1 ask. @param inventory, sizeMax, inventoryMax in lots. @returns whole lots, never past the
+ * limit.
  */
 export function quoteSize(side: number, inventory: number, sizeMax: number, inventoryMax: number): number {
   const used = side * inventory
@@ -61,7 +64,9 @@ export function quoteSize(side: number, inventory: number, sizeMax: number, inve
   return Math.min(wanted, Math.floor(room))
 }
 
-/** Whether moving a quote is worth a message: |new - old| >= threshold, or only one of the two exists (NaN = no quote). */
+/**
+ * Whether moving a quote is worth a message: |new - old| >= threshold, or only one of the two exists (NaN = no quote).
+ */
 export function isRequoteDue(oldPrice: number, newPrice: number, threshold: number): boolean {
   const hasOld = !Number.isNaN(oldPrice)
   const hasNew = !Number.isNaN(newPrice)

@@ -1,4 +1,7 @@
-/** Covariance of returns, equal or exponentially weighted, with mean zero. Matrices are row-major, n assets, variance per period. */
+/**
+ * Covariance of returns, equal or exponentially weighted, with mean zero. Matrices are row-major, n assets, variance
+ * per period.
+ */
 
 import { assert } from '@reflex/base'
 
@@ -19,8 +22,8 @@ function addOuter(out: Float64Array, returns: Float64Array, at: number, n: numbe
 }
 
 /**
- * RiskMetrics covariance C <- lambda C + (1 - lambda) r r'. One lambda for the whole matrix keeps it positive semi-definite; never
- * update a correlation directly. `update` does not allocate.
+ * RiskMetrics covariance C <- lambda C + (1 - lambda) r r'. One lambda for the whole matrix keeps it positive
+ * semi-definite; never update a correlation directly. `update` does not allocate.
  */
 export class EwmaCovariance {
   readonly assets: number

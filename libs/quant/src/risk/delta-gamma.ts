@@ -1,6 +1,7 @@
 /**
- * Delta-gamma value at risk: moments of dl'x + x'Gx/2 with x ~ N(0, C), and the Cornish-Fisher quantile. delta is money per unit return
- * (delta x S), gamma money per squared return (gamma x S^2 on the diagonal), C the covariance of returns; matrices n x n, row-major.
+ * Delta-gamma value at risk: moments of dl'x + x'Gx/2 with x ~ N(0, C), and the Cornish-Fisher quantile. delta is money
+ * per unit return (delta x S), gamma money per squared return (gamma x S^2 on the diagonal), C the covariance of
+ * returns; matrices n x n, row-major.
  */
 
 import { assert } from '@reflex/base'
@@ -41,7 +42,9 @@ export function deltaGammaMoments(
   }
 }
 
-/** z + (z^2 - 1) S/6 + (z^3 - 3z) K/24 - (2z^3 - 5z) S^2/36. Good for small S and K only: see `isCornishFisherMonotone`. */
+/**
+ * z + (z^2 - 1) S/6 + (z^3 - 3z) K/24 - (2z^3 - 5z) S^2/36. Good for small S and K only: see `isCornishFisherMonotone`.
+ */
 export function cornishFisher(z: number, skew: number, exKurt: number): number {
   return (
     z + ((z * z - 1) * skew) / 6 + ((z * z * z - 3 * z) * exKurt) / 24 - ((2 * z * z * z - 5 * z) * skew * skew) / 36
@@ -53,7 +56,10 @@ export function cornishFisherSkewOnly(z: number, skew: number): number {
   return z + ((z * z - 1) * skew) / 6
 }
 
-/** Whether the expansion rises in z everywhere, as a quantile must; if not, its tail is not to be trusted and the report must say so. */
+/**
+ * Whether the expansion rises in z everywhere, as a quantile must; if not, its tail is not to be trusted and the report
+ * must say so.
+ */
 export function isCornishFisherMonotone(skew: number, exKurt: number): boolean {
   const a = exKurt / 8 - (skew * skew) / 6
   const b = skew / 3
@@ -61,7 +67,10 @@ export function isCornishFisherMonotone(skew: number, exKurt: number): boolean {
   return a === 0 ? b === 0 && c > 0 : a > 0 && b * b < 4 * a * c
 }
 
-/** VaR = -(mean + sd x z) with z the Cornish-Fisher quantile at 1 - alpha of the P&L. @param hasKurtosis four moments, else three. */
+/**
+ * VaR = -(mean + sd x z) with z the Cornish-Fisher quantile at 1 - alpha of the P&L. @param hasKurtosis four moments,
+ * else three.
+ */
 export function deltaGammaVar(moments: QuadraticMoments, alpha: number, hasKurtosis: boolean): number {
   const z = normalQuantile(1 - alpha)
   const adjusted = hasKurtosis ? cornishFisher(z, moments.skew, moments.exKurt) : cornishFisherSkewOnly(z, moments.skew)

@@ -1,6 +1,7 @@
 /**
- * Drawdown and loss limits of one scope (strategy, account, firm). P&L is told cumulatively, in integer minor units if the comparison with
- * a limit is to be exact. Losses and drawdowns are positive numbers. A loss limit trips at the limit itself (>=).
+ * Drawdown and loss limits of one scope (strategy, account, firm). P&L is told cumulatively, in integer minor units if
+ * the comparison with a limit is to be exact. Losses and drawdowns are positive numbers. A loss limit trips at the
+ * limit itself (>=).
  */
 
 import { assert } from '@reflex/base'

@@ -1,7 +1,7 @@
 /**
- * Historical simulation: value at risk and expected shortfall from a sample of losses (positive = loss). Convention of Hull: with n
- * scenarios at confidence alpha, k = ceil(n (1 - alpha)), VaR = k-th worst loss, ES = mean of the k worst: 500 at 99 % -> the 5th worst.
- * Nothing is floored at zero.
+ * Historical simulation: value at risk and expected shortfall from a sample of losses (positive = loss). Convention of
+ * Hull: with n scenarios at confidence alpha, k = ceil(n (1 - alpha)), VaR = k-th worst loss, ES = mean of the k worst:
+ * 500 at 99 % -> the 5th worst. Nothing is floored at zero.
  */
 
 import { assert } from '@reflex/base'
@@ -51,8 +51,9 @@ export function linearLosses(exposures: ArrayLike<number>, returns: Float64Array
 }
 
 /**
- * Age-weighted (Boudoukh, Richardson, Whitelaw 1998): scenario i of n, 1 = newest, weighs lambda^(i-1) (1 - lambda)/(1 - lambda^n). VaR =
- * the loss at which the weight of it and all worse ones first reaches 1 - alpha; ES = the weighted mean of that tail.
+ * Age-weighted (Boudoukh, Richardson, Whitelaw 1998): scenario i of n, 1 = newest, weighs lambda^(i-1) (1 - lambda)/(1
+ * - lambda^n). VaR = the loss at which the weight of it and all worse ones first reaches 1 - alpha; ES = the weighted
+ *   mean of that tail.
  * @param losses oldest first. @param lambda in (0, 1).
  */
 export function ageWeightedRisk(losses: ArrayLike<number>, alpha: number, lambda: number): TailRisk {

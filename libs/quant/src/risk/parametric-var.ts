@@ -1,6 +1,7 @@
 /**
- * Parametric value at risk of linear exposures under normal returns with mean zero. Losses are positive. Exposures are in money,
- * the covariance (n x n, row-major) is of returns per period, alpha is the confidence such as 0.99. Nothing is floored at zero.
+ * Parametric value at risk of linear exposures under normal returns with mean zero. Losses are positive. Exposures are
+ * in money, the covariance (n x n, row-major) is of returns per period, alpha is the confidence such as 0.99. Nothing
+ * is floored at zero.
  */
 
 import { multiplyVector } from '../stats/matrix.ts'
@@ -76,8 +77,10 @@ export function scaleVar(valueAtRisk: number, periods: number): number {
 }
 
 /**
- * Standard deviation by principal components: exposure to factor k = sum_i sensitivity_i loading_ik, variance = sum (exposure x sd)^2.
- * @param loadings one array per factor, an entry per sensitivity. @param scoreSd standard deviation of each factor score.
+ * Standard deviation by principal components: exposure to factor k = sum_i sensitivity_i loading_ik, variance = sum
+ * (exposure x sd)^2.
+ * @param loadings one array per factor, an entry per sensitivity. @param scoreSd standard deviation of each factor
+ * score.
  */
 export function principalComponentSigma(
   sensitivities: ArrayLike<number>,

@@ -1,4 +1,7 @@
-/** Backtests of VaR forecasts: Kupiec (1995), Christoffersen (1998), the Basel traffic light (1996). A hit = loss beyond VaR that day. */
+/**
+ * Backtests of VaR forecasts: Kupiec (1995), Christoffersen (1998), the Basel traffic light (1996). A hit = loss beyond
+ * VaR that day.
+ */
 
 import { binomialCdf, chiSquaredTail } from '../stats/distributions.ts'
 
@@ -23,7 +26,10 @@ function kupiecStatistic(n: number, x: number, p: number, rate: number): number 
   return Math.max(0, 2 * (times(n - x, 1 - rate) + times(x, rate) - times(n - x, 1 - p) - times(x, p)))
 }
 
-/** Smallest and largest number of failures whose Kupiec statistic is below `critical` (3.841... at 95 %); undefined when none is. */
+/**
+ * Smallest and largest number of failures whose Kupiec statistic is below `critical` (3.841... at 95 %); undefined when
+ * none is.
+ */
 export function kupiecRegion(observations: number, p: number, critical: number): readonly [number, number] | undefined {
   let low = -1
   let high = -1

@@ -1,8 +1,9 @@
 /**
- * Smart-order-router sweep: takes displayed levels of several venues in order of all-in price (price with taker fee), then lower latency,
- * then venue number, never through the limit price. Greedy is optimal for visible books with proportional fees. Prices are integer ticks,
- * quantities integers; fees are integers in 1e-8 of notional (1 bp = 10,000), so all-in prices compare exactly while
- * price x (1e8 + fee) < 2^53, that is below about 9e7 ticks. Nothing allocates after construction.
+ * Smart-order-router sweep: takes displayed levels of several venues in order of all-in price (price with taker fee),
+ * then lower latency, then venue number, never through the limit price. Greedy is optimal for visible books with
+ * proportional fees. Prices are integer ticks, quantities integers; fees are integers in 1e-8 of notional (1 bp =
+ * 10,000), so all-in prices compare exactly while price x (1e8 + fee) < 2^53, that is below about 9e7 ticks. Nothing
+ * allocates after construction.
  *
  * Use: `begin`, then per venue `addVenue` and its levels best first with `addLevel`, then `route`, then read.
  */
@@ -63,7 +64,10 @@ export class SweepRouter {
     this.#filled = 0
   }
 
-  /** @param feeE8 taker fee in 1e-8 of notional, negative = rebate. @param minQty smallest order taken. @returns venue number. */
+  /**
+   * @param feeE8 taker fee in 1e-8 of notional, negative = rebate. @param minQty smallest order taken. @returns venue
+   * number.
+   */
   addVenue(feeE8: number, latency: number, minQty: number): number {
     const venue = this.#venueCount++
     assert(venue < this.#venueMax, 'too many venues')
@@ -75,7 +79,10 @@ export class SweepRouter {
     return venue
   }
 
-  /** Next level of a venue on the side to take, best first. Own resting orders must be left out. Levels beyond the room are ignored. */
+  /**
+   * Next level of a venue on the side to take, best first. Own resting orders must be left out. Levels beyond the room
+   * are ignored.
+   */
   addLevel(venue: number, priceTicks: number, qty: number): void {
     const level = this.#levelCount[venue]!
     if (level === this.#levelMax) return
@@ -84,7 +91,10 @@ export class SweepRouter {
     this.#levelCount[venue] = level + 1
   }
 
-  /** Allocates. A venue that would get less than its minimum is left out and the sweep repeated. @returns quantity routed. */
+  /**
+   * Allocates. A venue that would get less than its minimum is left out and the sweep repeated. @returns quantity
+   * routed.
+   */
   route(): number {
     this.#sweep()
     for (let venue = this.#belowMinimum(); venue >= 0; venue = this.#belowMinimum()) {

@@ -1,6 +1,6 @@
 /**
- * Small dense linear algebra for models that run on a timer. A matrix is a row-major Float64Array with its order known from the
- * vectors beside it. Nothing here is meant for the per-tick path.
+ * Small dense linear algebra for models that run on a timer. A matrix is a row-major Float64Array with its order known
+ * from the vectors beside it. Nothing here is meant for the per-tick path.
  */
 
 import { assert } from '@reflex/base'
@@ -67,7 +67,8 @@ export function trace(a: Float64Array): number {
 }
 
 /**
- * Solves A X = B by elimination with partial pivoting. A is n x n, B is n x m, both row-major and overwritten; the answer is B.
+ * Solves A X = B by elimination with partial pivoting. A is n x n, B is n x m, both row-major and overwritten; the
+ * answer is B.
  * @returns false when A is singular to working precision (B is then meaningless).
  */
 export function solveInPlace(a: Float64Array, b: Float64Array): boolean {
@@ -110,7 +111,8 @@ function swapRows(a: Float64Array, columns: number, i: number, j: number): void 
 }
 
 /**
- * Eigenvalues of a symmetric matrix, ascending, by cyclic Jacobi rotations (exact to rounding; for orders up to about 200).
+ * Eigenvalues of a symmetric matrix, ascending, by cyclic Jacobi rotations (exact to rounding; for orders up to about
+ * 200).
  * @param vectors if given (n x n), receives the eigenvectors as columns in the same order.
  */
 export function symmetricEigenvalues(matrix: Float64Array, vectors?: Float64Array): Float64Array {
@@ -163,8 +165,8 @@ function rotate(a: Float64Array, v: Float64Array, n: number, p: number, q: numbe
 }
 
 /**
- * Whether a symmetric matrix is positive semi-definite: its smallest eigenvalue is above -tolerance times the largest magnitude.
- * A covariance or correlation matrix that fails must be refused on load.
+ * Whether a symmetric matrix is positive semi-definite: its smallest eigenvalue is above -tolerance times the largest
+ * magnitude. A covariance or correlation matrix that fails must be refused on load.
  * @param relativeTolerance rounding allowance, such as 1e-10.
  */
 export function isPositiveSemiDefinite(matrix: Float64Array, relativeTolerance: number): boolean {

@@ -1,6 +1,6 @@
 /**
- * The normal distribution to double precision: density, distribution function, tail. The error function follows Sun's fdlibm
- * (s_erf.c, 1993); the exponent is taken from x itself, so that far tails keep their relative accuracy.
+ * The normal distribution to double precision: density, distribution function, tail. The error function follows Sun's
+ * fdlibm (s_erf.c, 1993); the exponent is taken from x itself, so that far tails keep their relative accuracy.
  */
 
 import { polynomial } from './polynomial.ts'
@@ -81,7 +81,10 @@ export function normalPdf(x: number): number {
   return INV_SQRT_2PI * expHalfSquare(x)
 }
 
-/** P(Z <= x): absolute error below 1e-15, and below 1e-15 relative in the lower tail down to x = -37. Never NaN for a number. */
+/**
+ * P(Z <= x): absolute error below 1e-15, and below 1e-15 relative in the lower tail down to x = -37. Never NaN for a
+ * number.
+ */
 export function normalCdf(x: number): number {
   const y = Math.abs(x) * Math.SQRT1_2
   if (y < 0.84375) return x < 0 ? 0.5 - 0.5 * erfInner(y) : 0.5 + 0.5 * erfInner(y)

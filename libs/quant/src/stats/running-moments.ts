@@ -1,6 +1,7 @@
 /**
- * Streaming mean and variance of weighted observations (West 1979, the weighted form of Welford), mergeable, with a confidence
- * interval for the mean. One object is one measurement bucket: it holds the share-weighted and the trade-weighted mean together.
+ * Streaming mean and variance of weighted observations (West 1979, the weighted form of Welford), mergeable, with a
+ * confidence interval for the mean. One object is one measurement bucket: it holds the share-weighted and the
+ * trade-weighted mean together.
  */
 
 import { studentTQuantile } from './distributions.ts'
@@ -85,8 +86,8 @@ export class RunningMoments {
   }
 
   /**
-   * Half-width of the two-sided Student confidence interval of the unweighted mean. Assumes independent observations: for
-   * overlapping markouts use `neweyWest`, the interval here is too narrow.
+   * Half-width of the two-sided Student confidence interval of the unweighted mean. Assumes independent observations:
+   * for overlapping markouts use `neweyWest`, the interval here is too narrow.
    * @param confidence such as 0.95.
    */
   confidenceHalfWidth(confidence: number): number {

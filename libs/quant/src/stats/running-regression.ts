@@ -1,4 +1,7 @@
-/** Streaming least squares y = intercept + slope x, weighted, mergeable by decay: OFI impact, Kyle's lambda, intensity fits. */
+/**
+ * Streaming least squares y = intercept + slope x, weighted, forgetting by decay: OFI impact, Kyle's lambda, intensity
+ * fits.
+ */
 
 export class RunningRegression {
   count = 0

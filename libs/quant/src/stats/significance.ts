@@ -78,8 +78,8 @@ export interface SeriesTest {
 }
 
 /**
- * Newey and West (1987): t of the mean of one autocorrelated series, such as overlapping markouts. Bartlett weights over `lags`, sums
- * divided by n, no small-sample factor. NaN when the variance estimate is not positive.
+ * Newey and West (1987): t of the mean of one autocorrelated series, such as overlapping markouts. Bartlett weights
+ * over `lags`, sums divided by n, no small-sample factor. NaN when the variance estimate is not positive.
  */
 export function neweyWestTest(x: ArrayLike<number>, lags: number): SeriesTest {
   const n = x.length
@@ -95,7 +95,10 @@ export function neweyWestTest(x: ArrayLike<number>, lags: number): SeriesTest {
   return { t, standardError, p: 2 * normalTail(Math.abs(t)) }
 }
 
-/** Holm (1979): adjusted p-values of a family of tests, in the order given. Reject where the adjusted value is below the level. */
+/**
+ * Holm (1979): adjusted p-values of a family of tests, in the order given. Reject where the adjusted value is below the
+ * level.
+ */
 export function holmAdjust(p: readonly number[]): number[] {
   const n = p.length
   const order = Array.from({ length: n }, (_, i) => i).sort((i, j) => p[i]! - p[j]!)

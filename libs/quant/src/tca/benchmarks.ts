@@ -23,8 +23,8 @@ export class Vwap {
 }
 
 /**
- * Participation-weighted price: VWAP of the market's first `shares` after arrival, trades in time order, the last one counted in part.
- * NaN when the market has not traded that much.
+ * Participation-weighted price: VWAP of the market's first `shares` after arrival, trades in time order, the last one
+ * counted in part. NaN when the market has not traded that much.
  * @param shares filled quantity / participation rate.
  */
 export function participationWeightedPrice(

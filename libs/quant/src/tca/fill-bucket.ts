@@ -1,6 +1,7 @@
 /**
- * One cell of a fill report (a venue, a liquidity flag, a size bucket): every fill measure as a running mean, share-weighted and
- * trade-weighted, with count and spread. Fills without a mid at a horizon are skipped at that horizon only.
+ * One cell of a fill report (a venue, a liquidity flag, a size bucket): every fill measure as a running mean,
+ * share-weighted and trade-weighted, with count and spread. Fills without a mid at a horizon are skipped at that
+ * horizon only.
  */
 
 import { RunningMoments } from '../stats/running-moments.ts'

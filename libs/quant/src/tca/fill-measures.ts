@@ -1,7 +1,7 @@
 /**
- * Measures of one fill against the quotes around it, in basis points of the mid at the fill. side is +1 for a buy, -1 for a sell;
- * mid is that of the last quote strictly before the fill, laterMid that of the last quote at or before fill time + horizon; NaN in, NaN
- * out (a horizon past the last quote is missing, not zero).
+ * Measures of one fill against the quotes around it, in basis points of the mid at the fill. side is +1 for a buy, -1
+ * for a sell; mid is that of the last quote strictly before the fill, laterMid that of the last quote at or before fill
+ * time + horizon; NaN in, NaN out (a horizon past the last quote is missing, not zero).
  * Signs: costs positive = bad for us; markout and spread capture positive = good.
  * Identities, exact with one denominator: effective = realized + impact, and markout = capture - adverse selection.
  */

@@ -1,6 +1,6 @@
 /**
- * The mids of one instrument by time, for reference prices. Append-only; several quotes may share a time: the last told wins. Times
- * ascend, in any one integer unit; prices in any one unit.
+ * The mids of one instrument by time, for reference prices. Append-only; several quotes may share a time: the last told
+ * wins. Times ascend, in any one integer unit; prices in any one unit.
  */
 
 import { assert } from '@reflex/base'
@@ -55,7 +55,10 @@ export class MidSeries {
     return this.#length === 0 || time > this.lastTime ? Number.NaN : this.at(time)
   }
 
-  /** Time-weighted mean over [from, to]; the mid at `from` when the interval is empty; NaN when no quote precedes `from`. */
+  /**
+   * Time-weighted mean over [from, to]; the mid at `from` when the interval is empty; NaN when no quote precedes
+   * `from`.
+   */
   timeWeighted(from: number, to: number): number {
     let i = this.#indexOf(from, true)
     if (i < 0) return Number.NaN

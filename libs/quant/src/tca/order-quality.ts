@@ -1,4 +1,7 @@
-/** Rates of orders sent to a venue. Tell each order once, when its end is known (or at the time of the report). NaN = no order counted. */
+/**
+ * Rates of orders sent to a venue. Tell each order once, when its end is known (or at the time of the report). NaN = no
+ * order counted.
+ */
 
 export interface OrderOutcome {
   readonly qty: number

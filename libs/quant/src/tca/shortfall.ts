@@ -1,7 +1,7 @@
 /**
- * Implementation shortfall of a parent order and its three usual splits. All amounts in money, costs positive; with S intended, x filled,
- * pbar average fill, Pd decision, P0 arrival, Pn end price and s the side, each split re-adds to s S (Pn - Pd) - (s x (Pn - pbar) - fees).
- * A report must name the split it shows.
+ * Implementation shortfall of a parent order and its three usual splits. All amounts in money, costs positive; with S
+ * intended, x filled, pbar average fill, Pd decision, P0 arrival, Pn end price and s the side, each split re-adds to s
+ * S (Pn - Pd) - (s x (Pn - pbar) - fees). A report must name the split it shows.
  */
 
 export interface ParentExecution {

@@ -1,6 +1,6 @@
 /**
- * Exponentially weighted variance, three clocks: per observation (RiskMetrics), per unit of irregular time, and on a fixed quoting
- * clock fed by every tick. State sits in typed arrays: no call allocates.
+ * Exponentially weighted variance, three clocks: per observation (RiskMetrics), per unit of irregular time, and on a
+ * fixed quoting clock fed by every tick. State sits in typed arrays: no call allocates.
  */
 
 import { assert } from '@reflex/base'
@@ -55,8 +55,8 @@ export class EwmaVariance {
 }
 
 /**
- * Variance per second of irregularly spaced returns: v <- v e^(-dt/tau) + (1 - e^(-dt/tau)) r^2/dt, seeded by the first r^2/dt.
- * Biased up by the bid-ask bounce when fed with trades; feed mids, or use `ClockedVolatility`.
+ * Variance per second of irregularly spaced returns: v <- v e^(-dt/tau) + (1 - e^(-dt/tau)) r^2/dt, seeded by the first
+ * r^2/dt. Biased up by the bid-ask bounce when fed with trades; feed mids, or use `ClockedVolatility`.
  */
 export class EwmaVarianceRate {
   readonly #tauSec: number
@@ -98,9 +98,10 @@ const LATEST = 2
 const BOUNDARY_NS = 3
 
 /**
- * Volatility of the mid on the quoting clock. Every tick is told; the previous tick is sampled at each boundary of the clock; intervals
- * without ticks count as returns of zero. The unit of the result is the unit told: ticks for quoting models, log price for risk.
- * The average is corrected for its short start, so it is unbiased from the second sample on.
+ * Volatility of the mid on the quoting clock. Every tick is told; the previous tick is sampled at each boundary of the
+ * clock; intervals without ticks count as returns of zero. The unit of the result is the unit told: ticks for quoting
+ * models, log price for risk. The average is corrected for its short start, so it is unbiased from the second sample
+ * on.
  */
 export class ClockedVolatility {
   readonly #clockNs: number
@@ -130,7 +131,10 @@ export class ClockedVolatility {
     state[LATEST] = x
   }
 
-  /** Closes the intervals that have ended by now, so that silence lowers the estimate. Call before reading when ticks may be rare. */
+  /**
+   * Closes the intervals that have ended by now, so that silence lowers the estimate. Call before reading when ticks
+   * may be rare.
+   */
   onTimer(nowNs: number): void {
     if (this.#isStarted && nowNs >= this.#state[BOUNDARY_NS]!) {
       this.#passBoundaries(Math.floor((nowNs - this.#state[BOUNDARY_NS]!) / this.#clockNs))

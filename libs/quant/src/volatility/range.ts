@@ -1,7 +1,7 @@
 /**
- * Volatility from bars: close to close and the range estimators of Parkinson (1980), Garman-Klass (1980), Rogers-Satchell (1991) and
- * Yang-Zhang (2000). All return a decimal volatility per year for `periodsPerYear` bars a year (252 for days); NaN when there are too few
- * bars. Formulas agree with R package TTR.
+ * Volatility from bars: close to close and the range estimators of Parkinson (1980), Garman-Klass (1980),
+ * Rogers-Satchell (1991) and Yang-Zhang (2000). All return a decimal volatility per year for `periodsPerYear` bars a
+ * year (252 for days); NaN when there are too few bars. Formulas agree with R package TTR.
  */
 
 import { sampleVariance } from '../stats/sample.ts'
@@ -69,7 +69,10 @@ export function yangZhangWeight(m: number): number {
   return 0.34 / (1.34 + (m + 1) / (m - 1))
 }
 
-/** Yang-Zhang: overnight variance + k open-to-close variance + (1 - k) Rogers-Satchell, over the m = n - 1 bars with a previous close. */
+/**
+ * Yang-Zhang: overnight variance + k open-to-close variance + (1 - k) Rogers-Satchell, over the m = n - 1 bars with a
+ * previous close.
+ */
 export function yangZhangVolatility(bars: Bars, periodsPerYear: number): number {
   const m = bars.close.length - 1
   if (m < 2) return Number.NaN

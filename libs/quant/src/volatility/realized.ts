@@ -1,4 +1,6 @@
-/** Realised measures of one path of prices: variance, bipower (robust to jumps), previous-tick sampling, Roll's spread. */
+/**
+ * Realised measures of one path of prices: variance, bipower (robust to jumps), previous-tick sampling, Roll's spread.
+ */
 
 import { logReturns } from './range.ts'
 
@@ -9,7 +11,10 @@ export function realizedVariance(prices: ArrayLike<number>): number {
   return sum
 }
 
-/** Bipower variation (Barndorff-Nielsen and Shephard 2004): pi/2 sum |r_i| |r_(i-1)|, the part of the variance that is not jumps. */
+/**
+ * Bipower variation (Barndorff-Nielsen and Shephard 2004): pi/2 sum |r_i| |r_(i-1)|, the part of the variance that is
+ * not jumps.
+ */
 export function bipowerVariation(prices: ArrayLike<number>): number {
   const r = logReturns(prices)
   let sum = 0
@@ -18,8 +23,8 @@ export function bipowerVariation(prices: ArrayLike<number>): number {
 }
 
 /**
- * The last price at or before each point of the grid start, start + step, ..., up to the last time. Grid points before the first price
- * are dropped. Times ascend, in the unit of start and step.
+ * The last price at or before each point of the grid start, start + step, ..., up to the last time. Grid points before
+ * the first price are dropped. Times ascend, in the unit of start and step.
  */
 export function previousTickSample(
   times: ArrayLike<number>,
@@ -41,8 +46,8 @@ export function previousTickSample(
 }
 
 /**
- * Roll (1984) effective spread in price units, 2 sqrt(-cov(dp_t, dp_(t-1))), with the overall mean of dp removed and division by the
- * number of pairs. NaN when the covariance is not negative.
+ * Roll (1984) effective spread in price units, 2 sqrt(-cov(dp_t, dp_(t-1))), with the overall mean of dp removed and
+ * division by the number of pairs. NaN when the covariance is not negative.
  */
 export function rollSpread(prices: ArrayLike<number>): number {
   const n = prices.length - 1
