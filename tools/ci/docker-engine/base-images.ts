@@ -103,6 +103,7 @@ async function makeMonitoringImages(
     copyFileSync(programs[name], join(folder, name))
     await buildFrom(context, engine, tags[name], folder, [
       `COPY ${name} /bin/${name}`,
+      ...debianTemplates(name, folder),
       `RUN mkdir -p /${name} && chown 65534:65534 /${name}`,
       `WORKDIR /${name}`,
       'USER 65534:65534',
@@ -110,6 +111,14 @@ async function makeMonitoringImages(
     ])
   }
   await makeGrafanaStandIn(context, engine, tags)
+}
+
+/** Debian's Alertmanager reads its templates from files; the official one carries them inside. */
+function debianTemplates(name: string, folder: string): string[] {
+  const source = `/usr/share/prometheus/${name}`
+  if (name !== 'alertmanager') return []
+  cpSync(source, join(folder, 'templates'), { recursive: true, dereference: true })
+  return [`COPY templates ${source}`]
 }
 
 /** Grafana itself cannot be had here: its stand-in is ready when what is mounted for Grafana is in place and its data source answers. */

@@ -74,14 +74,29 @@ async function checkConsole(context: GateContext, engine: Engine): Promise<void>
   require(stdout.startsWith('200 '), `the console answered ${stdout.trim()}`)
 }
 
-async function killAndRecover(context: GateContext, engine: Engine, compose: Compose): Promise<void> {
-  await compose.run('exec', '-T', 'oms', 'sh', '-c', 'kill -9 -1 || true').catch(() => undefined)
-  await until('oms is healthy again', MINUTE_MS, async () => {
-    const states = await compose.states()
-    return states.find((entry) => entry.Service === 'oms')?.Health === 'healthy'
+function healthOf(compose: Compose, service: string): () => Promise<boolean> {
+  return async () => (await compose.states()).find((entry) => entry.Service === service)?.Health === 'healthy'
+}
+
+/** Kills every process of the container from inside: what the restart policy sees is a crash, not an operator's stop. */
+async function killAndRecover(context: GateContext, compose: Compose, service: string): Promise<void> {
+  await compose.run('exec', '-T', service, 'sh', '-c', 'kill -9 -1').catch(() => undefined)
+  await until(`${service} is healthy again`, MINUTE_MS, healthOf(compose, service))
+  context.progress(`${service} killed and healthy again`)
+}
+
+/** A service that is gone wakes somebody up: metrics, rule, Prometheus, Alertmanager. */
+async function checkAlertPath(context: GateContext, compose: Compose, service: string): Promise<void> {
+  await compose.run('stop', service)
+  const url = 'http://127.0.0.1:9093/api/v2/alerts'
+  await until(`Alertmanager has ServiceDown of ${service}`, MINUTE_MS, async () => {
+    const { stdout } = await compose.run('exec', '-T', 'alertmanager', 'wget', '-q', '-O', '-', url)
+    const alerts = JSON.parse(stdout) as { labels: Record<string, string> }[]
+    return alerts.some(({ labels }) => labels['alertname'] === 'ServiceDown' && labels['service'] === service)
   })
-  context.progress('oms killed and healthy again')
-  void engine
+  await compose.run('start', service)
+  await until(`${service} is healthy again`, MINUTE_MS, healthOf(compose, service))
+  context.progress(`${service} stopped: alert reached Alertmanager; started again`)
 }
 
 async function exercise(context: GateContext, engine: Engine): Promise<string> {
@@ -98,9 +113,10 @@ async function exercise(context: GateContext, engine: Engine): Promise<string> {
       return (await compose.metric('sum(reflex_ready)')) >= SERVICES.length
     })
     await until('messages flow', MINUTE_MS, async () => (await compose.metric('sum(reflex_messages_total)')) > 1000)
-    await killAndRecover(context, engine, compose)
+    await killAndRecover(context, compose, 'oms')
+    await checkAlertPath(context, compose, 'tca')
     require((await compose.metric('sum(reflex_bus_gaps_total)')) === 0, 'messages were lost on the bus')
-    return `${CONTAINERS.length} containers healthy after ${upSeconds} s, oms recovered from kill -9`
+    return `${CONTAINERS.length} containers healthy after ${upSeconds} s, oms recovered from kill -9, alert path works`
   } finally {
     await compose.run('logs', '--no-color', '--tail', '40').catch(() => undefined)
     await compose.run('down', '--volumes', '--timeout', '15').catch(() => undefined)
