@@ -49,8 +49,8 @@ setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
 /**
-/** As a core gets its time: a number boxed by the caller already. The string keeps the array of boxed numbers. */
- * and code that is not optimised yet boxes its numbers: so up to five rounds, of which one must be clean.
+ * Runs the body warm, then counts collections over CALLS more. On a busy machine the optimising compiler may finish
+ * late, and code that is not optimised yet boxes its numbers: so up to five rounds, of which one must be clean.
  */
 function expectNoScavenge(name: string, body: (from: number, to: number) => void): void {
   it(`${name} does not allocate`, () => {
