@@ -37,7 +37,10 @@ export interface ExecutionBookOptions {
 }
 
 export class ExecutionBook {
+  /** Venue and ExecID, joined; account names; account and strategy, joined. */
   readonly execIds: AsciiTable
+  readonly accounts = new AsciiTable(64)
+  readonly strategies = new AsciiTable(64)
   readonly orders: OrderTable
   readonly trades: TradeTable
   readonly byAccount: PositionBook
@@ -150,8 +153,9 @@ export class ExecutionBook {
     if (this.byStrategy.hasStale) this.byStrategy.settleAll()
   }
 
+  /** Whether reports before this one are missing. Numbers only: what the journal replays must decide as it did live. */
   #isMissingBefore(input: ExecutionInput): boolean {
-    return input.sequence > 0 && this.sequence.contiguous < input.sequence && this.sequence.isBehind
+    return this.sequence.contiguous < input.sequence
   }
 
   #append(input: ExecutionInput, position: number): number {

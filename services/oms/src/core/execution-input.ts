@@ -17,6 +17,8 @@ export class ExecutionInput {
   instrument = -1
   /** +1 buy, -1 sell, 0 unknown. */
   side = 0
+  /** A fee of the report is in another currency than the instrument's: not in feeE8. */
+  hasForeignFee = false
   /** OrdStatus(39) code. */
   status = 0
   /** ExecType(150) code. */

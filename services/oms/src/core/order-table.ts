@@ -20,6 +20,8 @@ export class OrderTable {
   side: Int32Array
   status: Int32Array
   root: Int32Array
+  /** Bit k: break of kind k was raised for the order; each once. */
+  raised: Int32Array
   quantityLots: Float64Array
   priceE8: Float64Array
   filledLots: Float64Array
@@ -36,6 +38,7 @@ export class OrderTable {
     this.side = new Int32Array(capacity)
     this.status = new Int32Array(capacity)
     this.root = new Int32Array(capacity)
+    this.raised = new Int32Array(capacity)
     this.quantityLots = new Float64Array(capacity)
     this.priceE8 = new Float64Array(capacity)
     this.filledLots = new Float64Array(capacity)
@@ -67,6 +70,19 @@ export class OrderTable {
     if (this.sequence[row]! > this.sequence[root]!) this.reportedLots[root] = this.reportedLots[row]!
   }
 
+  /** Room for `size` rows, which the caller fills (restore). */
+  reserve(size: number): void {
+    while (this.account.length < size) this.#grow()
+  }
+
+  doubleColumns(): Float64Array[] {
+    return [this.quantityLots, this.priceE8, this.filledLots, this.reportedLots, this.leavesLots, this.sequence]
+  }
+
+  intColumns(): Int32Array[] {
+    return [this.account, this.strategy, this.instrument, this.side, this.status, this.root, this.raised]
+  }
+
   #open(row: number): void {
     if (row === this.account.length) this.#grow()
     this.account[row] = -1
@@ -75,6 +91,7 @@ export class OrderTable {
     this.side[row] = 0
     this.status[row] = 0
     this.root[row] = row
+    this.raised[row] = 0
     this.quantityLots[row] = 0
     this.priceE8[row] = Number.NaN
     this.filledLots[row] = 0
@@ -90,6 +107,7 @@ export class OrderTable {
     this.side = doubledInts(this.side)
     this.status = doubledInts(this.status)
     this.root = doubledInts(this.root)
+    this.raised = doubledInts(this.raised)
     this.quantityLots = doubled(this.quantityLots)
     this.priceE8 = doubled(this.priceE8)
     this.filledLots = doubled(this.filledLots)

@@ -6,15 +6,15 @@
 import type { ExecutionInput } from './execution-input.ts'
 
 export const PENDING_MAX = 256
-const NUMBERS = 4
+/** Columns of `numbers`: sequence, lots, price, fee. */
+export const PENDING_NUMBERS = 4
 
 export class PendingAmendments {
   readonly execTypes = new Int32Array(PENDING_MAX)
   readonly execIds = new Int32Array(PENDING_MAX)
   readonly refExecIds = new Int32Array(PENDING_MAX)
   readonly orders = new Int32Array(PENDING_MAX)
-  /** Per row: sequence, lots, price, fee. */
-  readonly numbers = new Float64Array(PENDING_MAX * NUMBERS)
+  readonly numbers = new Float64Array(PENDING_MAX * PENDING_NUMBERS)
   size = 0
 
   /** @returns false when the table is full. */
@@ -25,7 +25,7 @@ export class PendingAmendments {
     this.execIds[row] = input.execId
     this.refExecIds[row] = input.refExecId
     this.orders[row] = input.order
-    const at = row * NUMBERS
+    const at = row * PENDING_NUMBERS
     this.numbers[at] = input.sequence
     this.numbers[at + 1] = input.lastLots
     this.numbers[at + 2] = input.lastPriceE8
@@ -34,12 +34,12 @@ export class PendingAmendments {
   }
 
   sequenceOf(row: number): number {
-    return this.numbers[row * NUMBERS]!
+    return this.numbers[row * PENDING_NUMBERS]!
   }
 
   /** Moves a row into an input and removes it. The order of the others is kept. */
   takeInto(row: number, input: ExecutionInput): void {
-    const at = row * NUMBERS
+    const at = row * PENDING_NUMBERS
     input.execType = this.execTypes[row]!
     input.execId = this.execIds[row]!
     input.refExecId = this.refExecIds[row]!
@@ -53,7 +53,7 @@ export class PendingAmendments {
     this.execIds.copyWithin(row, row + 1, this.size + 1)
     this.refExecIds.copyWithin(row, row + 1, this.size + 1)
     this.orders.copyWithin(row, row + 1, this.size + 1)
-    this.numbers.copyWithin(at, at + NUMBERS, (this.size + 1) * NUMBERS)
+    this.numbers.copyWithin(at, at + PENDING_NUMBERS, (this.size + 1) * PENDING_NUMBERS)
   }
 
   /** @returns the first row that refers to this execution, or -1. */

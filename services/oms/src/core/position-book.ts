@@ -71,7 +71,9 @@ export class PositionBook {
   /** Adds a new trade to a row: booked now when it is the latest, else at the next `settle`. */
   add(row: number, trade: number): void {
     while (trade >= this.#next.length) this.#next = doubledInts(this.#next)
-    if (this.#link(row, trade) && this.#stale[row] === 0) this.ledger.book(row, this.#trades, trade)
+    const isLast = this.#link(row, trade)
+    if (!this.#trades.isInPosition(trade)) return
+    if (isLast && this.#stale[row] === 0) this.ledger.book(row, this.#trades, trade)
     else this.markStale(row)
   }
 

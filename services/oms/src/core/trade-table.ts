@@ -58,6 +58,20 @@ export class TradeTable {
     return this.state[row] !== TRADE_DEAD
   }
 
+  /** Room for `size` rows, which the caller fills (restore). */
+  reserve(size: number): void {
+    while (this.state.length < size) this.#grow()
+    this.#size = size
+  }
+
+  doubleColumns(): Float64Array[] {
+    return [this.signedLots, this.priceE8, this.feeE8, this.sequence, this.amendedBy]
+  }
+
+  intColumns(): Int32Array[] {
+    return [this.execId, this.state, this.order, this.positionRow, this.strategyRow]
+  }
+
   #grow(): void {
     this.signedLots = doubled(this.signedLots)
     this.priceE8 = doubled(this.priceE8)
