@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import { countersOf } from '../src/generate/counters-page.ts'
+import { loadServiceModules } from '../src/generate/service-modules.ts'
 import { dashboardFiles } from '../src/grafana/dashboards.ts'
 import { knownMetrics } from '../src/grafana/known-metrics.ts'
 import { metricNames, substituteVariables } from '../src/grafana/metric-names.ts'
@@ -41,6 +43,29 @@ test('every metric of every alert exists and every alert has its runbook', () =>
   expect(expressions.flatMap(unknownIn)).toEqual([])
   expect(runbooks.length).toBe(expressions.length)
   for (const path of new Set(runbooks)) expect(read(path)).toMatch(/^# /)
+})
+
+test('every alert has a test and stands in the list of runbooks', () => {
+  const names = [...read('infra/prometheus/alerts.yml').matchAll(/- alert: (\w+)/g)].map((match) => match[1]!)
+  const tested = read('infra/prometheus/alerts.test.yml')
+  const runbooks = read('docs/runbooks/README.md')
+  expect(names.length).toBeGreaterThan(5)
+  expect(names.filter((name) => !tested.includes(`alertname: ${name}\n`))).toEqual([])
+  expect(names.filter((name) => !runbooks.includes(name))).toEqual([])
+})
+
+test('a counter of several services is of one kind', async () => {
+  const services = await loadServiceModules('counters.ts')
+  const kinds = new Map<string, Set<string>>()
+  for (const counter of services.flatMap(countersOf)) {
+    kinds.set(counter.name, (kinds.get(counter.name) ?? new Set()).add(counter.kind))
+  }
+  expect([...kinds].filter(([, set]) => set.size > 1).map(([name]) => name)).toEqual([])
+})
+
+test('a name ends in _total exactly when the metric only grows', async () => {
+  const counters = (await loadServiceModules('counters.ts')).flatMap(countersOf)
+  expect(counters.filter(({ name, kind }) => name.endsWith('_total') !== (kind === 'counter'))).toEqual([])
 })
 
 test('the names of an expression are found in every branch, and a typing error is no PromQL', () => {

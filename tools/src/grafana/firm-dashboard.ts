@@ -78,6 +78,50 @@ const LATENCY: RowSpec = {
   ],
 }
 
+const RISK: RowSpec = {
+  title: 'Risk and the book of record',
+  height: 7,
+  panels: [
+    {
+      title: 'Halted scopes',
+      about: 'Latches of the gateway. Above zero nothing new is sent there: see the runbook halt-and-release.',
+      unit: 'short',
+      kind: 'stat',
+      redFrom: 1,
+      queries: [{ expr: 'max by (service) (reflex_latched_scopes)', legend: '{{service}}' }],
+    },
+    {
+      title: 'Orders per second at the gateway',
+      about: 'Approved and refused. Refusals above approvals: a limit is reached or an input is missing.',
+      unit: 'ops',
+      queries: [
+        { expr: 'sum(rate(reflex_orders_approved_total[$__rate_interval]))', legend: 'approved' },
+        { expr: 'sum(rate(reflex_orders_rejected_total[$__rate_interval]))', legend: 'refused' },
+      ],
+    },
+    {
+      title: 'Fills booked per second',
+      about: 'Executions in the book of record; duplicates were seen before and ignored.',
+      unit: 'ops',
+      queries: [
+        { expr: 'sum(rate(reflex_oms_fills_total[$__rate_interval]))', legend: 'fills' },
+        { expr: 'sum(rate(reflex_oms_duplicates_total[$__rate_interval]))', legend: 'duplicates' },
+      ],
+    },
+    {
+      title: 'Breaks',
+      about: 'Differences with a venue, and executions known to be missing: see the runbook position-break.',
+      unit: 'short',
+      kind: 'stat',
+      redFrom: 1,
+      queries: [
+        { expr: 'sum(reflex_oms_breaks)', legend: 'breaks' },
+        { expr: 'sum(reflex_oms_executions_missing)', legend: 'missing executions' },
+      ],
+    },
+  ],
+}
+
 const WORK: RowSpec = {
   title: 'Work',
   height: 8,
@@ -114,5 +158,5 @@ export const FIRM_DASHBOARD: DashboardSpec = {
   uid: 'reflex-firm',
   title: 'Reflex: the firm',
   about: 'Health, loss, latency and work of every service.',
-  rows: [HEALTH, LOSS, LATENCY, WORK],
+  rows: [HEALTH, RISK, LOSS, LATENCY, WORK],
 }
