@@ -81,6 +81,20 @@ const SIMULATE_GATE: Gate = {
   },
 }
 
+const FAULTS_GATE: Gate = {
+  name: 'simulate-faults',
+  about: 'the firm on virtual time with services killed, connections cut and packets lost: positions still match',
+  timeoutMs: 5 * MINUTE_MS,
+  async run(context) {
+    const args = ['simulate', '--seed', '11', '--duration', '60s', '--faults', '--json']
+    const result = await reflex(context, args)
+    const again = await reflex(context, args)
+    const hash = parseReport(result.stdout)['hash']
+    require(hash === parseReport(again.stdout)['hash'], 'the same seed with faults gave another hash')
+    return checkLoopReport(result.stdout, 'smoke')
+  },
+}
+
 const CHAOS_GATE: Gate = {
   name: 'processes-chaos',
   about: 'each service its own process, every one killed with -9 once: nothing lost, nothing twice',
@@ -137,4 +151,11 @@ const RECORDING_GATE: Gate = {
   },
 }
 
-export const FIRM_GATES: readonly Gate[] = [UP_GATE, SIMULATE_GATE, CHAOS_GATE, BAD_INPUT_GATE, RECORDING_GATE]
+export const FIRM_GATES: readonly Gate[] = [
+  UP_GATE,
+  SIMULATE_GATE,
+  FAULTS_GATE,
+  CHAOS_GATE,
+  BAD_INPUT_GATE,
+  RECORDING_GATE,
+]
