@@ -30,9 +30,15 @@ export interface AeronContext {
   readonly clientName?: string
   /** Runs a driver that lives in this thread while the client waits for its answer. */
   readonly driverAgentInvoker?: { invoke(): number }
-  /** Waits while the client waits synchronously. Default: blocks the thread; nothing, when the memory is not shared with other threads. */
+  /**
+   * Waits while the client waits synchronously. Default: blocks the thread; nothing, when the memory is not shared with
+   * other threads.
+   */
   readonly sleeper?: (ms: number) => void
-  /** True: the application calls `aeron.doWork()` (or runs `conductorAgent()`). False, the default: a timer of this thread does. */
+  /**
+   * True: the application calls `aeron.doWork()` (or runs `conductorAgent()`). False, the default: a timer of this
+   * thread does.
+   */
   readonly useConductorAgentInvoker?: boolean
 }
 

@@ -1,4 +1,6 @@
-/** Errors of the client. Those an operator acts on (no driver, no space) are ReflexErrors; these are for the program. */
+/**
+ * Errors of the client. Those an operator acts on (no driver, no space) are ReflexErrors; these are for the program.
+ */
 
 /** The driver refused a request. */
 export class RegistrationException extends Error {
@@ -24,7 +26,9 @@ export class ClientTimeoutException extends Error {
   override readonly name = 'ClientTimeoutException'
 }
 
-/** The duty cycle of this client was not run for so long that the driver must have given it up. The client is closed. */
+/**
+ * The duty cycle of this client was not run for so long that the driver must have given it up. The client is closed.
+ */
 export class ConductorServiceTimeoutException extends Error {
   override readonly name = 'ConductorServiceTimeoutException'
 }

@@ -29,9 +29,10 @@ export interface AeronNotices {
 }
 
 /**
- * A client of a media driver. Requests come in two forms: `addX` waits for the driver's answer (running the driver by `driverAgentInvoker`, or
- * blocking the thread); `asyncAddX` returns a registration id for `getX`, which gives undefined until the answer is there.
- * The duty cycle (`doWork`) must run at least every few seconds, or driver and client give each other up.
+ * A client of a media driver. Requests come in two forms: `addX` waits for the driver's answer (running the driver by
+ * `driverAgentInvoker`, or blocking the thread); `asyncAddX` returns a registration id for `getX`, which gives
+ * undefined until the answer is there. The duty cycle (`doWork`) must run at least every few seconds, or driver and
+ * client give each other up.
  */
 export class Aeron {
   readonly context: ConcludedAeronContext

@@ -2,7 +2,8 @@ const SPY_PREFIX = 'aeron-spy:'
 const AERON_SCHEME = 'aeron'
 
 /**
- * `[aeron-spy:]aeron:<udp|ipc>[?key=value{|key=value}]`: keys and values are case-sensitive and not escaped; unknown keys are kept.
+ * `[aeron-spy:]aeron:<udp|ipc>[?key=value{|key=value}]`: keys and values are case-sensitive and not escaped; unknown
+ * keys are kept.
  */
 export class ChannelUri {
   readonly isSpy: boolean

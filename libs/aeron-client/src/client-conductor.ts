@@ -1,11 +1,6 @@
 import type { Agent } from '@reflex/agent'
 import type { ConcludedAeronContext } from './aeron-context.ts'
-import {
-  ClientTimeoutException,
-  ConductorServiceTimeoutException,
-  DriverTimeoutException,
-  RegistrationException,
-} from './aeron-errors.ts'
+import { ClientTimeoutException, ConductorServiceTimeoutException } from './aeron-errors.ts'
 import type { ClientLiveness } from './client-liveness.ts'
 import type { CopyBroadcastReceiver } from './concurrent/copy-broadcast-receiver.ts'
 import { Counter } from './counter.ts'
@@ -22,22 +17,10 @@ import { Image } from './image.ts'
 import { LogRegistry } from './log-registry.ts'
 import { Publication } from './publication.ts'
 import type { PublicationSetup, PublicationState } from './publication-state.ts'
+import { type Outcome, Registrations, type Resource } from './registrations.ts'
 import type { CountersReader } from './status/counters-reader.ts'
 import { Position } from './status/position.ts'
 import { type ImageHandlers, Subscription } from './subscription.ts'
-
-export type Resource = Publication | ExclusivePublication | Subscription | Counter
-
-/** A request the driver has not answered yet. */
-interface Pending {
-  readonly channel: string
-  readonly streamId: number
-  readonly handlers: ImageHandlers
-  readonly deadlineNs: number
-}
-
-/** What became of a request. */
-type Outcome = Resource | RegistrationException | DriverTimeoutException | number | true
 
 /** Told of things that concern no single resource. */
 export interface ClientListener {
@@ -58,8 +41,7 @@ export class ClientConductor implements Agent, DriverEventsListener {
   readonly #events: DriverEventsAdapter
   readonly #listener: ClientListener
   readonly #logs: LogRegistry
-  readonly #pending = new Map<number, Pending>()
-  readonly #outcomes = new Map<number, Outcome>()
+  readonly #registrations: Registrations
   readonly #resources = new Map<number, Resource>()
   #isClosed = false
   #isInCallback = false
@@ -79,6 +61,7 @@ export class ClientConductor implements Agent, DriverEventsListener {
     this.#liveness = parts.liveness
     this.#counters = parts.counters
     this.#listener = parts.listener
+    this.#registrations = new Registrations(context.driverTimeoutMs * 1e6)
     this.#logs = new LogRegistry(context.mapper, context.resourceLingerDurationNs)
     this.#events = new DriverEventsAdapter(
       parts.receiver,
@@ -106,7 +89,7 @@ export class ClientConductor implements Agent, DriverEventsListener {
     if (this.#isClosed || !this.#liveness.isKeepAliveDue(nowNs)) return workCount
     const reason = this.#liveness.keepAlive(nowNs)
     if (reason !== undefined) return this.#fail(reason)
-    this.#checkPending(nowNs)
+    this.#registrations.checkDeadlines(nowNs)
     workCount += this.#logs.checkLinger(nowNs)
     return workCount
   }
@@ -124,33 +107,21 @@ export class ClientConductor implements Agent, DriverEventsListener {
 
   /** Notes a request whose answer will come under this correlation id. */
   expect(correlationId: number, channel = '', streamId = 0, handlers: ImageHandlers = {}): number {
-    const deadlineNs = this.#context.nanoClock.nanoTime() + this.#context.driverTimeoutMs * 1e6
-    this.#pending.set(correlationId, { channel, streamId, handlers, deadlineNs })
+    this.#registrations.expect(correlationId, { channel, streamId, handlers }, this.#context.nanoClock.nanoTime())
     return correlationId
   }
 
-  /**
-   * @returns what became of a request, once; undefined while the driver has not answered.
-   * @throws RegistrationException when it refused, DriverTimeoutException when it did not answer in time.
-   */
-  take(correlationId: number): Exclude<Outcome, Error> | undefined {
-    const outcome = this.#outcomes.get(correlationId)
-    if (outcome === undefined) {
-      if (!this.#pending.has(correlationId)) throw new Error(`unknown registration id: ${correlationId}`)
-      return undefined
-    }
-    this.#outcomes.delete(correlationId)
-    if (outcome instanceof Error) throw outcome
-    return outcome
+  /** As Registrations.take. */
+  take(correlationId: number): Outcome | undefined {
+    return this.#registrations.take(correlationId)
   }
 
   onError(correlationId: number, errorCode: number, message: string): void {
-    if (this.#pending.delete(correlationId))
-      this.#outcomes.set(correlationId, new RegistrationException(correlationId, errorCode, message))
+    this.#registrations.refuse(correlationId, errorCode, message)
   }
 
   onPublicationReady(event: PublicationReady, isExclusive: boolean): void {
-    const pending = this.#settle(event.correlationId)
+    const pending = this.#registrations.settle(event.correlationId)
     if (pending === undefined) return
     const setup: PublicationSetup = {
       channel: pending.channel,
@@ -167,7 +138,7 @@ export class ClientConductor implements Agent, DriverEventsListener {
   }
 
   onSubscriptionReady(correlationId: number, channelStatusCounterId: number): void {
-    const pending = this.#settle(correlationId)
+    const pending = this.#registrations.settle(correlationId)
     if (pending === undefined) return
     const { channel, streamId, handlers } = pending
     const subscription = new Subscription({
@@ -203,11 +174,11 @@ export class ClientConductor implements Agent, DriverEventsListener {
   }
 
   onOperationSuccess(correlationId: number): void {
-    if (this.#pending.delete(correlationId)) this.#outcomes.set(correlationId, true)
+    this.#registrations.completeIfPending(correlationId, true)
   }
 
   onCounterReady(correlationId: number, counterId: number, isStatic: boolean): void {
-    if (this.#settle(correlationId) !== undefined) {
+    if (this.#registrations.settle(correlationId) !== undefined) {
       const registrationId = isStatic ? this.#counters.getCounterRegistrationId(counterId) : correlationId
       this.#keep(
         correlationId,
@@ -236,7 +207,7 @@ export class ClientConductor implements Agent, DriverEventsListener {
   }
 
   onNextAvailableSessionId(correlationId: number, sessionId: number): void {
-    if (this.#pending.delete(correlationId)) this.#outcomes.set(correlationId, sessionId)
+    this.#registrations.completeIfPending(correlationId, sessionId)
   }
 
   #receiveEvents(): number {
@@ -250,26 +221,9 @@ export class ClientConductor implements Agent, DriverEventsListener {
     return events
   }
 
-  #settle(correlationId: number): Pending | undefined {
-    const pending = this.#pending.get(correlationId)
-    if (pending !== undefined) this.#pending.delete(correlationId)
-    return pending
-  }
-
   #keep(registrationId: number, resource: Resource): void {
     this.#resources.set(registrationId, resource)
-    this.#outcomes.set(registrationId, resource)
-  }
-
-  #checkPending(nowNs: number): void {
-    for (const [correlationId, pending] of this.#pending) {
-      if (nowNs < pending.deadlineNs) continue
-      this.#pending.delete(correlationId)
-      this.#outcomes.set(
-        correlationId,
-        new DriverTimeoutException(`no answer from the media driver within ${this.#context.driverTimeoutMs} ms`),
-      )
-    }
+    this.#registrations.complete(registrationId, resource)
   }
 
   #dropImage(subscription: Subscription, correlationId: number): void {
@@ -326,13 +280,7 @@ export class ClientConductor implements Agent, DriverEventsListener {
       if (!(resource instanceof Subscription)) continue
       for (const image of resource.images) this.#dropImage(resource, image.correlationId)
     }
-    for (const correlationId of this.#pending.keys()) {
-      this.#outcomes.set(
-        correlationId,
-        new DriverTimeoutException('the client was closed before the media driver answered'),
-      )
-    }
-    this.#pending.clear()
+    this.#registrations.abandon()
     this.#logs.closeAll()
   }
 }

@@ -2,8 +2,8 @@ import { AtomicBuffer, alignLong } from './memory/atomic-buffer.ts'
 import type { MappedFile } from './memory/memory-mapper.ts'
 
 /**
- * `cnc.dat`: 128 bytes of header, then to-driver ring, to-clients broadcast, counters metadata, counters values, error log back to back.
- * The version is written last, when everything is ready.
+ * `cnc.dat`: 128 bytes of header, then to-driver ring, to-clients broadcast, counters metadata, counters values, error
+ * log back to back. The version is written last, when everything is ready.
  */
 
 export const CNC_FILE = 'cnc.dat'

@@ -9,7 +9,9 @@ const STALE_MS = 100
 /** Bounds the wait when the clock stands still, as in a simulation. */
 const TURNS_MAX = 20_000
 
-/** Maps the driver's cnc.dat as soon as there is a live driver behind it. @throws ReflexError REFLEX_DRIVER_NOT_RUNNING. */
+/**
+ * Maps the driver's cnc.dat as soon as there is a live driver behind it. @throws ReflexError REFLEX_DRIVER_NOT_RUNNING.
+ */
 export function connectToDriver(context: ConcludedAeronContext): CncBuffers {
   const deadlineNs = context.nanoClock.nanoTime() + context.driverTimeoutMs * 1e6
   const turnsMax = context.mapper.isShared ? TURNS_MAX : 1

@@ -28,8 +28,9 @@ const NULL_CORRELATION_ID = -1
 const WRITE_ATTEMPTS_MAX = 3
 
 /**
- * Encodes commands to the driver. Every command starts with i64 client id at 0 and i64 correlation id at 8; fields of one kind of command are
- * written in order behind them. Each method returns the correlation id by which the answer will be known.
+ * Encodes commands to the driver. Every command starts with i64 client id at 0 and i64 correlation id at 8; fields of
+ * one kind of command are written in order behind them. Each method returns the correlation id by which the answer will
+ * be known.
  */
 export class DriverProxy {
   readonly clientId: number

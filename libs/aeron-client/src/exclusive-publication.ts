@@ -12,9 +12,14 @@ import { type AtomicBuffer, align } from './memory/atomic-buffer.ts'
 import { ADMIN_ACTION, CLOSED, MAX_POSITION_EXCEEDED } from './publication-codes.ts'
 import { type PublicationSetup, PublicationState } from './publication-state.ts'
 
-/** Its own session with one writer: keeps its place in the log to itself, so that an offer needs no read-modify-write. */
+/**
+ * Its own session with one writer: keeps its place in the log to itself, so that an offer needs no read-modify-write.
+ */
 export class ExclusivePublication extends PublicationState {
-  /** Position of the start of the current term, and the limit as last read: doubles that are written often live in an array, never in a box. */
+  /**
+   * Position of the start of the current term, and the limit as last read: doubles that are written often live in an
+   * array, never in a box.
+   */
   readonly #positions = new Float64Array(2)
   readonly #tails: Int32Array
   #partition: number
@@ -47,14 +52,7 @@ export class ExclusivePublication extends PublicationState {
    * @returns the position after it, or one of the codes below zero: then nothing was appended.
    */
   offer(bytes: Uint8Array, offset = 0, length: number = bytes.length - offset, reservedValue = 0): number {
-    if (this.closed) return CLOSED
-    const position = this.#positions[0]! + this.#termOffset
-    if (position >= this.#positions[1]! && !this.#refreshLimit(position))
-      return this.backPressureStatus(position, length)
-    const termOffset =
-      length <= this.maxPayloadLength
-        ? this.#append(bytes, offset, length, reservedValue)
-        : this.#appendFragmented(bytes, offset, length, reservedValue)
+    const termOffset = this.#append(bytes, offset, length, reservedValue)
     return termOffset < 0 ? termOffset : this.#positions[0]! + termOffset
   }
 
@@ -63,10 +61,6 @@ export class ExclusivePublication extends PublicationState {
    * @returns the position after it, or one of the codes below zero.
    */
   tryClaim(length: number, bufferClaim: BufferClaim): number {
-    if (this.closed) return CLOSED
-    const position = this.#positions[0]! + this.#termOffset
-    if (position >= this.#positions[1]! && !this.#refreshLimit(position))
-      return this.backPressureStatus(position, length)
     const termOffset = this.#claim(length, bufferClaim)
     return termOffset < 0 ? termOffset : this.#positions[0]! + termOffset
   }
@@ -75,9 +69,7 @@ export class ExclusivePublication extends PublicationState {
   appendPadding(length: number): number {
     if (this.closed) return CLOSED
     this.checkMessageLength(length)
-    const position = this.#positions[0]! + this.#termOffset
-    if (position >= this.#positions[1]! && !this.#refreshLimit(position))
-      return this.backPressureStatus(position, length)
+    if (!this.#isWithinLimit()) return this.backPressureStatus(this.currentPosition(), length)
     const start = this.#termOffset
     const resulting = this.#advance(align(length + HEADER_LENGTH, FRAME_ALIGNMENT))
     if (resulting < 0) return resulting
@@ -89,27 +81,34 @@ export class ExclusivePublication extends PublicationState {
     return this.#positions[0]! + this.#termOffset
   }
 
+  /**
+   * Positions beyond 2^31 are boxed when a function returns them, so the work is done in term offsets and only the
+   * public methods, small enough for V8 to inline, deal in positions. @returns the term offset after the message, or a
+   * code.
+   */
   #append(bytes: Uint8Array, offset: number, length: number, reservedValue: number): number {
+    if (this.closed) return CLOSED
+    if (!this.#isWithinLimit()) return this.backPressureStatus(this.currentPosition(), length)
     const start = this.#termOffset
-    const resulting = this.#advance((length + HEADER_LENGTH + (FRAME_ALIGNMENT - 1)) & -FRAME_ALIGNMENT)
-    if (resulting > 0)
+    if (length <= this.maxPayloadLength) {
+      const resulting = this.#advance(align(length + HEADER_LENGTH, FRAME_ALIGNMENT))
+      if (resulting < 0) return resulting
       this.appender.appendUnfragmented(this.#term, this.#termId, start, bytes, offset, length, reservedValue)
-    return resulting
-  }
-
-  #appendFragmented(bytes: Uint8Array, offset: number, length: number, reservedValue: number): number {
+      return resulting
+    }
     this.checkMessageLength(length)
-    const start = this.#termOffset
     const resulting = this.#advance(computeFramedLength(length, this.maxPayloadLength))
-    if (resulting > 0)
-      this.appender.appendFragmented(this.#term, this.#termId, start, bytes, offset, length, reservedValue)
+    if (resulting < 0) return resulting
+    this.appender.appendFragmented(this.#term, this.#termId, start, bytes, offset, length, reservedValue)
     return resulting
   }
 
   #claim(length: number, bufferClaim: BufferClaim): number {
+    if (this.closed) return CLOSED
     this.checkPayloadLength(length)
+    if (!this.#isWithinLimit()) return this.backPressureStatus(this.currentPosition(), length)
     const start = this.#termOffset
-    const resulting = this.#advance((length + HEADER_LENGTH + (FRAME_ALIGNMENT - 1)) & -FRAME_ALIGNMENT)
+    const resulting = this.#advance(align(length + HEADER_LENGTH, FRAME_ALIGNMENT))
     if (resulting < 0) return resulting
     this.appender.claim(this.#term, this.#termId, start, length)
     bufferClaim.wrap(this.#term, start, length)
@@ -117,8 +116,8 @@ export class ExclusivePublication extends PublicationState {
   }
 
   /**
-   * Moves the tail, which must be visible before the frame: the driver reads the position of a producer from it. Within a term only the low word
-   * of the raw tail changes. @returns the term offset after the frame, or a code.
+   * Moves the tail, which must be visible before the frame: the driver reads the position of a producer from it. Within
+   * a term only the low word of the raw tail changes. @returns the term offset after the frame, or a code.
    */
   #advance(required: number): number {
     const resulting = this.#termOffset + required
@@ -145,7 +144,10 @@ export class ExclusivePublication extends PublicationState {
     return ADMIN_ACTION
   }
 
-  #refreshLimit(position: number): boolean {
+  /** The limit is read again only when the one read last is reached. */
+  #isWithinLimit(): boolean {
+    const position = this.#positions[0]! + this.#termOffset
+    if (position < this.#positions[1]!) return true
     const limit = this.limit.getVolatile()
     this.#positions[1] = limit
     return position < limit

@@ -32,8 +32,9 @@ class MessageBuffers {
 }
 
 /**
- * Puts fragmented messages together and hands over whole ones; what came in one fragment passes straight through. One for each handler; serves
- * any number of sessions. A message of which a fragment is missing (the subscription joined in its middle) is dropped.
+ * Puts fragmented messages together and hands over whole ones; what came in one fragment passes straight through. One
+ * for each handler; serves any number of sessions. A message of which a fragment is missing (the subscription joined in
+ * its middle) is dropped.
  */
 export class FragmentAssembler implements FragmentHandler {
   readonly #delegate: FragmentHandler
@@ -67,7 +68,10 @@ export class FragmentAssembler implements FragmentHandler {
   }
 }
 
-/** As FragmentAssembler, for handlers that decide about going on. ABORT takes the last fragment back and delivers the message again. */
+/**
+ * As FragmentAssembler, for handlers that decide about going on. ABORT takes the last fragment back and delivers the
+ * message again.
+ */
 export class ControlledFragmentAssembler implements ControlledFragmentHandler {
   readonly #delegate: ControlledFragmentHandler
   readonly #buffers = new MessageBuffers()

@@ -2,9 +2,9 @@ import type { Header } from './logbuffer/header.ts'
 
 /**
  * Told of each message of a poll. Make it once; nothing is allocated per message.
- * `bytes` is the whole term (or the assembler's buffer): the message is `bytes[offset .. offset + length)`, valid during the call only.
- * `header.view` is a DataView over the same memory with the same offsets. The header object is reused.
- * An exception leaves the poll; the position then stands behind the message that caused it.
+ * `bytes` is the whole term (or the assembler's buffer): the message is `bytes[offset .. offset + length)`, valid
+ * during the call only. `header.view` is a DataView over the same memory with the same offsets. The header object is
+ * reused. An exception leaves the poll; the position then stands behind the message that caused it.
  */
 export interface FragmentHandler {
   onFragment(bytes: Uint8Array, offset: number, length: number, header: Header): void

@@ -29,8 +29,8 @@ export interface ImageSetup {
 }
 
 /**
- * One publisher's session as a subscription sees it. This object is the only writer of its position, which it publishes once a poll. A poll never
- * crosses the end of a term.
+ * One publisher's session as a subscription sees it. This object is the only writer of its position, which it publishes
+ * once a poll. A poll never crosses the end of a term.
  */
 export class Image {
   readonly subscription: Subscription
@@ -162,7 +162,10 @@ export class Image {
     return fragments
   }
 
-  /** Hands over as many whole frames as are there and fit, in one piece. @param blockLengthLimit bytes. @returns bytes handed over. */
+  /**
+   * Hands over as many whole frames as are there and fit, in one piece. @param blockLengthLimit bytes. @returns bytes
+   * handed over.
+   */
   blockPoll(handler: BlockHandler, blockLengthLimit: number): number {
     if (this.#closed) return 0
     const term = this.#term
@@ -235,7 +238,9 @@ export class Image {
     return offset
   }
 
-  /** Within a term only the low word of the position changes; a position at the end of a term is the start of the next. */
+  /**
+   * Within a term only the low word of the position changes; a position at the end of a term is the start of the next.
+   */
   #moveTo(termOffset: number): void {
     if (termOffset < this.termBufferLength) {
       this.#termOffset = termOffset

@@ -7,7 +7,10 @@ interface Entry {
   lingerDeadlineNs: number
 }
 
-/** The mapped logs of a client by file name. Publications and images of one process share a mapping; unused ones linger, then go. */
+/**
+ * The mapped logs of a client by file name. Publications and images of one process share a mapping; unused ones linger,
+ * then go.
+ */
 export class LogRegistry {
   readonly #mapper: MemoryMapper
   readonly #lingerNs: number

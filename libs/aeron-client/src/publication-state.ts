@@ -41,7 +41,10 @@ export abstract class PublicationState {
   readonly maxPayloadLength: number
   /** Longest message offer takes, in bytes. */
   readonly maxMessageLength: number
-  /** In bytes; where the stream ends for good. Positions beyond 2^53 cannot be told apart, so that is the limit for large terms. */
+  /**
+   * In bytes; where the stream ends for good. Positions beyond 2^53 cannot be told apart, so that is the limit for
+   * large terms.
+   */
   readonly maxPossiblePosition: number
   protected readonly logBuffers: LogBuffers
   protected readonly limit: Position

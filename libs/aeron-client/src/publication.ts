@@ -15,10 +15,11 @@ import { type PublicationSetup, PublicationState } from './publication-state.ts'
 /**
  * A session shared by all who add the same channel and stream: any number of writers, in any process.
  *
- * Room is claimed by compare-and-set on the low word of the raw tail (the term offset) and the term id is read after it. Official writers add to
- * all 64 bits at once; the result is the same, because the high word of a partition changes only when a log rotates into it, which cannot happen
- * between a successful claim and the read behind it: readers would have to pass the claimed, unwritten frame. This way costs no BigInt, and the
- * tail never overshoots by more than the one message that ends the term.
+ * Room is claimed by compare-and-set on the low word of the raw tail (the term offset) and the term id is read after
+ * it. Official writers add to all 64 bits at once; the result is the same, because the high word of a partition changes
+ * only when a log rotates into it, which cannot happen between a successful claim and the read behind it: readers would
+ * have to pass the claimed, unwritten frame. This way costs no BigInt, and the tail never overshoots by more than the
+ * one message that ends the term.
  */
 export class Publication extends PublicationState {
   readonly #tails: Int32Array
@@ -120,7 +121,10 @@ export class Publication extends PublicationState {
     }
   }
 
-  /** The one writer whose message straddles the end owes the padding; all may rotate. @param termOffset where this writer's claim began. */
+  /**
+   * The one writer whose message straddles the end owes the padding; all may rotate. @param termOffset where this
+   * writer's claim began.
+   */
   #rotate(termCount: number, termId: number, termOffset: number): number {
     const termLength = this.termBufferLength
     if (termOffset < termLength) {

@@ -86,7 +86,9 @@ export class Subscription {
     return fragments
   }
 
-  /** Hands over whole frames of every image. @param blockLengthLimit bytes of each image. @returns bytes handed over. */
+  /**
+   * Hands over whole frames of every image. @param blockLengthLimit bytes of each image. @returns bytes handed over.
+   */
   blockPoll(handler: BlockHandler, blockLengthLimit: number): number {
     let bytes = 0
     for (const image of this.#images) bytes += image.blockPoll(handler, blockLengthLimit)

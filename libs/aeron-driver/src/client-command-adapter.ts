@@ -11,6 +11,7 @@ import {
   align,
   CLIENT_CLOSE,
   CLIENT_KEEPALIVE,
+  type CounterSpec,
   GET_NEXT_AVAILABLE_SESSION_ID,
   MAX_KEY_LENGTH,
   type ManyToOneRingBuffer,
@@ -38,6 +39,7 @@ export interface ClientCommands {
   onRemovePublication(clientId: number, correlationId: number, registrationId: number, revoke: boolean): void
   onAddSubscription(clientId: number, correlationId: number, streamId: number, channel: string): void
   onRemoveSubscription(clientId: number, correlationId: number, registrationId: number): void
+  /** All five commands about destinations. */
   onDestination(
     msgTypeId: number,
     clientId: number,
@@ -45,24 +47,12 @@ export interface ClientCommands {
     registrationId: number,
     channel: string,
   ): void
-  onAddCounter(clientId: number, correlationId: number, typeId: number, key: Uint8Array, label: string): void
-  onAddStaticCounter(
-    clientId: number,
-    correlationId: number,
-    registrationId: number,
-    typeId: number,
-    key: Uint8Array,
-    label: string,
-  ): void
+  onAddCounter(clientId: number, correlationId: number, spec: CounterSpec): void
+  /** The spec carries the registration id. */
+  onAddStaticCounter(clientId: number, correlationId: number, spec: CounterSpec): void
   onRemoveCounter(clientId: number, correlationId: number, registrationId: number): void
-  onRejectImage(
-    clientId: number,
-    correlationId: number,
-    imageCorrelationId: number,
-    position: number,
-    reason: string,
-  ): void
-  onNextAvailableSessionId(clientId: number, correlationId: number, streamId: number): void
+  onRejectImage(correlationId: number, imageCorrelationId: number, position: number, reason: string): void
+  onNextAvailableSessionId(correlationId: number, streamId: number): void
   onClientKeepalive(clientId: number): void
   onClientClose(clientId: number): void
   onTerminateDriver(token: Uint8Array): void
@@ -73,6 +63,7 @@ export interface ClientCommands {
 const COMMANDS_MAX = 4
 const REVOKE_FLAG = 1
 const NO_CHANNEL = ''
+const NULL_CORRELATION_ID = -1
 
 /** Reads commands from the ring, checks their lengths and hands them over. */
 export class ClientCommandAdapter {
@@ -90,173 +81,173 @@ export class ClientCommandAdapter {
   }
 
   readonly #onMessage = (msgTypeId: number, buffer: AtomicBuffer, offset: number, length: number): void => {
-    let correlationId = -1
+    let correlationId = NULL_CORRELATION_ID
     try {
-      require(length, 16)
-      correlationId = buffer.getLong(offset + 8)
-      this.#dispatch(msgTypeId, buffer, offset, length, buffer.getLong(offset), correlationId)
+      const command = new Command(buffer, offset, length)
+      correlationId = command.correlationId
+      this.#dispatch(msgTypeId, command)
     } catch (error) {
       this.#commands.onCommandFailed(correlationId, error)
     }
   }
 
-  #dispatch(
-    msgTypeId: number,
-    buffer: AtomicBuffer,
-    offset: number,
-    length: number,
-    clientId: number,
-    correlationId: number,
-  ): void {
-    const commands = this.#commands
+  #dispatch(msgTypeId: number, command: Command): void {
+    const isKnown =
+      this.#dispatchStream(msgTypeId, command) ||
+      this.#dispatchDestination(msgTypeId, command) ||
+      this.#dispatchCounter(msgTypeId, command) ||
+      this.#dispatchOther(msgTypeId, command)
+    if (isKnown) return
+    throw new ControlProtocolException(ERROR_CODE.UNKNOWN_COMMAND_TYPE_ID, `unknown command type id: ${msgTypeId}`)
+  }
+
+  #dispatchStream(msgTypeId: number, command: Command): boolean {
+    const { clientId, correlationId } = command
     switch (msgTypeId) {
       case ADD_PUBLICATION:
       case ADD_EXCLUSIVE_PUBLICATION: {
-        require(length, 24)
-        const channel = readString(buffer, offset, 20, length)
-        commands.onAddPublication(
-          clientId,
-          correlationId,
-          buffer.getInt(offset + 16),
-          channel,
-          msgTypeId === ADD_EXCLUSIVE_PUBLICATION,
-        )
-        return
+        const isExclusive = msgTypeId === ADD_EXCLUSIVE_PUBLICATION
+        this.#commands.onAddPublication(clientId, correlationId, command.int(16), command.text(20), isExclusive)
+        return true
       }
       case REMOVE_PUBLICATION: {
-        require(length, 24)
-        const revoke = length >= 32 && (buffer.getInt(offset + 24) & REVOKE_FLAG) !== 0
-        commands.onRemovePublication(clientId, correlationId, buffer.getLong(offset + 16), revoke)
-        return
+        const revoke = command.length >= 32 && (command.int(24) & REVOKE_FLAG) !== 0
+        this.#commands.onRemovePublication(clientId, correlationId, command.long(16), revoke)
+        return true
       }
       case ADD_SUBSCRIPTION:
-        require(length, 32)
-        commands.onAddSubscription(
-          clientId,
-          correlationId,
-          buffer.getInt(offset + 24),
-          readString(buffer, offset, 28, length),
-        )
-        return
+        this.#commands.onAddSubscription(clientId, correlationId, command.int(24), command.text(28))
+        return true
       case REMOVE_SUBSCRIPTION:
-        require(length, 24)
-        commands.onRemoveSubscription(clientId, correlationId, buffer.getLong(offset + 16))
-        return
+        this.#commands.onRemoveSubscription(clientId, correlationId, command.long(16))
+        return true
+      default:
+        return false
+    }
+  }
+
+  #dispatchDestination(msgTypeId: number, command: Command): boolean {
+    const { clientId, correlationId } = command
+    switch (msgTypeId) {
       case ADD_DESTINATION:
       case REMOVE_DESTINATION:
       case ADD_RCV_DESTINATION:
       case REMOVE_RCV_DESTINATION:
-        require(length, 28)
-        commands.onDestination(
-          msgTypeId,
-          clientId,
-          correlationId,
-          buffer.getLong(offset + 16),
-          readString(buffer, offset, 24, length),
-        )
-        return
+        this.#commands.onDestination(msgTypeId, clientId, correlationId, command.long(16), command.text(24))
+        return true
       case REMOVE_DESTINATION_BY_ID:
-        require(length, 32)
-        commands.onDestination(msgTypeId, clientId, correlationId, buffer.getLong(offset + 16), NO_CHANNEL)
-        return
-      case ADD_COUNTER: {
-        require(length, 24)
-        const { key, label } = readKeyAndLabel(buffer, offset, 20, length)
-        commands.onAddCounter(clientId, correlationId, buffer.getInt(offset + 16), key, label)
-        return
-      }
-      case ADD_STATIC_COUNTER: {
-        require(length, 32)
-        const { key, label } = readKeyAndLabel(buffer, offset, 28, length)
-        commands.onAddStaticCounter(
-          clientId,
-          correlationId,
-          buffer.getLong(offset + 16),
-          buffer.getInt(offset + 24),
-          key,
-          label,
-        )
-        return
-      }
+        command.require(32)
+        this.#commands.onDestination(msgTypeId, clientId, correlationId, command.long(16), NO_CHANNEL)
+        return true
+      default:
+        return false
+    }
+  }
+
+  #dispatchCounter(msgTypeId: number, command: Command): boolean {
+    const { clientId, correlationId } = command
+    switch (msgTypeId) {
+      case ADD_COUNTER:
+        this.#commands.onAddCounter(clientId, correlationId, command.counterSpec(command.int(16), 20))
+        return true
+      case ADD_STATIC_COUNTER:
+        this.#commands.onAddStaticCounter(clientId, correlationId, {
+          ...command.counterSpec(command.int(24), 28),
+          registrationId: command.long(16),
+        })
+        return true
       case REMOVE_COUNTER:
-        require(length, 24)
-        commands.onRemoveCounter(clientId, correlationId, buffer.getLong(offset + 16))
-        return
+        this.#commands.onRemoveCounter(clientId, correlationId, command.long(16))
+        return true
+      default:
+        return false
+    }
+  }
+
+  #dispatchOther(msgTypeId: number, command: Command): boolean {
+    const { clientId, correlationId } = command
+    switch (msgTypeId) {
       case REJECT_IMAGE: {
-        require(length, 36)
-        const reason = readString(buffer, offset, 32, length).slice(0, REJECT_REASON_LENGTH_MAX).replace(/\0+$/, '')
-        commands.onRejectImage(
-          clientId,
-          correlationId,
-          buffer.getLong(offset + 16),
-          buffer.getLong(offset + 24),
-          reason,
-        )
-        return
+        const reason = command.text(32).slice(0, REJECT_REASON_LENGTH_MAX).replace(/\0+$/, '')
+        this.#commands.onRejectImage(correlationId, command.long(16), command.long(24), reason)
+        return true
       }
       case GET_NEXT_AVAILABLE_SESSION_ID:
-        require(length, 20)
-        commands.onNextAvailableSessionId(clientId, correlationId, buffer.getInt(offset + 16))
-        return
+        this.#commands.onNextAvailableSessionId(correlationId, command.int(16))
+        return true
       case CLIENT_KEEPALIVE:
-        commands.onClientKeepalive(clientId)
-        return
+        this.#commands.onClientKeepalive(clientId)
+        return true
       case CLIENT_CLOSE:
-        commands.onClientClose(clientId)
-        return
-      case TERMINATE_DRIVER: {
-        require(length, 20)
-        const tokenLength = readLength(buffer, offset, 16, length)
-        commands.onTerminateDriver(buffer.bytes.slice(offset + 20, offset + 20 + tokenLength))
-        return
-      }
+        this.#commands.onClientClose(clientId)
+        return true
+      case TERMINATE_DRIVER:
+        this.#commands.onTerminateDriver(command.bytes(16))
+        return true
       default:
-        throw new ControlProtocolException(ERROR_CODE.UNKNOWN_COMMAND_TYPE_ID, `unknown command type id: ${msgTypeId}`)
+        return false
     }
   }
 }
 
-function require(length: number, minimum: number): void {
-  if (length < minimum)
-    throw new ControlProtocolException(
-      ERROR_CODE.MALFORMED_COMMAND,
-      `command of ${length} bytes is shorter than ${minimum}`,
-    )
-}
+/** One command as it lies in the ring; every read is checked against its end. */
+class Command {
+  readonly length: number
+  readonly clientId: number
+  readonly correlationId: number
+  readonly #buffer: AtomicBuffer
+  readonly #offset: number
 
-/** The i32 length at a place in the command, checked against its end. */
-function readLength(buffer: AtomicBuffer, offset: number, at: number, length: number): number {
-  require(length, at + 4)
-  const value = buffer.getInt(offset + at)
-  if (value < 0 || at + 4 + value > length) {
+  constructor(buffer: AtomicBuffer, offset: number, length: number) {
+    this.#buffer = buffer
+    this.#offset = offset
+    this.length = length
+    this.clientId = this.long(0)
+    this.correlationId = this.long(8)
+  }
+
+  require(minimum: number): void {
+    if (this.length >= minimum) return
     throw new ControlProtocolException(
       ERROR_CODE.MALFORMED_COMMAND,
-      `length ${value} at ${at} exceeds the command of ${length} bytes`,
+      `command of ${this.length} bytes is shorter than ${minimum}`,
     )
   }
-  return value
-}
 
-function readString(buffer: AtomicBuffer, offset: number, at: number, length: number): string {
-  return buffer.getStringWithoutLength(offset + at + 4, readLength(buffer, offset, at, length))
-}
+  int(at: number): number {
+    this.require(at + 4)
+    return this.#buffer.getInt(this.#offset + at)
+  }
 
-function readKeyAndLabel(
-  buffer: AtomicBuffer,
-  offset: number,
-  at: number,
-  length: number,
-): { key: Uint8Array; label: string } {
-  const keyLength = readLength(buffer, offset, at, length)
-  if (keyLength > MAX_KEY_LENGTH)
-    throw new ControlProtocolException(
-      ERROR_CODE.MALFORMED_COMMAND,
-      `counter key of ${keyLength} bytes exceeds ${MAX_KEY_LENGTH}`,
-    )
-  const keyOffset = offset + at + 4
-  const labelAt = align(at + 4 + keyLength, 4)
-  return {
-    key: buffer.bytes.slice(keyOffset, keyOffset + keyLength),
-    label: readString(buffer, offset, labelAt, length),
+  long(at: number): number {
+    this.require(at + 8)
+    return this.#buffer.getLong(this.#offset + at)
+  }
+
+  /** A copy of the bytes behind an i32 length. */
+  bytes(at: number): Uint8Array {
+    const start = this.#offset + at + 4
+    return this.#buffer.bytes.slice(start, start + this.#lengthAt(at))
+  }
+
+  text(at: number): string {
+    return this.#buffer.getStringWithoutLength(this.#offset + at + 4, this.#lengthAt(at))
+  }
+
+  /** The key, and behind it, aligned to 4, the label. */
+  counterSpec(typeId: number, keyAt: number): { typeId: number; key: Uint8Array; label: string } {
+    const key = this.bytes(keyAt)
+    if (key.length > MAX_KEY_LENGTH) {
+      const message = `counter key of ${key.length} bytes exceeds ${MAX_KEY_LENGTH}`
+      throw new ControlProtocolException(ERROR_CODE.MALFORMED_COMMAND, message)
+    }
+    return { typeId, key, label: this.text(align(keyAt + 4 + key.length, 4)) }
+  }
+
+  #lengthAt(at: number): number {
+    const length = this.int(at)
+    if (length >= 0 && at + 4 + length <= this.length) return length
+    const message = `length ${length} at ${at} exceeds the command of ${this.length} bytes`
+    throw new ControlProtocolException(ERROR_CODE.MALFORMED_COMMAND, message)
   }
 }

@@ -3,8 +3,9 @@ import { isPowerOfTwo, RING_TRAILER_LENGTH, TERM_MAX_LENGTH, TERM_MIN_LENGTH } f
 import { ReflexError } from '@reflex/base'
 
 /**
- * Every setting of the driver that can come from the environment: name, official variable, default, range. One table serves parsing, checking and
- * printing. Sizes are in bytes and take k, m, g; durations are in the unit the name ends with and take ns, us, ms, s in the environment.
+ * Every setting of the driver that can come from the environment: name, official variable, default, range. One table
+ * serves parsing, checking and printing. Sizes are in bytes and take k, m, g; durations are in the unit the name ends
+ * with and take ns, us, ms, s in the environment.
  */
 
 const KIB = 1024

@@ -55,7 +55,10 @@ export class DriverClients {
     return link?.counterId
   }
 
-  /** @returns the counter that exists by type and registration id, or a new one. @throws ControlProtocolException when it is not static. */
+  /**
+   * @returns the counter that exists by type and registration id, or a new one. @throws ControlProtocolException when
+   * it is not static.
+   */
   staticCounter(spec: CounterSpec): number {
     const existing = this.#counters.findByTypeIdAndRegistrationId(spec.typeId, spec.registrationId!)
     if (existing === NULL_COUNTER_ID) return this.#counters.allocate(spec)

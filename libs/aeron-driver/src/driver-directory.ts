@@ -11,7 +11,10 @@ import {
 import { ReflexError } from '@reflex/base'
 import type { ConcludedMediaDriverContext } from './media-driver-context.ts'
 
-/** Takes the directory for this driver: nothing of an earlier one remains but its errors. @throws ReflexError REFLEX_DRIVER_ACTIVE. */
+/**
+ * Takes the directory for this driver: nothing of an earlier one remains but its errors. @throws ReflexError
+ * REFLEX_DRIVER_ACTIVE.
+ */
 export function recreateDirectory(context: ConcludedMediaDriverContext): void {
   const { mapper, aeronDir } = context
   if (mapper.exists(aeronDir)) {

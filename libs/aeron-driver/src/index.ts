@@ -1,4 +1,5 @@
 export { type DriverSettings, PARAMETERS, printSettings, type ThreadingMode } from './configuration.ts'
+export { type DriverProcessOptions, runDriverProcess } from './driver-process.ts'
 export { DatagramQueue } from './media/datagram-queue.ts'
 export * from './media/datagram-transport.ts'
 export { isMulticast, NodeDatagramTransport } from './media/node-datagram-transport.ts'

@@ -1,15 +1,14 @@
 import {
   type CountersManager,
   computePosition,
-  LOG_ACTIVE_TERM_COUNT_OFFSET,
   LOG_END_OF_STREAM_POSITION_OFFSET,
   LOG_IS_CONNECTED_OFFSET,
   LOG_IS_PUBLICATION_REVOKED_OFFSET,
   type LogBuffers,
-  PARTITION_COUNT,
   type Position,
   producerPosition,
 } from '@aeron/client/internal'
+import { BlockedPublisherCheck } from './blocked-publisher-check.ts'
 import { unblockLog } from './log-buffer-unblocker.ts'
 import type { PublicationParams, StartPosition } from './publication-params.ts'
 import {
@@ -20,6 +19,7 @@ import {
 } from './subscriber-position.ts'
 import type { SubscriptionLink } from './subscription-link.ts'
 import { SYSTEM_COUNTER, type SystemCounters } from './system-counters.ts'
+import { TermCleaner } from './term-cleaner.ts'
 
 export const PUBLICATION_STATE = { ACTIVE: 0, DRAINING: 1, LINGER: 2, DONE: 3 } as const
 type State = (typeof PUBLICATION_STATE)[keyof typeof PUBLICATION_STATE]
@@ -48,7 +48,10 @@ export interface IpcPublicationSetup {
   readonly nowNs: number
 }
 
-/** One session over IPC: its limit follows its readers, its terms are cleaned behind them, and it lives until they have read all. */
+/**
+ * One session over IPC: its limit follows its readers, its terms are cleaned behind them, and it lives until they have
+ * read all.
+ */
 export class IpcPublication implements UntetheredHost {
   readonly registrationId: number
   readonly clientId: number
@@ -64,17 +67,15 @@ export class IpcPublication implements UntetheredHost {
   readonly #host: IpcPublicationHost
   readonly #counters: CountersManager
   readonly #systemCounters: SystemCounters
-  readonly #unblockTimeoutNs: number
+  readonly #blockedCheck: BlockedPublisherCheck
   readonly #windowLength: number
   readonly #tripGain: number
+  readonly #cleaner: TermCleaner
   #subscribers: readonly SubscriberPosition[] = []
   #references = 1
   #state: State = PUBLICATION_STATE.ACTIVE
   #tripLimit = 0
   #consumerPosition: number
-  #lastConsumerPosition: number
-  #timeOfLastConsumerMoveNs: number
-  #cleanPosition: number
   #coolDownEndNs = Number.NaN
 
   constructor(
@@ -97,14 +98,17 @@ export class IpcPublication implements UntetheredHost {
     this.#host = host
     this.#counters = counters
     this.#systemCounters = systemCounters
-    this.#unblockTimeoutNs = setup.unblockTimeoutNs
     this.#windowLength = setup.params.windowLength
     this.#tripGain = Math.floor(this.#windowLength / 8)
     const { termId, termOffset, initialTermId } = setup.start
     this.#consumerPosition = computePosition(termId, termOffset, this.log.termLength, initialTermId)
-    this.#lastConsumerPosition = this.#consumerPosition
-    this.#cleanPosition = this.#consumerPosition
-    this.#timeOfLastConsumerMoveNs = setup.nowNs
+    this.#cleaner = new TermCleaner(this.log, this.#consumerPosition)
+    this.#blockedCheck = new BlockedPublisherCheck(
+      this.log,
+      setup.unblockTimeoutNs,
+      this.#consumerPosition,
+      setup.nowNs,
+    )
     this.publisherLimit.setOrdered(this.#consumerPosition)
     this.#publisherPosition.setOrdered(this.#consumerPosition)
   }
@@ -188,7 +192,7 @@ export class IpcPublication implements UntetheredHost {
     if (minimum === Number.POSITIVE_INFINITY) return workCount + this.#withdrawLimit()
     const limit = minimum + this.#windowLength
     if (limit > this.#tripLimit) {
-      this.#cleanTo(minimum)
+      this.#cleaner.cleanTo(minimum)
       this.publisherLimit.setOrdered(limit)
       this.#tripLimit = limit + this.#tripGain
       workCount = 1
@@ -208,8 +212,8 @@ export class IpcPublication implements UntetheredHost {
         if (this.#isDrained(producer)) {
           for (const subscriber of this.#subscribers) this.#host.onUnavailableImage(this, subscriber)
           this.#state = PUBLICATION_STATE.LINGER
-        } else if (unblockLog(this.log, this, this.#consumerPositionNow())) {
-          this.#systemCounters.add(SYSTEM_COUNTER.UNBLOCKED_PUBLICATIONS)
+        } else {
+          this.#unblockAt(this.#consumerPositionNow())
         }
         return
       case PUBLICATION_STATE.LINGER:
@@ -250,7 +254,8 @@ export class IpcPublication implements UntetheredHost {
     checkUntetheredSubscribers(this.#subscribers, this, this.params, windowLimit, nowNs)
     this.#setConnected(this.#subscribers.some((subscriber) => subscriber.state !== TETHER_STATE.RESTING))
     this.#publisherPosition.proposeMaxOrdered(producer)
-    if (!this.isExclusive) this.#checkForBlockedPublisher(producer, nowNs)
+    const consumer = this.#consumerPosition
+    if (!this.isExclusive && this.#blockedCheck.isBlocked(producer, consumer, nowNs)) this.#unblockAt(consumer)
     if (this.#coolDownEndNs <= nowNs) {
       this.#coolDownEndNs = Number.NaN
       this.#host.onCoolDownComplete(this)
@@ -270,18 +275,8 @@ export class IpcPublication implements UntetheredHost {
     this.log.metadata.putLongOrdered(LOG_END_OF_STREAM_POSITION_OFFSET, producer)
   }
 
-  #checkForBlockedPublisher(producer: number, nowNs: number): void {
-    const consumer = this.#consumerPosition
-    const termCount = Math.floor(consumer / this.log.termLength)
-    const isPossiblyBlocked =
-      producer > consumer || this.log.metadata.getIntVolatile(LOG_ACTIVE_TERM_COUNT_OFFSET) !== termCount
-    if (consumer !== this.#lastConsumerPosition || !isPossiblyBlocked) {
-      this.#timeOfLastConsumerMoveNs = nowNs
-      this.#lastConsumerPosition = consumer
-      return
-    }
-    if (nowNs - this.#timeOfLastConsumerMoveNs <= this.#unblockTimeoutNs) return
-    if (unblockLog(this.log, this, consumer)) this.#systemCounters.add(SYSTEM_COUNTER.UNBLOCKED_PUBLICATIONS)
+  #unblockAt(position: number): void {
+    if (unblockLog(this.log, this, position)) this.#systemCounters.add(SYSTEM_COUNTER.UNBLOCKED_PUBLICATIONS)
   }
 
   #consumerPositionNow(): number {
@@ -305,25 +300,8 @@ export class IpcPublication implements UntetheredHost {
     if (this.publisherLimit.get() <= this.#consumerPosition) return 0
     this.#tripLimit = this.#consumerPosition
     this.publisherLimit.setOrdered(this.#consumerPosition)
-    this.#cleanTo(this.#consumerPosition)
+    this.#cleaner.cleanTo(this.#consumerPosition)
     return 1
-  }
-
-  /**
-   * Zeroes what all have read, up to the end of a term at most, before the limit lets a writer come near. The first 8 bytes go last, in one store:
-   * nobody may see an old length over bytes half zeroed.
-   */
-  #cleanTo(position: number): void {
-    const from = this.#cleanPosition
-    if (position <= from) return
-    const termLength = this.log.termLength
-    const termCount = Math.floor(from / termLength)
-    const offset = from - termCount * termLength
-    const length = Math.min(position - from, termLength - offset)
-    const term = this.log.terms[termCount % PARTITION_COUNT]!
-    term.bytes.fill(0, offset + 8, offset + length)
-    Atomics.store(term.longs, offset / 8, 0n)
-    this.#cleanPosition = from + length
   }
 
   #setConnected(isConnected: boolean): void {

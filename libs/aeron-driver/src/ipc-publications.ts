@@ -20,6 +20,13 @@ export interface PublicationRequest {
   readonly isExclusive: boolean
 }
 
+export interface IpcPublicationsParts {
+  readonly counters: CountersManager
+  readonly systemCounters: SystemCounters
+  readonly logs: LogFactory
+  readonly sessionIds: SessionIds
+}
+
 /** All IPC publications of the driver. */
 export class IpcPublications {
   readonly #context: ConcludedMediaDriverContext
@@ -31,23 +38,14 @@ export class IpcPublications {
   readonly #host: IpcPublicationHost
   #all: readonly IpcPublication[] = []
 
-  constructor(
-    context: ConcludedMediaDriverContext,
-    parts: {
-      counters: CountersManager
-      systemCounters: SystemCounters
-      logs: LogFactory
-      sessionIds: SessionIds
-      host: IpcPublicationHost
-    },
-  ) {
+  constructor(context: ConcludedMediaDriverContext, parts: IpcPublicationsParts, host: IpcPublicationHost) {
     this.#context = context
     this.#counters = parts.counters
     this.#systemCounters = parts.systemCounters
     this.#logs = parts.logs
     this.#sessionIds = parts.sessionIds
     this.#random = context.random
-    this.#host = parts.host
+    this.#host = host
   }
 
   get all(): readonly IpcPublication[] {
@@ -62,16 +60,16 @@ export class IpcPublications {
     return this.#all.some((publication) => publication.streamId === streamId && publication.sessionId === sessionId)
   }
 
-  /** Joins the shared publication of the stream, or makes a new one. @returns the publication and whether it is new. */
-  add(request: PublicationRequest): { publication: IpcPublication; isNew: boolean } {
+  /** Joins the shared publication of the stream, or makes a new one. */
+  add(request: PublicationRequest): IpcPublication {
     const params = parsePublicationParams(request.uri, this.#context, (tag) => this.#findTagged(tag))
     const shared = request.isExclusive ? undefined : this.#findShared(request.streamId)
     if (shared !== undefined) {
       confirmMatch(params, shared)
       shared.incRef()
-      return { publication: shared, isNew: false }
+      return shared
     }
-    return { publication: this.#create(request, params), isNew: true }
+    return this.#create(request, params)
   }
 
   /** On the timer tick: lets each publication age, removes those that are done. */

@@ -23,8 +23,9 @@ export interface LogIdentity {
 }
 
 /**
- * Frees the readers of a log from a writer that died between claim and commit: what it claimed becomes padding. Only when nobody alive can still
- * be writing at the blocked position. A claim of which not even the length was written, with nothing behind it, cannot be told from free space.
+ * Frees the readers of a log from a writer that died between claim and commit: what it claimed becomes padding. Only
+ * when nobody alive can still be writing at the blocked position. A claim of which not even the length was written,
+ * with nothing behind it, cannot be told from free space.
  * @returns whether something was repaired.
  */
 export function unblockLog(log: LogBuffers, identity: LogIdentity, blockedPosition: number): boolean {

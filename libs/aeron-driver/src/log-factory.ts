@@ -131,7 +131,9 @@ export class LogFactory {
   }
 }
 
-/** The active partition starts where the publication does; the other two wait for the terms that will rotate into them. */
+/**
+ * The active partition starts where the publication does; the other two wait for the terms that will rotate into them.
+ */
 function initialiseTails(log: LogBuffers, start: StartPosition): void {
   const { metadata } = log
   const termCount = computeTermCount(start.termId, start.initialTermId)

@@ -19,8 +19,8 @@ import {
 import { SYSTEM_COUNTER, SystemCounters } from './system-counters.ts'
 
 /**
- * A media driver: owns a directory, answers clients, moves streams. With threadingMode SHARED it runs on the event loop of this thread; with
- * INVOKER the application runs `agent()`, or `invoke()`, as often as it can.
+ * A media driver: owns a directory, answers clients, moves streams. With threadingMode SHARED it runs on the event loop
+ * of this thread; with INVOKER the application runs `agent()`, or `invoke()`, as often as it can.
  */
 export class MediaDriver {
   readonly context: ConcludedMediaDriverContext
@@ -65,8 +65,8 @@ export class MediaDriver {
   }
 
   /**
-   * Starts a driver. @throws ReflexError REFLEX_DRIVER_ACTIVE when another one lives in the directory, REFLEX_STORAGE_SPACE when there is no room,
-   * REFLEX_CONFIG_INVALID.
+   * Starts a driver. @throws ReflexError REFLEX_DRIVER_ACTIVE when another one lives in the directory,
+   * REFLEX_STORAGE_SPACE when there is no room, REFLEX_CONFIG_INVALID.
    */
   static launch(context: MediaDriverContext = {}): MediaDriver {
     const concluded = concludeMediaDriverContext(context)

@@ -47,7 +47,9 @@ export function parseChannel(channel: string): ChannelUri {
   }
 }
 
-/** @param findTagged the publication with an entity tag, if there is one. @throws Error for a value out of its range. */
+/**
+ * @param findTagged the publication with an entity tag, if there is one. @throws Error for a value out of its range.
+ */
 export function parsePublicationParams(
   uri: ChannelUri,
   context: ConcludedMediaDriverContext,

@@ -14,7 +14,10 @@ import {
   RECORD_TYPE_OFFSET,
 } from './ring-buffer-descriptor.ts'
 
-/** A client's side of the to-clients buffer. Each event is copied out before it is handled, then checked again: the writer does not wait. */
+/**
+ * A client's side of the to-clients buffer. Each event is copied out before it is handled, then checked again: the
+ * writer does not wait.
+ */
 export class CopyBroadcastReceiver {
   readonly #buffer: AtomicBuffer
   readonly #capacity: number
@@ -30,7 +33,8 @@ export class CopyBroadcastReceiver {
 
   /**
    * Handles the next event, if any. @returns 1 or 0.
-   * @throws ConductorServiceTimeoutException when the writer has overtaken this reader, so that events are lost: the client cannot go on.
+   * @throws ConductorServiceTimeoutException when the writer has overtaken this reader, so that events are lost: the
+   * client cannot go on.
    */
   receive(handler: MessageHandler): number {
     const buffer = this.#buffer

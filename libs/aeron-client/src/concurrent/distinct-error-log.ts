@@ -1,7 +1,10 @@
 import type { EpochClock } from '@reflex/base'
 import { type AtomicBuffer, align } from '../memory/atomic-buffer.ts'
 
-/** Entries from offset 0, aligned to 8: i32 length (0 = end), i32 observation count, i64 last, i64 first observation (epoch ms), UTF-8 text. */
+/**
+ * Entries from offset 0, aligned to 8: i32 length (0 = end), i32 observation count, i64 last, i64 first observation
+ * (epoch ms), UTF-8 text.
+ */
 const OBSERVATION_COUNT_OFFSET = 4
 const LAST_OBSERVATION_OFFSET = 8
 const FIRST_OBSERVATION_OFFSET = 16

@@ -1,6 +1,9 @@
 import { type AtomicBuffer, align } from '../memory/atomic-buffer.ts'
 
-/** Entries aligned to 64: i64 observations (stored last; <= 0 = end), i64 bytes lost, i64 first, i64 last (epoch ms), i32 session, i32 stream, channel, source. */
+/**
+ * Entries aligned to 64: i64 observations (stored last; <= 0 = end), i64 bytes lost, i64 first, i64 last (epoch ms),
+ * i32 session, i32 stream, channel, source.
+ */
 const TOTAL_BYTES_LOST_OFFSET = 8
 const FIRST_OBSERVATION_OFFSET = 16
 const LAST_OBSERVATION_OFFSET = 24

@@ -16,7 +16,10 @@ import {
 
 const INSUFFICIENT_CAPACITY = -2
 
-/** Many clients write commands, one driver reads them. Positions only grow; an index is the position modulo the capacity. */
+/**
+ * Many clients write commands, one driver reads them. Positions only grow; an index is the position modulo the
+ * capacity.
+ */
 export class ManyToOneRingBuffer {
   readonly buffer: AtomicBuffer
   readonly capacity: number
@@ -46,8 +49,8 @@ export class ManyToOneRingBuffer {
   }
 
   /**
-   * Reads up to `limit` messages; stops at the physical end of the buffer. The consumed bytes are zero again before the head moves, because
-   * producers rely on free space being zero. @returns messages read.
+   * Reads up to `limit` messages; stops at the physical end of the buffer. The consumed bytes are zero again before the
+   * head moves, because producers rely on free space being zero. @returns messages read.
    */
   read(handler: MessageHandler, limit: number): number {
     const buffer = this.buffer
@@ -98,8 +101,9 @@ export class ManyToOneRingBuffer {
   }
 
   /**
-   * Frees the consumer from a producer that died between claim and commit: turns its record, or the hole it left, into padding. Only when the
-   * head has not moved for so long that no living producer can still be writing. @returns whether something was repaired.
+   * Frees the consumer from a producer that died between claim and commit: turns its record, or the hole it left, into
+   * padding. Only when the head has not moved for so long that no living producer can still be writing. @returns
+   * whether something was repaired.
    */
   unblock(): boolean {
     const buffer = this.buffer

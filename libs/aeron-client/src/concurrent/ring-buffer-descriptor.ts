@@ -9,7 +9,10 @@ export const HEAD_POSITION_OFFSET = 384
 export const CORRELATION_COUNTER_OFFSET = 512
 export const CONSUMER_HEARTBEAT_OFFSET = 640
 
-/** A record: i32 length with header (0 = nothing, negative = being written), i32 type, message; aligned to 8. Same in the broadcast buffer. */
+/**
+ * A record: i32 length with header (0 = nothing, negative = being written), i32 type, message; aligned to 8. Same in
+ * the broadcast buffer.
+ */
 export const RECORD_HEADER_LENGTH = 8
 export const RECORD_ALIGNMENT = 8
 export const RECORD_TYPE_OFFSET = 4

@@ -11,8 +11,9 @@ import {
 const UNCLAIMED = new AtomicBuffer(new ArrayBuffer(0))
 
 /**
- * Room in the log for one message, taken with tryClaim: write the payload at `bytes[offset .. offset + length)` and then `commit()` or
- * `abort()`. Readers wait at an open claim, so finish it within the same call. Make one and use it for every claim.
+ * Room in the log for one message, taken with tryClaim: write the payload at `bytes[offset .. offset + length)` and
+ * then `commit()` or `abort()`. Readers wait at an open claim, so finish it within the same call. Make one and use it
+ * for every claim.
  */
 export class BufferClaim {
   #buffer = UNCLAIMED

@@ -14,8 +14,9 @@ import {
 } from './frame-descriptor.ts'
 
 /**
- * What is known of a fragment besides its payload. One object per image, valid only during the handler's call: copy what must outlive it.
- * For a message put together by a FragmentAssembler the header is that of its last fragment, with the flags and length of the whole.
+ * What is known of a fragment besides its payload. One object per image, valid only during the handler's call: copy
+ * what must outlive it. For a message put together by a FragmentAssembler the header is that of its last fragment, with
+ * the flags and length of the whole.
  */
 export class Header {
   /** The image the fragment came from. */

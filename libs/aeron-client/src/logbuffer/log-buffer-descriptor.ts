@@ -46,7 +46,9 @@ export const LOG_TYPE_CONCURRENT_PUBLICATION = 0
 export const LOG_TYPE_EXCLUSIVE_PUBLICATION = 1
 export const LOG_TYPE_IMAGE = 2
 
-/** Raw tail: term id in the high word, offset in the low word; the offset may exceed the term length after overshoot. */
+/**
+ * Raw tail: term id in the high word, offset in the low word; the offset may exceed the term length after overshoot.
+ */
 export function termTailOffset(partitionIndex: number): number {
   return TERM_TAIL_COUNTERS_OFFSET + partitionIndex * 8
 }

@@ -5,7 +5,10 @@ import { SourceViews } from './source-views.ts'
 
 const IDLE = -1
 
-/** A message growing from its fragments. The buffer grows by doubling and is kept, so that a steady stream allocates nothing. */
+/**
+ * A message growing from its fragments. The buffer grows by doubling and is kept, so that a steady stream allocates
+ * nothing.
+ */
 export class MessageBuffer {
   readonly header: AssembledHeader
   length = 0

@@ -5,9 +5,10 @@ const LOOP_LENGTH_MAX = 128
 const SLOTS = 2048
 
 /**
- * Copies messages into the log without allocating per message. `set` wants a view of exactly the bytes to copy; making one allocates, so views
- * are kept by (offset, length) for as long as the caller offers from the same array. An application that encodes into one scratch buffer
- * therefore allocates nothing once each length has been seen. A source that moves with every message costs one short-lived view above 128 bytes.
+ * Copies messages into the log without allocating per message. `set` wants a view of exactly the bytes to copy; making
+ * one allocates, so views are kept by (offset, length) for as long as the caller offers from the same array. An
+ * application that encodes into one scratch buffer therefore allocates nothing once each length has been seen. A source
+ * that moves with every message costs one short-lived view above 128 bytes.
  */
 export class SourceViews {
   #source: Uint8Array | undefined = undefined

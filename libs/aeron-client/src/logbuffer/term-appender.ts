@@ -14,8 +14,8 @@ const UNFRAGMENTED_WORD = dataFrameWord(UNFRAGMENTED)
 const HIGH_WORD = 4_294_967_296
 
 /**
- * Writes frames into claimed room of a term. A frame is published by storing its positive length last; until then readers see a negative
- * length, or zero, and wait.
+ * Writes frames into claimed room of a term. A frame is published by storing its positive length last; until then
+ * readers see a negative length, or zero, and wait.
  */
 export class TermAppender {
   readonly #sessionId: number

@@ -1,9 +1,10 @@
 /**
- * Views over one region of memory that other threads and processes may also see. All shared state of the bus is read and written through this
- * class or, on the hot paths, through its `ints` with `Atomics`.
+ * Views over one region of memory that other threads and processes may also see. All shared state of the bus is read
+ * and written through this class or, on the hot paths, through its `ints` with `Atomics`.
  *
- * 64-bit values are JS numbers (exact to 2^53). A 64-bit word is read as high, low, high until both reads of the high word agree, and written by
- * its low word alone while the high word stays the same: neither allocates. The rare change of the high word is one 64-bit store.
+ * 64-bit values are JS numbers (exact to 2^53). A 64-bit word is read as high, low, high until both reads of the high
+ * word agree, and written by its low word alone while the high word stays the same: neither allocates. The rare change
+ * of the high word is one 64-bit store.
  */
 
 const TWO_POW_32 = 4_294_967_296
@@ -20,7 +21,10 @@ export class AtomicBuffer {
   readonly longs: BigInt64Array
   readonly view: DataView
 
-  /** @param byteOffset multiple of 8. @param length in bytes; what is beyond the last multiple of 8 is reachable by `bytes` and `view` only. */
+  /**
+   * @param byteOffset multiple of 8. @param length in bytes; what is beyond the last multiple of 8 is reachable by
+   * `bytes` and `view` only.
+   */
   constructor(buffer: ArrayBuffer, byteOffset = 0, length: number = buffer.byteLength - byteOffset) {
     this.buffer = buffer
     this.byteOffset = byteOffset

@@ -1,9 +1,9 @@
 import { ReflexError } from '@reflex/base'
 
 /**
- * The language promises atomicity between agents for shared buffers only. V8 compiles Atomics on mapped memory to the same machine instructions;
- * this checks at start that they are accepted and do what they say, and that the host is little-endian. (That they are atomic between processes
- * is proven by the stress tests, not here.)
+ * The language promises atomicity between agents for shared buffers only. V8 compiles Atomics on mapped memory to the
+ * same machine instructions; this checks at start that they are accepted and do what they say, and that the host is
+ * little-endian. (That they are atomic between processes is proven by the stress tests, not here.)
  */
 export function testAtomics(buffer: ArrayBuffer): void {
   const ints = new Int32Array(buffer, 0, 2)

@@ -2,8 +2,8 @@ import { ReflexError } from '@reflex/base'
 import type { MappedFile, MemoryMapper } from './memory-mapper.ts'
 
 /**
- * Files that exist only in this process: ArrayBuffers by path. Client and driver given the same mapper share the same memory. No native code;
- * what the simulator and unit tests use.
+ * Files that exist only in this process: ArrayBuffers by path. Client and driver given the same mapper share the same
+ * memory. No native code; what the simulator and unit tests use.
  */
 export class HeapMemoryMapper implements MemoryMapper {
   readonly isShared = false

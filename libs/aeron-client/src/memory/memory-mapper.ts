@@ -1,6 +1,7 @@
 /**
- * The seam to the memory that client and driver share. Two implementations: `NativeMemoryMapper` maps files with mmap; `HeapMemoryMapper` keeps
- * ArrayBuffers by path within one process. Nothing else in the bus touches files or system memory.
+ * The seam to the memory that client and driver share. Two implementations: `NativeMemoryMapper` maps files with mmap;
+ * `HeapMemoryMapper` keeps ArrayBuffers by path within one process. Nothing else in the bus touches files or system
+ * memory.
  */
 export interface MappedFile {
   readonly path: string
@@ -20,7 +21,10 @@ export interface MemoryMapper {
   createNew(path: string, length: number, sparse?: boolean): MappedFile
   /** Maps an existing file read/write. @throws Error when it does not exist. */
   mapExisting(path: string): MappedFile
-  /** Gives the memory back. Views over it must not be used afterwards; if they are, they read zeros and nothing else is harmed. */
+  /**
+   * Gives the memory back. Views over it must not be used afterwards; if they are, they read zeros and nothing else is
+   * harmed.
+   */
   unmap(file: MappedFile): void
   createDirectory(path: string): void
   /** Of a file or directory. */

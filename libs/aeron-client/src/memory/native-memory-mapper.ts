@@ -26,8 +26,9 @@ interface Mapping {
 }
 
 /**
- * Real files, mapped shared with mmap. Unmapping replaces the pages by private zeros at once, so the file's memory is free and a view that
- * somebody still holds cannot crash the process; the address range itself is released when the last view is collected.
+ * Real files, mapped shared with mmap. Unmapping replaces the pages by private zeros at once, so the file's memory is
+ * free and a view that somebody still holds cannot crash the process; the address range itself is released when the
+ * last view is collected.
  */
 export class NativeMemoryMapper implements MemoryMapper {
   readonly isShared = true
@@ -127,7 +128,10 @@ export class NativeMemoryMapper implements MemoryMapper {
   }
 }
 
-/** For `reflex doctor` and tests: maps a scratch file in a directory and tries the atomic operations on it. @throws ReflexError. */
+/**
+ * For `reflex doctor` and tests: maps a scratch file in a directory and tries the atomic operations on it. @throws
+ * ReflexError.
+ */
 export function selfTest(mapper: MemoryMapper, directory: string): void {
   const path = `${directory}/.reflex-self-test-${process.pid}`
   const file = mapper.createNew(path, 4096)

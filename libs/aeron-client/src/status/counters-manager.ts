@@ -30,7 +30,10 @@ export interface CounterSpec {
   readonly initialValue?: number
 }
 
-/** Allocates and frees counters: the driver's side. A freed id rests for a while so that late readers do not see a stranger under it. */
+/**
+ * Allocates and frees counters: the driver's side. A freed id rests for a while so that late readers do not see a
+ * stranger under it.
+ */
 export class CountersManager extends CountersReader {
   readonly #epochClock: EpochClock
   readonly #freeToReuseTimeoutMs: number

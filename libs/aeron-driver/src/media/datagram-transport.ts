@@ -1,6 +1,6 @@
 /**
- * The seam to the network. Receivers queue what arrives, with the time of arrival, until they are polled; senders do not wait. Implementations:
- * NodeDatagramTransport (node:dgram) and, for the simulator, one over a simulated network.
+ * The seam to the network. Receivers queue what arrives, with the time of arrival, until they are polled; senders do
+ * not wait. Implementations: NodeDatagramTransport (node:dgram) and, for the simulator, one over a simulated network.
  */
 
 /** Told of one datagram: `bytes[offset .. offset + length)`, valid during the call only. */
@@ -55,7 +55,10 @@ export interface DatagramSender {
   readonly ready: Promise<void>
   /** Errors of the system while sending; the datagram is lost, as datagrams may be. */
   readonly errorCount: number
-  /** Copies nothing and does not wait: the bytes must stay as they are until the next turn of the event loop. @returns false when closed. */
+  /**
+   * Copies nothing and does not wait: the bytes must stay as they are until the next turn of the event loop. @returns
+   * false when closed.
+   */
   send(bytes: Uint8Array, offset: number, length: number): boolean
   close(): void
 }

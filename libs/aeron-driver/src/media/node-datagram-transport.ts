@@ -22,7 +22,10 @@ export function isMulticast(address: string): boolean {
   return first >= 224 && first <= 239
 }
 
-/** UDP by node:dgram. A group is received on a socket bound to the group address itself, so that only its datagrams arrive (Linux). */
+/**
+ * UDP by node:dgram. A group is received on a socket bound to the group address itself, so that only its datagrams
+ * arrive (Linux).
+ */
 export class NodeDatagramTransport implements DatagramTransport {
   readonly #clock: NanoClock
 
