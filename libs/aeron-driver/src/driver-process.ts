@@ -9,6 +9,8 @@ export interface DriverProcessOptions {
   readonly spin?: boolean
   /** Default: console.log. */
   readonly print?: (text: string) => void
+  /** Called once clients can connect. */
+  readonly onStarted?: (driver: MediaDriver) => void
 }
 
 const BACKOFF_TURNS = 200
@@ -29,6 +31,7 @@ export async function runDriverProcess(options: DriverProcessOptions = {}): Prom
     const context = { ...options.context, threadingMode: 'INVOKER' as const, terminationHook: stop }
     const driver = MediaDriver.launch(context)
     print(`media driver is running in ${driver.aeronDir}`)
+    options.onStarted?.(driver)
     const idleTurnsMax = options.spin === true ? BUSY_SPIN.idleTurnsMax : BACKOFF_TURNS
     let idleTurns = 0
     while (isRunning) {
