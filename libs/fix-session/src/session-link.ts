@@ -51,6 +51,8 @@ export interface FixEndpointOptions {
   readonly messageLengthMax?: number
   /** Bytes that wait for the socket, above which `send` refuses. Default 1 MiB. */
   readonly bufferedBytesMax?: number
+  /** Length of one session's journal beyond which its oldest segments go. Default: all is kept. */
+  readonly storeBytesMax?: number
   /** Durability of the stores against the death of the machine, see JournalOptions. */
   readonly syncIntervalNs?: number
 }
@@ -99,7 +101,8 @@ export class SessionLink implements SessionOutput {
       dir: options.dir,
       name: sessionName(config),
       sessionEpochMs: options.sessionTime.sessionEpochMs,
-      ...(options.syncIntervalNs === undefined ? {} : { syncIntervalNs: options.syncIntervalNs }),
+      syncIntervalNs: options.syncIntervalNs,
+      bytesMax: options.storeBytesMax,
     })
     this.session = new FixSession({
       config,

@@ -4,7 +4,8 @@
  *
  *     RECEIVED  one message, processed in sequence        next inbound number = its 34 + 1
  *     SENT      one message, sent for the first time      next outbound number = its 34 + 1
- *     NUMBERS   two f64: next inbound, next outbound      SequenceReset and the like
+ *     NUMBERS   three f64: next inbound, next outbound,   first of every segment, so that old segments can go;
+ *               epoch                                     after a gap fill or a SequenceReset
  *     RESET     nothing                                   both are 1; a new epoch begins, what came before is never resent
  *
  * Records are in memory until `flush`: the owner flushes before bytes go to the socket and before messages go to the application.
@@ -21,8 +22,10 @@ export interface SessionStoreOptions {
   readonly name: string
   readonly sessionEpochMs: number
   readonly segmentBytesMax?: number
+  /** Oldest segments go when the journal is longer: their messages are gap-filled when asked for. Default: all is kept. */
+  readonly bytesMax?: number | undefined
   /** See JournalOptions: Infinity survives the process, 0 or a group commit interval also the machine. */
-  readonly syncIntervalNs?: number
+  readonly syncIntervalNs?: number | undefined
 }
 
 export interface StoredMessageHandler {
@@ -45,7 +48,7 @@ const CHECKPOINT_EVERY = 256
 export class SessionStore {
   readonly #options: SessionStoreOptions
   readonly #journal: Journal
-  readonly #numbers = new Float64Array(2)
+  readonly #numbers = new Float64Array(3)
   readonly #numbersBytes = new Uint8Array(this.#numbers.buffer)
   #nextIn = 1
   #nextOut = 1
@@ -62,6 +65,8 @@ export class SessionStore {
       ...options,
       segmentBytesMax: options.segmentBytesMax ?? SEGMENT_BYTES_MAX,
       bufferBytes: BUFFER_BYTES,
+      syncIntervalNs: options.syncIntervalNs ?? Number.POSITIVE_INFINITY,
+      onRoll: (nowNs) => this.#onRoll(nowNs),
     })
     this.#recover()
   }
@@ -102,10 +107,7 @@ export class SessionStore {
   setNumbers(nowNs: number, nextIn: number, nextOut: number): void {
     assert(nextIn >= this.#nextIn && nextOut >= this.#nextOut, 'sequence numbers only move forward')
     if (nextIn === this.#nextIn && nextOut === this.#nextOut) return
-    this.#numbers[0] = nextIn
-    this.#numbers[1] = nextOut
-    const index = this.#journal.append(nowNs, NUMBERS, this.#numbersBytes, 0, this.#numbersBytes.length)
-    this.#noteNumbers(index, nextIn, nextOut)
+    this.#noteNumbers(this.#appendNumbers(nowNs, nextIn, nextOut), nextIn, nextOut, this.#epoch)
   }
 
   /** Both numbers are 1 again. */
@@ -151,11 +153,12 @@ export class SessionStore {
   ): number {
     this.#journal.flush()
     const reader = new JournalReader({ ...this.#options, fromIndex })
-    let epoch = fromIndex < (this.#epochStarts[fromEpoch] ?? 0) ? 0 : fromEpoch
+    let epoch = fromIndex >= (this.#epochStarts[fromEpoch] ?? Number.POSITIVE_INFINITY) ? fromEpoch : 0
     let count = 0
     let isDone = false
     const onRecord: JournalHandler['onRecord'] = (_index, nowNs, stream, bytes, offset, length) => {
       if (stream === RESET) epoch++
+      else if (stream === NUMBERS) epoch = this.#takeNumbers(bytes, offset, length)[2]!
       if (stream !== streamId || isDone || epoch < fromEpoch) return
       const seqNum = messageSeqNum(bytes, offset, length)
       if (epoch === fromEpoch && seqNum < fromSeq) return
@@ -178,13 +181,30 @@ export class SessionStore {
       else if (streamId === SENT) this.#noteOut(index, messageSeqNum(bytes, offset, length))
       else if (streamId === RESET) this.#noteReset(index)
       else if (streamId === NUMBERS) {
-        this.#numbersBytes.set(bytes.subarray(offset, offset + length))
-        this.#noteNumbers(index, this.#numbers[0]!, this.#numbers[1]!)
+        const numbers = this.#takeNumbers(bytes, offset, length)
+        this.#noteNumbers(index, numbers[0]!, numbers[1]!, numbers[2]!)
       }
     }
     const reader = new JournalReader(this.#options)
     reader.readAll({ onRecord })
     reader.close()
+  }
+
+  #onRoll(nowNs: number): void {
+    this.#appendNumbers(nowNs, this.#nextIn, this.#nextOut)
+    const { bytesMax } = this.#options
+    if (bytesMax !== undefined) this.#journal.retain({ bytesMax })
+  }
+
+  /** Allocates: it may run within itself, when the record it adds begins a new segment. */
+  #appendNumbers(nowNs: number, nextIn: number, nextOut: number): number {
+    const bytes = new Uint8Array(new Float64Array([nextIn, nextOut, this.#epoch]).buffer)
+    return this.#journal.append(nowNs, NUMBERS, bytes, 0, bytes.length)
+  }
+
+  #takeNumbers(bytes: Uint8Array, offset: number, length: number): Float64Array {
+    this.#numbersBytes.set(bytes.subarray(offset, offset + length))
+    return this.#numbers
   }
 
   #noteIn(index: number, seqNum: number): void {
@@ -197,7 +217,9 @@ export class SessionStore {
     note(this.#outCheckpoints, index, seqNum)
   }
 
-  #noteNumbers(index: number, nextIn: number, nextOut: number): void {
+  #noteNumbers(index: number, nextIn: number, nextOut: number, epoch: number): void {
+    // Only at the begin of a journal whose oldest segments are gone.
+    if (epoch !== this.#epoch) this.#beginEpoch(epoch, index)
     this.#nextIn = nextIn
     this.#nextOut = nextOut
     note(this.#inCheckpoints, index, nextIn - 1)
@@ -207,10 +229,14 @@ export class SessionStore {
   #noteReset(index: number): void {
     this.#nextIn = 1
     this.#nextOut = 1
-    this.#epoch++
-    this.#epochStarts[this.#epoch] = index + 1
-    this.#inCheckpoints = [index + 1]
-    this.#outCheckpoints = [index + 1]
+    this.#beginEpoch(this.#epoch + 1, index + 1)
+  }
+
+  #beginEpoch(epoch: number, startIndex: number): void {
+    this.#epoch = epoch
+    this.#epochStarts[epoch] = startIndex
+    this.#inCheckpoints = [startIndex]
+    this.#outCheckpoints = [startIndex]
   }
 }
 

@@ -26,6 +26,8 @@ export interface JournalOptions {
    * operating system. The death of the process loses nothing that was flushed, whatever stands here. Default Infinity.
    */
   readonly syncIntervalNs?: number
+  /** A new segment has begun: what is appended now (a checkpoint) becomes its first record. */
+  readonly onRoll?: (nowNs: number) => void
 }
 
 export interface RetentionPolicy {
@@ -49,6 +51,7 @@ export class Journal {
   readonly #sessionEpochMs: number
   readonly #segmentBytesMax: number
   readonly #syncIntervalNs: number
+  readonly #onRoll: ((nowNs: number) => void) | undefined
   #buffer: SegmentBuffer
   #used = 0
   #file: AppendFile | null = null
@@ -67,6 +70,7 @@ export class Journal {
     this.#sessionEpochMs = options.sessionEpochMs
     this.#segmentBytesMax = options.segmentBytesMax ?? SEGMENT_BYTES_MAX
     this.#syncIntervalNs = options.syncIntervalNs ?? Number.POSITIVE_INFINITY
+    this.#onRoll = options.onRoll
     this.#buffer = new SegmentBuffer(options.bufferBytes ?? BUFFER_BYTES)
     this.#storage.mkdir(this.#dir)
     this.#recover()
@@ -195,6 +199,7 @@ export class Journal {
     const header = { sessionEpochMs: this.#sessionEpochMs, createdNs: nowNs, firstIndex: this.#nextIndex }
     this.#file.append(encodeHeader(header), 0, SEGMENT_HEADER_LENGTH)
     if (this.#syncIntervalNs !== Number.POSITIVE_INFINITY) this.#storage.syncDir(this.#dir)
+    this.#onRoll?.(nowNs)
   }
 
   #makeRoom(total: number): void {

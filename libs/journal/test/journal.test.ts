@@ -69,6 +69,17 @@ describe('journal', () => {
     for (const from of [0, 1, 13, 49]) expect(linesFrom(storage, from)).toEqual(wanted.slice(from))
   })
 
+  test('a checkpoint can be the first record of every segment', () => {
+    const storage = new MemoryStorage()
+    const options = { storage, dir: 'data', name: 'orders', sessionEpochMs: 0, segmentBytesMax: 200 }
+    const journal: Journal = new Journal({ ...options, onRoll: () => put(journal, `state ${journal.nextIndex}`) })
+    const indexes = Array.from({ length: 9 }, (_, i) => put(journal, `m${i}`))
+    journal.flush()
+    expect(indexes).toEqual([1, 2, 3, 4, 6, 7, 8, 9, 11])
+    expect(linesFrom(storage).filter((line) => line.includes('state'))).toHaveLength(storage.list('data').length)
+    expect(linesFrom(storage, 5).slice(0, 2)).toEqual(['5 5 7 state 5', '6 5 7 m4'])
+  })
+
   test('a new session epoch begins a new segment', () => {
     const storage = new MemoryStorage()
     const first = open(storage)
