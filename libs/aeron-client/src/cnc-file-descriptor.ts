@@ -102,9 +102,7 @@ export class CncBuffers {
     const version = header.getIntVolatile(CNC_VERSION_OFFSET)
     if (version === 0) return undefined
     if (version >> 16 !== CNC_VERSION >> 16) {
-      throw new Error(
-        `${file.path} has version ${version >> 16}.${(version >> 8) & 255}.${version & 255}, expected major version ${CNC_VERSION >> 16}`,
-      )
+      throw new Error(`${file.path} has version ${versionText(version)}, expected major ${CNC_VERSION >> 16}`)
     }
     const metadata: CncMetadata = {
       toDriverLength: header.getInt(TO_DRIVER_LENGTH_OFFSET),
@@ -125,4 +123,8 @@ export class CncBuffers {
   publishVersion(): void {
     this.header.putIntOrdered(CNC_VERSION_OFFSET, CNC_VERSION)
   }
+}
+
+function versionText(version: number): string {
+  return `${version >> 16}.${(version >> 8) & 255}.${version & 255}`
 }

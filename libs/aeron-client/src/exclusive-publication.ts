@@ -16,16 +16,14 @@ import { type PublicationSetup, PublicationState } from './publication-state.ts'
  * Its own session with one writer: keeps its place in the log to itself, so that an offer needs no read-modify-write.
  */
 export class ExclusivePublication extends PublicationState {
-  /**
-   * Position of the start of the current term, and the limit as last read: doubles that are written often live in an
-   * array, never in a box.
-   */
-  readonly #positions = new Float64Array(2)
   readonly #tails: Int32Array
   #partition: number
   #term: AtomicBuffer
   #termId: number
   #termOffset: number
+  /** Position of the start of the current term, and its low 32 bits. */
+  #termBegin: number
+  #termBeginLow: number
 
   constructor(setup: PublicationSetup) {
     super(setup)
@@ -35,7 +33,8 @@ export class ExclusivePublication extends PublicationState {
     this.#term = this.logBuffers.terms[this.#partition]!
     this.#termId = metadata.getInt(termTailOffset(this.#partition) + 4)
     this.#termOffset = metadata.getInt(termTailOffset(this.#partition))
-    this.#positions[0] = computeTermCount(this.#termId, this.initialTermId) * this.termBufferLength
+    this.#termBegin = computeTermCount(this.#termId, this.initialTermId) * this.termBufferLength
+    this.#termBeginLow = this.#termBegin | 0
   }
 
   get termId(): number {
@@ -53,7 +52,7 @@ export class ExclusivePublication extends PublicationState {
    */
   offer(bytes: Uint8Array, offset = 0, length: number = bytes.length - offset, reservedValue = 0): number {
     const termOffset = this.#append(bytes, offset, length, reservedValue)
-    return termOffset < 0 ? termOffset : this.#positions[0]! + termOffset
+    return termOffset < 0 ? termOffset : this.#termBegin + termOffset
   }
 
   /**
@@ -62,7 +61,7 @@ export class ExclusivePublication extends PublicationState {
    */
   tryClaim(length: number, bufferClaim: BufferClaim): number {
     const termOffset = this.#claim(length, bufferClaim)
-    return termOffset < 0 ? termOffset : this.#positions[0]! + termOffset
+    return termOffset < 0 ? termOffset : this.#termBegin + termOffset
   }
 
   /** Appends padding that subscribers skip. @param length in bytes, up to maxMessageLength. @returns as offer. */
@@ -74,11 +73,11 @@ export class ExclusivePublication extends PublicationState {
     const resulting = this.#advance(align(length + HEADER_LENGTH, FRAME_ALIGNMENT))
     if (resulting < 0) return resulting
     this.appender.appendPadding(this.#term, this.#termId, start, resulting - start)
-    return this.#positions[0]! + resulting
+    return this.#termBegin + resulting
   }
 
   protected override currentPosition(): number {
-    return this.#positions[0]! + this.#termOffset
+    return this.#termBegin + this.#termOffset
   }
 
   /**
@@ -131,25 +130,25 @@ export class ExclusivePublication extends PublicationState {
     const remaining = this.termBufferLength - this.#termOffset
     if (remaining > 0) this.appender.appendPadding(this.#term, this.#termId, this.#termOffset, remaining)
     this.#termOffset = this.termBufferLength
-    const nextTermBegin = this.#positions[0]! + this.termBufferLength
+    const nextTermBegin = this.#termBegin + this.termBufferLength
     if (nextTermBegin >= this.maxPossiblePosition) return MAX_POSITION_EXCEEDED
     const metadata = this.logBuffers.metadata
     this.#partition = (this.#partition + 1) % PARTITION_COUNT
     this.#term = this.logBuffers.terms[this.#partition]!
     this.#termId = (this.#termId + 1) | 0
     this.#termOffset = 0
-    this.#positions[0] = nextTermBegin
+    this.#termBegin = nextTermBegin
+    this.#termBeginLow = nextTermBegin | 0
     initialiseTailWithTermId(metadata, this.#partition, this.#termId)
     metadata.putIntOrdered(LOG_ACTIVE_TERM_COUNT_OFFSET, computeTermCount(this.#termId, this.initialTermId))
     return ADMIN_ACTION
   }
 
-  /** The limit is read again only when the one read last is reached. */
+  /**
+   * Limit and position are never 2^31 apart, so their low words tell which is ahead. The limit is read every time: it
+   * falls back when the last subscriber leaves, and what is sent then would be lost.
+   */
   #isWithinLimit(): boolean {
-    const position = this.#positions[0]! + this.#termOffset
-    if (position < this.#positions[1]!) return true
-    const limit = this.limit.getVolatile()
-    this.#positions[1] = limit
-    return position < limit
+    return ((this.limit.getLowVolatile() - this.#termBeginLow - this.#termOffset) | 0) > 0
   }
 }

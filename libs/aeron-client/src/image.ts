@@ -48,8 +48,8 @@ export class Image {
   readonly #header: Header
   readonly #position: Position
   readonly #onReject: (image: Image, reason: string) => void
-  /** [0] position of the start of the current term. */
-  readonly #positions = new Float64Array(1)
+  /** Position of the start of the current term, and its low 32 bits. */
+  #termBegin = 0
   #termBeginLow = 0
   #partition = 0
   #term: AtomicBuffer
@@ -84,7 +84,7 @@ export class Image {
 
   /** Bytes of the stream this subscriber has taken; after close, where it stood. */
   get position(): number {
-    return this.#positions[0]! + this.#termOffset
+    return this.#termBegin + this.#termOffset
   }
 
   /** Skips ahead. @param newPosition within the current term, not before the current position, multiple of 32. */
@@ -92,12 +92,12 @@ export class Image {
     if (this.#closed) return
     if (
       newPosition < this.position ||
-      newPosition > this.#positions[0]! + this.termBufferLength ||
+      newPosition > this.#termBegin + this.termBufferLength ||
       newPosition % 32 !== 0
     ) {
       throw new RangeError(`new position ${newPosition} must be a multiple of 32 within the term of ${this.position}`)
     }
-    this.#moveTo(newPosition - this.#positions[0]!)
+    this.#moveTo(newPosition - this.#termBegin)
   }
 
   /** Infinity until the publisher has closed. */
@@ -127,7 +127,7 @@ export class Image {
   /** As poll, but stops before a frame that starts at or beyond the position. */
   boundedPoll(handler: FragmentHandler, limitPosition: number, fragmentLimit: number): number {
     if (this.#closed) return 0
-    const limitOffset = Math.min(limitPosition - this.#positions[0]!, this.termBufferLength)
+    const limitOffset = Math.min(limitPosition - this.#termBegin, this.termBufferLength)
     return limitOffset <= this.#termOffset ? 0 : this.#poll(handler, fragmentLimit, limitOffset)
   }
 
@@ -247,18 +247,18 @@ export class Image {
       this.#position.setLowOrdered((this.#termBeginLow + termOffset) | 0)
       return
     }
-    const position = this.#positions[0]! + termOffset
+    const position = this.#termBegin + termOffset
     this.#locate(position)
     this.#position.setOrdered(position)
   }
 
   #locate(position: number): void {
     const termCount = Math.floor(position / this.termBufferLength)
-    this.#positions[0] = termCount * this.termBufferLength
-    this.#termBeginLow = this.#positions[0]! | 0
+    this.#termBegin = termCount * this.termBufferLength
+    this.#termBeginLow = this.#termBegin | 0
     this.#partition = termCount % PARTITION_COUNT
     this.#term = this.logBuffers.terms[this.#partition]!
-    this.#termOffset = position - this.#positions[0]!
+    this.#termOffset = position - this.#termBegin
   }
 
   #readEndOfStreamPosition(): number {

@@ -23,8 +23,6 @@ import { type PublicationSetup, PublicationState } from './publication-state.ts'
  */
 export class Publication extends PublicationState {
   readonly #tails: Int32Array
-  /** The limit as last read. */
-  readonly #positions = new Float64Array(1)
 
   constructor(setup: PublicationSetup) {
     super(setup)
@@ -109,9 +107,7 @@ export class Publication extends PublicationState {
       const termId = Atomics.load(tails, tailIndex + 1)
       const termOffset = Atomics.load(tails, tailIndex)
       if (computeTermCount(termId, this.initialTermId) !== termCount) return ADMIN_ACTION
-      const position = termCount * termLength + Math.min(termOffset, termLength)
-      if (position >= this.#positions[0]! && !this.#refreshLimit(position))
-        return this.backPressureStatus(position, length)
+      if (!this.#isWithinLimit(termCount, termOffset)) return this.backPressureStatus(this.currentPosition(), length)
       if (termOffset >= termLength) return this.#rotate(termCount, termId, termLength)
       const resulting = termOffset + required
       if (Atomics.compareExchange(tails, tailIndex, termOffset, resulting) !== termOffset) continue
@@ -136,9 +132,10 @@ export class Publication extends PublicationState {
     return ADMIN_ACTION
   }
 
-  #refreshLimit(position: number): boolean {
-    const limit = this.limit.getVolatile()
-    this.#positions[0] = limit
-    return position < limit
+  /** As in ExclusivePublication: the low words of limit and position tell which is ahead. */
+  #isWithinLimit(termCount: number, termOffset: number): boolean {
+    const termLength = this.termBufferLength
+    const positionLow = Math.imul(termCount, termLength) + Math.min(termOffset, termLength)
+    return ((this.limit.getLowVolatile() - positionLow) | 0) > 0
   }
 }

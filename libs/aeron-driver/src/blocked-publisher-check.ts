@@ -1,6 +1,9 @@
 import { LOG_ACTIVE_TERM_COUNT_OFFSET, type LogBuffers } from '@aeron/client/internal'
 
-/** Finds out that a writer of a shared log has died between claim and commit: the readers stand still though there is more to read. */
+/**
+ * Finds out that a writer of a shared log has died between claim and commit: the readers stand still though there is
+ * more to read.
+ */
 export class BlockedPublisherCheck {
   readonly #log: LogBuffers
   readonly #timeoutNs: number

@@ -63,7 +63,8 @@ export class DriverClients {
     const existing = this.#counters.findByTypeIdAndRegistrationId(spec.typeId, spec.registrationId!)
     if (existing === NULL_COUNTER_ID) return this.#counters.allocate(spec)
     if (this.#counters.getCounterOwnerId(existing) === STATIC_OWNER) return existing
-    const message = `cannot add static counter, because a non-static counter exists (counterId=${existing}) for typeId=${spec.typeId} and registrationId=${spec.registrationId}`
+    const { typeId, registrationId } = spec
+    const message = `a non-static counter ${existing} exists for typeId=${typeId} and registrationId=${registrationId}`
     throw new ControlProtocolException(ERROR_CODE.GENERIC_ERROR, message)
   }
 

@@ -64,7 +64,8 @@ function saveErrors(context: ConcludedMediaDriverContext, errors: readonly Error
 /** As ErrorStat prints it. */
 function formatError(error: ErrorObservation): string {
   const time = (epochMs: number): string => new Date(epochMs).toISOString()
-  return `***\n${error.count} observations from ${time(error.firstEpochMs)} to ${time(error.lastEpochMs)} for:\n ${error.text}\n`
+  const range = `from ${time(error.firstEpochMs)} to ${time(error.lastEpochMs)}`
+  return `***\n${error.count} observations ${range} for:\n ${error.text}\n`
 }
 
 /** Creates cnc.dat, complete but for its version, and the loss report. */

@@ -9,6 +9,7 @@ import {
   producerPosition,
 } from '@aeron/client/internal'
 import { BlockedPublisherCheck } from './blocked-publisher-check.ts'
+import type { IpcPublicationHost, IpcPublicationSetup } from './ipc-publication-setup.ts'
 import { unblockLog } from './log-buffer-unblocker.ts'
 import type { PublicationParams, StartPosition } from './publication-params.ts'
 import {
@@ -21,32 +22,8 @@ import type { SubscriptionLink } from './subscription-link.ts'
 import { SYSTEM_COUNTER, type SystemCounters } from './system-counters.ts'
 import { TermCleaner } from './term-cleaner.ts'
 
-export const PUBLICATION_STATE = { ACTIVE: 0, DRAINING: 1, LINGER: 2, DONE: 3 } as const
+const PUBLICATION_STATE = { ACTIVE: 0, DRAINING: 1, LINGER: 2, DONE: 3 } as const
 type State = (typeof PUBLICATION_STATE)[keyof typeof PUBLICATION_STATE]
-
-/** What the conductor does on a publication's behalf. */
-export interface IpcPublicationHost {
-  onUnavailableImage(publication: IpcPublication, subscriber: SubscriberPosition): void
-  onAvailableImage(publication: IpcPublication, subscriber: SubscriberPosition): void
-  /** Subscribers may join again after a rejection. */
-  onCoolDownComplete(publication: IpcPublication): void
-}
-
-export interface IpcPublicationSetup {
-  readonly registrationId: number
-  readonly clientId: number
-  readonly sessionId: number
-  readonly streamId: number
-  readonly channel: string
-  readonly isExclusive: boolean
-  readonly start: StartPosition
-  readonly params: PublicationParams
-  readonly log: LogBuffers
-  readonly publisherPosition: Position
-  readonly publisherLimit: Position
-  readonly unblockTimeoutNs: number
-  readonly nowNs: number
-}
 
 /**
  * One session over IPC: its limit follows its readers, its terms are cleaned behind them, and it lives until they have

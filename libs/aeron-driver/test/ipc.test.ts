@@ -1,85 +1,380 @@
+/** What publications and subscriptions do for each other over IPC. */
+
 import {
-  Aeron,
+  ADMIN_ACTION,
   BACK_PRESSURED,
   BufferClaim,
-  type FragmentHandler,
-  type Header,
-  HeapMemoryMapper,
+  CLOSED,
+  CONTROLLED_ACTION,
+  type ControlledAction,
+  ControlledFragmentAssembler,
+  type ControlledFragmentHandler,
+  FragmentAssembler,
+  MAX_POSITION_EXCEEDED,
   NOT_CONNECTED,
+  type Publication,
+  type Subscription,
 } from '@aeron/client'
-import { ManualClock, Prng } from '@reflex/base'
+import { Prng } from '@reflex/base'
 import { describe, expect, it } from 'vitest'
-import { MediaDriver } from '../src/index.ts'
+import { Bus, Collector, encode, send, TERM_LENGTH } from './support/bus.ts'
 
-const text = new TextEncoder()
+function pair(bus: Bus, channel = 'aeron:ipc', isExclusive = true) {
+  const aeron = bus.connect()
+  const publication = isExclusive ? aeron.addExclusivePublication(channel, 7) : aeron.addPublication(channel, 7)
+  const subscription = aeron.addSubscription('aeron:ipc', 7)
+  bus.turn()
+  return { aeron, publication, subscription, collector: new Collector() }
+}
 
-class Collector implements FragmentHandler {
-  readonly messages: string[] = []
-  readonly positions: number[] = []
-  onFragment(bytes: Uint8Array, offset: number, length: number, header: Header): void {
-    this.messages.push(new TextDecoder().decode(bytes.subarray(offset, offset + length)))
-    this.positions.push(header.position)
+/** Sends numbered messages of random lengths until all have arrived. @returns how often each refusal came. */
+function pump(bus: Bus, writers: readonly Publication[], subscription: Subscription, count: number) {
+  const random = new Prng(42)
+  const collector = new Collector()
+  const assembler = new FragmentAssembler(collector)
+  const refusals = new Map<number, number>()
+  for (let sent = 0; collector.messages.length < count; ) {
+    while (sent < count) {
+      const writer = writers[sent % writers.length]!
+      const result = send(writer, `${sent} ${'x'.repeat(random.nextInt(3000))}`)
+      if (result > 0) sent++
+      else refusals.set(result, (refusals.get(result) ?? 0) + 1)
+      if (result === BACK_PRESSURED) break
+    }
+    bus.driver.invoke()
+    subscription.poll(assembler, 10)
   }
+  return { collector, refusals }
 }
 
-function start() {
-  const clock = new ManualClock(0, 1_700_000_000_000)
-  const mapper = new HeapMemoryMapper()
-  const shared = { aeronDir: '/aeron', mapper, nanoClock: clock, epochClock: clock }
-  const driver = MediaDriver.launch({
-    ...shared,
-    threadingMode: 'INVOKER',
-    random: new Prng(1),
-    ipcTermBufferLength: 64 * 1024,
-    env: {},
-  })
-  const connect = () => Aeron.connect({ ...shared, driverAgentInvoker: driver, useConductorAgentInvoker: true })
-  return { clock, mapper, driver, connect }
-}
-
-describe('IPC in one process', () => {
-  it('carries messages from an exclusive publication to a subscription', () => {
-    const { driver, connect } = start()
-    const aeron = connect()
+describe('a publication', () => {
+  it('tells that nobody listens, then carries messages in order with their positions', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
     const publication = aeron.addExclusivePublication('aeron:ipc', 7)
-    expect(publication.offer(text.encode('early'))).toBe(NOT_CONNECTED)
+    expect(send(publication, 'early')).toBe(NOT_CONNECTED)
     const subscription = aeron.addSubscription('aeron:ipc', 7)
-    aeron.doWork()
-    expect(subscription.imageCount).toBe(1)
-    driver.invoke()
+    bus.turn()
     expect(publication.isConnected).toBe(true)
-    expect(publication.offer(text.encode('hello'))).toBe(64)
-    const claim = new BufferClaim()
-    expect(publication.tryClaim(2, claim)).toBe(128)
-    claim.bytes.set(text.encode('yo'), claim.offset)
-    claim.commit()
+    expect(send(publication, 'hello')).toBe(64)
+    expect(publication.offer(encode('..world..'), 2, 5, -12_345_678_901)).toBe(128)
     const collector = new Collector()
     expect(subscription.poll(collector, 10)).toBe(2)
-    expect(collector.messages).toEqual(['hello', 'yo'])
+    expect(collector.messages).toEqual(['hello', 'world'])
     expect(collector.positions).toEqual([64, 128])
+    expect(collector.reservedValues).toEqual([0, -12_345_678_901])
+    expect(publication.position).toBe(128)
   })
 
-  it('pushes back at the window and goes on when the reader catches up, through many terms', () => {
-    const { driver, connect } = start()
-    const aeron = connect()
-    const publication = aeron.addPublication('aeron:ipc', 7)
-    const subscription = aeron.addSubscription('aeron:ipc', 7)
-    aeron.doWork()
-    driver.invoke()
-    const collector = new Collector()
-    let backPressured = 0
-    for (let i = 0; i < 10_000; ) {
-      const result = publication.offer(text.encode(`message ${i}`))
-      if (result > 0) i++
-      else {
-        if (result === BACK_PRESSURED) backPressured++
-        driver.invoke()
-        subscription.poll(collector, 100)
-      }
+  it.each([true, false])('gives claimed room that is committed or taken back (exclusive: %s)', (isExclusive) => {
+    const bus = new Bus()
+    const { publication, subscription, collector } = pair(bus, 'aeron:ipc', isExclusive)
+    const claim = new BufferClaim()
+    expect(publication.tryClaim(3, claim)).toBe(64)
+    claim.bytes.set(encode('abc'), claim.offset)
+    claim.reservedValue = 9
+    expect(subscription.poll(collector, 10)).toBe(0)
+    claim.commit()
+    expect(publication.tryClaim(5, claim)).toBe(128)
+    claim.abort()
+    send(publication, 'after')
+    expect(subscription.poll(collector, 10)).toBe(2)
+    expect(collector.messages).toEqual(['abc', 'after'])
+    expect(collector.reservedValues).toEqual([9, 0])
+  })
+
+  it.each([
+    ['exclusive', 1, true],
+    ['shared by one writer', 1, false],
+    ['shared by three writers', 3, false],
+  ])('loses nothing through many terms, fragmented or not: %s', (_, writerCount, isExclusive) => {
+    const bus = new Bus()
+    const { aeron, publication, subscription } = pair(bus, 'aeron:ipc', isExclusive)
+    const writers = [publication as Publication]
+    for (let i = 1; i < writerCount; i++) writers.push(aeron.addPublication('aeron:ipc', 7))
+    const { collector, refusals } = pump(bus, writers, subscription, 2000)
+    expect(collector.messages.map((message) => Number.parseInt(message, 10))).toEqual([...Array(2000).keys()])
+    expect(refusals.get(BACK_PRESSURED)).toBeGreaterThan(10)
+    expect(refusals.get(ADMIN_ACTION)).toBeGreaterThan(30)
+    expect(publication.position).toBeGreaterThan(30 * TERM_LENGTH)
+  })
+
+  it.each([true, false])('goes through the wrap of term ids (exclusive: %s)', (isExclusive) => {
+    const bus = new Bus()
+    const start = 'init-term-id=2147483646|term-id=2147483646|term-offset=0'
+    const { publication, subscription } = pair(bus, `aeron:ipc?${start}`, isExclusive)
+    const { collector } = pump(bus, [publication as Publication], subscription, 300)
+    expect(collector.messages).toHaveLength(300)
+    expect(publication.position).toBeGreaterThan(6 * TERM_LENGTH)
+  })
+
+  it.each([true, false])('starts where it is told, far beyond 2^32 (exclusive: %s)', (isExclusive) => {
+    const bus = new Bus()
+    const channel = 'aeron:ipc?init-term-id=-5|term-id=100000|term-offset=64|term-length=64k'
+    const { publication, subscription } = pair(bus, channel, isExclusive)
+    const start = 100_005 * TERM_LENGTH + 64
+    expect(publication.position).toBe(start)
+    expect(subscription.images[0]!.joinPosition).toBe(start)
+    const { collector } = pump(bus, [publication as Publication], subscription, 300)
+    expect(collector.messages).toHaveLength(300)
+    expect(collector.positions.at(-1)).toBe(publication.position)
+    expect(subscription.images[0]!.position).toBe(publication.position)
+  })
+
+  it.each([true, false])('ends at the last possible position (exclusive: %s)', (isExclusive) => {
+    const bus = new Bus()
+    const channel = `aeron:ipc?init-term-id=0|term-id=2147483647|term-offset=${TERM_LENGTH - 64}|term-length=64k`
+    const { publication, subscription, collector } = pair(bus, channel, isExclusive)
+    expect(send(publication, 'last')).toBe(publication.maxPossiblePosition)
+    expect(send(publication, 'more')).toBe(MAX_POSITION_EXCEEDED)
+    expect(subscription.poll(collector, 10)).toBe(1)
+  })
+
+  it('refuses messages that no term could hold', () => {
+    const bus = new Bus()
+    const { publication } = pair(bus)
+    expect(publication.maxMessageLength).toBe(TERM_LENGTH / 8)
+    expect(() => publication.offer(new Uint8Array(TERM_LENGTH / 8 + 1))).toThrow(RangeError)
+    expect(() => publication.tryClaim(publication.maxPayloadLength + 1, new BufferClaim())).toThrow(RangeError)
+    expect(publication.position).toBe(0)
+  })
+
+  it('is as slow as its slowest subscriber', () => {
+    const bus = new Bus()
+    const { aeron, publication, subscription, collector } = pair(bus)
+    const slow = aeron.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    let last = 0
+    for (let i = 0; i < 1000; i++) {
+      last = send(publication, 'm'.repeat(480))
+      subscription.poll(collector, 10)
+      bus.driver.invoke()
     }
-    while (subscription.poll(collector, 100) > 0) driver.invoke()
-    expect(backPressured).toBeGreaterThan(0)
-    expect(collector.messages).toHaveLength(10_000)
-    expect(collector.messages[9_999]).toBe('message 9999')
+    expect(last).toBe(BACK_PRESSURED)
+    expect(publication.position).toBeLessThan(TERM_LENGTH / 2 + 1024)
+    slow.close()
+    bus.turn()
+    expect(send(publication, 'again')).toBeGreaterThan(0)
+  })
+
+  it('keeps to the window the channel asks for', () => {
+    const bus = new Bus()
+    const { publication } = pair(bus, 'aeron:ipc?pub-wnd=4k|mtu=1k')
+    expect(publication.maxPayloadLength).toBe(1024 - 32)
+    expect(publication.availableWindow).toBe(4096)
+    let result = 0
+    while (result >= 0) result = send(publication, 'x'.repeat(96))
+    expect(result).toBe(BACK_PRESSURED)
+    expect(publication.position).toBe(4096)
+  })
+
+  it('skips padding', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publication = aeron.addExclusivePublication('aeron:ipc', 7)
+    const subscription = aeron.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    const collector = new Collector()
+    expect(publication.appendPadding(100)).toBe(160)
+    send(publication, 'x')
+    expect(subscription.poll(collector, 10)).toBe(1)
+    expect(collector.positions).toEqual([224])
+  })
+
+  it('says so when it is closed', () => {
+    const bus = new Bus()
+    const { publication } = pair(bus)
+    send(publication, 'x')
+    publication.close()
+    expect(send(publication, 'y')).toBe(CLOSED)
+    expect(publication.tryClaim(1, new BufferClaim())).toBe(CLOSED)
+    expect(publication.position).toBe(64)
+    expect(publication.isConnected).toBe(false)
+  })
+})
+
+describe('a subscription', () => {
+  it('takes turns among its images', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publications = [1, 2, 3].map(() => aeron.addExclusivePublication('aeron:ipc', 7))
+    const subscription = aeron.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    for (const publication of publications) for (const text of ['a', 'b']) send(publication, text)
+    const collector = new Collector()
+    for (let i = 0; i < 6; i++) expect(subscription.poll(collector, 1)).toBe(1)
+    expect(collector.messages).toEqual(['a', 'a', 'a', 'b', 'b', 'b'])
+    expect(new Set(collector.sessionIds).size).toBe(3)
+    expect(subscription.imageBySessionId(publications[1]!.sessionId)?.position).toBe(128)
+  })
+
+  it('can be for one session only', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const one = aeron.addExclusivePublication('aeron:ipc?session-id=41', 7)
+    aeron.addExclusivePublication('aeron:ipc', 7)
+    const subscription = aeron.addSubscription('aeron:ipc?session-id=41', 7)
+    bus.turn()
+    expect(subscription.images.map((image) => image.sessionId)).toEqual([one.sessionId])
+    expect(one.sessionId).toBe(41)
+  })
+
+  it('joins where the stream is, not at its beginning', () => {
+    const bus = new Bus()
+    const { aeron, publication, subscription, collector } = pair(bus)
+    send(publication, 'before')
+    subscription.poll(collector, 10)
+    bus.turn()
+    const late = aeron.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    send(publication, 'now')
+    const lateCollector = new Collector()
+    late.poll(lateCollector, 10)
+    expect(lateCollector.messages).toEqual(['now'])
+  })
+
+  it('leaves the position behind a message whose handler throws', () => {
+    const bus = new Bus()
+    const { publication, subscription, collector } = pair(bus)
+    send(publication, 'bad')
+    send(publication, 'good')
+    const thrower = {
+      onFragment(): void {
+        throw new Error('handler')
+      },
+    }
+    expect(() => subscription.poll(thrower, 10)).toThrow('handler')
+    expect(subscription.images[0]!.position).toBe(64)
+    subscription.poll(collector, 10)
+    expect(collector.messages).toEqual(['good'])
+  })
+
+  it('can be closed by its own handler', () => {
+    const bus = new Bus()
+    const { publication, subscription } = pair(bus)
+    send(publication, 'one')
+    send(publication, 'two')
+    const closer = {
+      onFragment(): void {
+        subscription.close()
+      },
+    }
+    expect(subscription.poll(closer, 10)).toBe(1)
+    expect(subscription.poll(closer, 10)).toBe(0)
+  })
+
+  it('hands over whole frames in blocks, padding alone', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publication = aeron.addExclusivePublication('aeron:ipc', 7)
+    const subscription = aeron.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    send(publication, 'a')
+    send(publication, 'b')
+    publication.appendPadding(0)
+    send(publication, 'c')
+    const blocks: number[] = []
+    const handler = { onBlock: (_: Uint8Array, __: number, length: number) => void blocks.push(length) }
+    while (subscription.blockPoll(handler, 4096) > 0);
+    expect(blocks).toEqual([128, 32, 64])
+  })
+
+  it('polls up to a position', () => {
+    const bus = new Bus()
+    const { publication, subscription, collector } = pair(bus)
+    for (const text of ['a', 'b', 'c']) send(publication, text)
+    const image = subscription.images[0]!
+    expect(image.boundedPoll(collector, 128, 10)).toBe(2)
+    expect(image.boundedPoll(collector, 128, 10)).toBe(0)
+    image.position = 192
+    expect(image.poll(collector, 10)).toBe(0)
+  })
+})
+
+describe('a controlled poll', () => {
+  class Script implements ControlledFragmentHandler {
+    readonly seen: string[] = []
+    readonly #actions: ControlledAction[]
+    constructor(...actions: ControlledAction[]) {
+      this.#actions = actions
+    }
+    onFragment(bytes: Uint8Array, offset: number, length: number): ControlledAction {
+      this.seen.push(new TextDecoder().decode(bytes.subarray(offset, offset + length)).slice(0, 8))
+      return this.#actions.shift() ?? CONTROLLED_ACTION.CONTINUE
+    }
+  }
+
+  it('does what the handler says', () => {
+    const bus = new Bus()
+    const { publication, subscription } = pair(bus)
+    for (const text of ['a', 'b', 'c', 'd']) send(publication, text)
+    const { ABORT, BREAK, COMMIT } = CONTROLLED_ACTION
+    const script = new Script(COMMIT, ABORT, BREAK)
+    expect(subscription.controlledPoll(script, 10)).toBe(1)
+    expect(subscription.images[0]!.position).toBe(64)
+    expect(subscription.controlledPoll(script, 10)).toBe(1)
+    expect(subscription.images[0]!.position).toBe(128)
+    expect(subscription.controlledPoll(script, 10)).toBe(2)
+    expect(script.seen).toEqual(['a', 'b', 'b', 'c', 'd'])
+  })
+
+  it('delivers an assembled message again after an abort', () => {
+    const bus = new Bus()
+    const { publication, subscription } = pair(bus)
+    send(publication, `message ${'x'.repeat(4000)}`)
+    const script = new Script(CONTROLLED_ACTION.ABORT)
+    const assembler = new ControlledFragmentAssembler(script)
+    subscription.controlledPoll(assembler, 10)
+    expect(subscription.controlledPoll(assembler, 10)).toBe(1)
+    expect(script.seen).toEqual(['message ', 'message '])
+    expect(subscription.images[0]!.position).toBe(publication.position)
+  })
+})
+
+describe('an assembled message', () => {
+  it('has the header of the whole', () => {
+    const bus = new Bus()
+    const { publication, subscription } = pair(bus)
+    send(publication, 'first')
+    publication.offer(new Uint8Array(5000).fill(1), 0, 5000, 77)
+    const headers: unknown[] = []
+    const assembler = new FragmentAssembler({
+      onFragment(_bytes, offset, length, header) {
+        const { flags, position, reservedValue, termOffset, sessionId } = header
+        headers.push({
+          length,
+          flags,
+          position,
+          reservedValue,
+          termOffset,
+          sessionId,
+          byte: header.view.getUint8(offset),
+        })
+      },
+    })
+    subscription.poll(assembler, 100)
+    const { sessionId } = publication
+    const position = publication.position
+    expect(headers[1]).toEqual({
+      length: 5000,
+      flags: 0xc0,
+      position,
+      reservedValue: 77,
+      termOffset: 64,
+      sessionId,
+      byte: 1,
+    })
+  })
+
+  it('is dropped when its beginning was missed', () => {
+    const bus = new Bus()
+    const { publication, subscription, collector } = pair(bus)
+    send(publication, 'x'.repeat(3000))
+    subscription.poll(new Collector(), 1)
+    const assembler = new FragmentAssembler(collector)
+    subscription.poll(assembler, 10)
+    send(publication, 'whole')
+    subscription.poll(assembler, 10)
+    expect(collector.messages).toEqual(['whole'])
   })
 })

@@ -23,6 +23,11 @@ export class Position {
     return this.#values.getLongVolatile(this.#offset)
   }
 
+  /** The low 32 bits: enough to compare with a position that is less than 2^31 away. Cheapest; for the hot path. */
+  getLowVolatile(): number {
+    return Atomics.load(this.#values.ints, this.#offset >> 2)
+  }
+
   setOrdered(value: number): void {
     this.#values.putLongOrdered(this.#offset, value)
   }

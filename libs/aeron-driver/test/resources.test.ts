@@ -1,0 +1,442 @@
+/** What clients can ask of the driver, and what it answers. */
+
+import {
+  Aeron,
+  BACK_PRESSURED,
+  COUNTER_TYPE,
+  ERROR_CODE,
+  HeapMemoryMapper,
+  NOT_CONNECTED,
+  type PublicationErrorFrame,
+  RegistrationException,
+} from '@aeron/client'
+import { ADD_PUBLICATION, ManyToOneRingBuffer } from '@aeron/client/internal'
+import { ReflexError } from '@reflex/base'
+import { describe, expect, it } from 'vitest'
+import { SYSTEM_COUNTER } from '../src/system-counters.ts'
+import { AERON_DIR, Bus, Collector, encode, send, TERM_LENGTH } from './support/bus.ts'
+
+function refusal(action: () => unknown): { code: number; message: string } {
+  try {
+    action()
+  } catch (error) {
+    if (error instanceof RegistrationException) return { code: error.errorCode, message: error.message }
+    throw error
+  }
+  throw new Error('not refused')
+}
+
+describe('adding without waiting', () => {
+  it('gives the resource when the answer is there', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publicationId = aeron.asyncAddPublication('aeron:ipc', 7)
+    const exclusiveId = aeron.asyncAddExclusivePublication('aeron:ipc', 7)
+    const subscriptionId = aeron.asyncAddSubscription('aeron:ipc', 7)
+    const counterId = aeron.asyncAddCounter(1001, 'mine')
+    const badId = aeron.asyncAddPublication('aeron:ipc?term-length=7', 7)
+    aeron.doWork()
+    expect(aeron.getPublication(publicationId)).toBeUndefined()
+    bus.turn()
+    bus.turn()
+    expect(aeron.getPublication(publicationId)?.registrationId).toBe(publicationId)
+    expect(aeron.getExclusivePublication(exclusiveId)?.streamId).toBe(7)
+    expect(aeron.getSubscription(subscriptionId)?.imageCount).toBe(2)
+    expect(aeron.getCounter(counterId)?.isClosed).toBe(false)
+    expect(() => aeron.getPublication(badId)).toThrow(RegistrationException)
+    expect(() => aeron.getPublication(badId)).toThrow('unknown registration id')
+  })
+
+  it('may be done inside an image handler, waiting may not', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const errors: string[] = []
+    const handlers = {
+      onAvailableImage: () => {
+        aeron.asyncAddPublication('aeron:ipc', 8)
+        try {
+          aeron.addPublication('aeron:ipc', 9)
+        } catch (error) {
+          errors.push((error as Error).message)
+        }
+      },
+    }
+    aeron.addSubscription('aeron:ipc', 7, handlers)
+    aeron.addPublication('aeron:ipc', 7)
+    bus.turn()
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toContain('use asyncAdd')
+  })
+})
+
+describe('a shared publication', () => {
+  it('is one session for all who add it, and lives until the last has closed', () => {
+    const bus = new Bus()
+    const [one, other] = [bus.connect(), bus.connect()]
+    const first = one.addPublication('aeron:ipc', 7)
+    const second = other.addPublication('aeron:ipc', 7)
+    expect(second.sessionId).toBe(first.sessionId)
+    expect(second.originalRegistrationId).toBe(first.registrationId)
+    expect(second.registrationId).not.toBe(first.registrationId)
+    const subscription = one.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    expect(subscription.imageCount).toBe(1)
+    first.close()
+    bus.pass(5000)
+    expect(subscription.imageCount).toBe(1)
+    expect(send(second, 'x')).toBe(64)
+    second.close()
+    subscription.poll(new Collector(), 10)
+    bus.pass(1100)
+    expect(subscription.imageCount).toBe(0)
+  })
+
+  it('must be what the joiner says it is', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    aeron.addPublication('aeron:ipc?mtu=1408|session-id=77', 7)
+    expect(aeron.addPublication('aeron:ipc?mtu=1408|session-id=77', 7).sessionId).toBe(77)
+    const code = ERROR_CODE.GENERIC_ERROR
+    expect(refusal(() => aeron.addPublication('aeron:ipc?mtu=2k', 7))).toMatchObject({ code })
+    expect(refusal(() => aeron.addPublication('aeron:ipc?term-length=1m', 7))).toMatchObject({ code })
+    expect(refusal(() => aeron.addPublication('aeron:ipc?session-id=78', 7))).toMatchObject({ code })
+    const start = 'init-term-id=1|term-id=1|term-offset=0'
+    expect(refusal(() => aeron.addPublication(`aeron:ipc?${start}`, 7))).toMatchObject({ code })
+  })
+})
+
+describe('channels', () => {
+  it.each([
+    ['aeron:udp?endpoint=localhost:40123', ERROR_CODE.NOT_SUPPORTED, 'UDP channels are not supported yet'],
+    ['aeron-spy:aeron:udp?endpoint=localhost:40123', ERROR_CODE.NOT_SUPPORTED, 'UDP'],
+    ['no-channel', ERROR_CODE.INVALID_CHANNEL, 'no-channel'],
+    ['aeron:tcp', ERROR_CODE.INVALID_CHANNEL, 'udp or ipc'],
+    ['aeron:ipc?term-length=100k', ERROR_CODE.GENERIC_ERROR, 'term length'],
+    ['aeron:ipc?mtu=33', ERROR_CODE.GENERIC_ERROR, 'mtu'],
+    ['aeron:ipc?init-term-id=3', ERROR_CODE.GENERIC_ERROR, 'together'],
+    ['aeron:ipc?init-term-id=3|term-id=2|term-offset=0', ERROR_CODE.GENERIC_ERROR, 'before'],
+    ['aeron:ipc?init-term-id=3|term-id=3|term-offset=33', ERROR_CODE.GENERIC_ERROR, 'term-offset'],
+    ['aeron:ipc?pub-wnd=1g', ERROR_CODE.GENERIC_ERROR, 'pub-wnd'],
+    ['aeron:ipc?session-id=tag:9', ERROR_CODE.GENERIC_ERROR, 'session-id'],
+    ['aeron:ipc?session-id=x', ERROR_CODE.GENERIC_ERROR, 'session-id'],
+  ])('refuses a publication on %s', (channel, code, text) => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const answer = refusal(() => aeron.addPublication(channel, 7))
+    expect(answer.code).toBe(code)
+    expect(answer.message).toContain(text)
+    expect(bus.cnc().errorLog()).toHaveLength(1)
+    expect(bus.systemCounter(SYSTEM_COUNTER.ERRORS)).toBe(1)
+  })
+
+  it('refuses a second publication with the session id of another', () => {
+    const aeron = new Bus().connect()
+    aeron.addExclusivePublication('aeron:ipc?session-id=5', 7)
+    const answer = refusal(() => aeron.addExclusivePublication('aeron:ipc?session-id=5', 7))
+    expect(answer.code).toBe(ERROR_CODE.INVALID_CHANNEL)
+    expect(aeron.addExclusivePublication('aeron:ipc?session-id=5', 8).sessionId).toBe(5)
+  })
+
+  it('takes session, mtu and term length from a tagged publication', () => {
+    const aeron = new Bus().connect()
+    const tagged = aeron.addExclusivePublication('aeron:ipc?tags=1,99|mtu=2k|term-length=128k', 7)
+    const copy = aeron.addExclusivePublication('aeron:ipc?session-id=tag:99', 8)
+    expect([copy.sessionId, copy.maxPayloadLength, copy.termBufferLength]).toEqual([
+      tagged.sessionId,
+      2048 - 32,
+      128 * 1024,
+    ])
+  })
+
+  it('gives out session ids that are free', () => {
+    const aeron = new Bus().connect()
+    const sessionId = aeron.nextSessionId(7)
+    expect(aeron.addExclusivePublication(`aeron:ipc?session-id=${sessionId}`, 7).sessionId).toBe(sessionId)
+    expect(aeron.nextSessionId(7)).not.toBe(sessionId)
+  })
+
+  it('say when there is no room for a log', () => {
+    const bus = new Bus({}, new HeapMemoryMapper(60 * 1024 * 1024))
+    const aeron = bus.connect()
+    const answer = refusal(() => aeron.addPublication('aeron:ipc?term-length=16m', 7))
+    expect(answer.code).toBe(ERROR_CODE.STORAGE_SPACE)
+    expect(answer.message).toMatch(/needs 50335744 bytes, \d+ available/)
+    expect(aeron.addPublication('aeron:ipc', 7).termBufferLength).toBe(TERM_LENGTH)
+  })
+})
+
+describe('the end of a publication', () => {
+  it('comes when its readers have read it out', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publication = aeron.addExclusivePublication('aeron:ipc', 7)
+    const gone: boolean[] = []
+    const subscription = aeron.addSubscription('aeron:ipc', 7, {
+      onUnavailableImage: (image) => gone.push(image.isEndOfStream),
+    })
+    bus.turn()
+    send(publication, 'last words')
+    const log = `${AERON_DIR}/publications/${publication.registrationId}.logbuffer`
+    publication.close()
+    bus.pass(3000)
+    const image = subscription.images[0]!
+    expect(image.endOfStreamPosition).toBe(64)
+    expect(image.isEndOfStream).toBe(false)
+    const collector = new Collector()
+    subscription.poll(collector, 10)
+    expect(image.isEndOfStream).toBe(true)
+    bus.pass(1100)
+    expect(collector.messages).toEqual(['last words'])
+    expect(gone).toEqual([true])
+    expect(image.isClosed).toBe(true)
+    expect(image.position).toBe(64)
+    bus.pass(2000)
+    expect(bus.mapper.exists(log)).toBe(false)
+    expect(bus.labels()).toEqual([expect.stringContaining('client-heartbeat')])
+  })
+
+  it('comes at once when it is revoked', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publication = aeron.addExclusivePublication('aeron:ipc', 7)
+    const revoked: boolean[] = []
+    const subscription = aeron.addSubscription('aeron:ipc', 7, {
+      onUnavailableImage: (image) => revoked.push(image.isPublicationRevoked),
+    })
+    bus.turn()
+    send(publication, 'never read')
+    publication.revoke()
+    bus.pass(1100)
+    expect(revoked).toEqual([true])
+    expect(subscription.imageCount).toBe(0)
+    expect(bus.systemCounter(SYSTEM_COUNTER.PUBLICATIONS_REVOKED)).toBe(1)
+  })
+
+  it('leaves the limit where the last reader stood when there is none any more', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publication = aeron.addExclusivePublication('aeron:ipc', 7)
+    const subscription = aeron.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    send(publication, 'x')
+    subscription.close()
+    bus.turn()
+    expect(publication.isConnected).toBe(false)
+    expect(send(publication, 'y')).toBe(NOT_CONNECTED)
+  })
+})
+
+describe('a rejected image', () => {
+  it('goes away with its reason told, and may come back after a cool-down', () => {
+    const bus = new Bus({ imageLivenessTimeoutNs: 2e9 })
+    const [publisher, subscriber] = [bus.connect(), bus.connect()]
+    const errors: PublicationErrorFrame[] = []
+    publisher.notices = { onPublicationError: (error) => errors.push(error) }
+    const publication = publisher.addExclusivePublication('aeron:ipc', 7)
+    const subscription = subscriber.addSubscription('aeron:ipc', 7)
+    bus.turn()
+    subscription.images[0]!.reject('bad checksum')
+    bus.turn()
+    bus.turn()
+    expect(subscription.imageCount).toBe(0)
+    expect(publication.isConnected).toBe(false)
+    expect(errors).toHaveLength(1)
+    expect(errors[0]).toMatchObject({ errorCode: ERROR_CODE.IMAGE_REJECTED, errorMessage: 'bad checksum' })
+    expect(errors[0]!.sourceAddress).toBe('127.0.0.1:0')
+    bus.pass(3100)
+    expect(subscription.imageCount).toBe(1)
+    expect(bus.systemCounter(SYSTEM_COUNTER.IMAGES_REJECTED)).toBe(1)
+  })
+})
+
+describe('an untethered subscription', () => {
+  function slowAndFast(params: string) {
+    const bus = new Bus({
+      timerIntervalNs: 1e8,
+      untetheredWindowLimitTimeoutNs: 1e9,
+      untetheredLingerTimeoutNs: 1e9,
+      untetheredRestingTimeoutNs: 2e9,
+    })
+    const aeron = bus.connect()
+    const publication = aeron.addExclusivePublication('aeron:ipc', 7)
+    const fast = aeron.addSubscription('aeron:ipc', 7)
+    const slow = aeron.addSubscription(`aeron:ipc?tether=false${params}`, 7)
+    bus.turn()
+    const collector = new Collector()
+    const run = (ms: number) => {
+      let backPressured = 0
+      for (let elapsed = 0; elapsed < ms; elapsed += 100) {
+        while (send(publication, 'x'.repeat(1000)) > 0);
+        if (publication.offer(encode('y')) === BACK_PRESSURED) backPressured++
+        fast.poll(collector, 1000)
+        bus.pass(100)
+      }
+      return backPressured
+    }
+    return { slow, run }
+  }
+
+  it('that is too slow is let go and comes back later', () => {
+    const { slow, run } = slowAndFast('')
+    const image = slow.images[0]!
+    run(1000)
+    expect(slow.imageCount).toBe(1)
+    run(500)
+    expect(slow.imageCount).toBe(0)
+    expect(image.isClosed).toBe(true)
+    run(3200)
+    expect(slow.imageCount).toBe(1)
+    expect(slow.images[0]!.joinPosition).toBeGreaterThan(2 * TERM_LENGTH)
+  })
+
+  it('stays away when it may not rejoin', () => {
+    const { slow, run } = slowAndFast('|rejoin=false')
+    run(8000)
+    expect(slow.imageCount).toBe(0)
+  })
+})
+
+describe('counters', () => {
+  it('are seen by everybody while their owner lives', () => {
+    const bus = new Bus()
+    const [owner, other] = [bus.connect(), bus.connect()]
+    const seen: string[] = []
+    other.notices = {
+      onAvailableCounter: (id, counterId) => seen.push(`+${id}:${counterId}`),
+      onUnavailableCounter: (id, counterId) => seen.push(`-${id}:${counterId}`),
+    }
+    const counter = owner.addCounter(1001, 'orders sent', encode('key'))
+    counter.value = 5
+    counter.increment()
+    bus.turn()
+    const { countersReader: reader } = other
+    const id = reader.findByTypeIdAndRegistrationId(1001, counter.registrationId)
+    expect(id).toBe(counter.counterId)
+    expect([reader.getCounterValue(id), reader.getCounterLabel(id)]).toEqual([6, 'orders sent'])
+    expect(reader.getCounterOwnerId(id)).toBe(owner.clientId)
+    expect(reader.getCounterKey(id).getUint8(0)).toBe('k'.charCodeAt(0))
+    counter.close()
+    bus.turn()
+    bus.turn()
+    expect(seen.slice(-2)).toEqual([`+${counter.registrationId}:${id}`, `-${counter.registrationId}:${id}`])
+    expect(reader.findByTypeIdAndRegistrationId(1001, counter.registrationId)).toBe(-1)
+  })
+
+  it('that are static outlive their client and are found again', () => {
+    const bus = new Bus()
+    const owner = bus.connect()
+    owner.addStaticCounter(1002, 42, 'service epoch').value = 3
+    owner.close()
+    bus.pass(3000)
+    const again = bus.connect().addStaticCounter(1002, 42, 'service epoch')
+    expect(again.value).toBe(3)
+    const aeron = bus.connect()
+    const mine = aeron.addCounter(1003, 'x')
+    expect(refusal(() => aeron.addStaticCounter(1003, mine.registrationId, 'y')).code).toBe(ERROR_CODE.GENERIC_ERROR)
+  })
+
+  it('show every stream and every system figure under the official names', () => {
+    const bus = new Bus()
+    const aeron = bus.connect({ clientName: 'desk' })
+    const publication = aeron.addPublication('aeron:ipc', 7)
+    const subscription = aeron.addSubscription('aeron:ipc', 7)
+    bus.pass(1000)
+    const stream = `${publication.registrationId} ${publication.sessionId} 7 aeron:ipc`
+    expect(bus.labels()).toEqual([
+      `client-heartbeat: id=${aeron.clientId} name=desk version=0.1.0 commit=reflex`,
+      `pub-pos (concurrent): ${stream}`,
+      `pub-lmt: ${stream}`,
+      `sub-pos: ${subscription.registrationId} ${publication.sessionId} 7 aeron:ipc @0`,
+    ])
+    const rows = bus.cnc().counters()
+    expect(rows.filter((row) => row.typeId === COUNTER_TYPE.SYSTEM)).toHaveLength(46)
+    expect(rows[20]!.label).toBe('Unblocked Control Commands')
+    expect(rows[43]!.value).toBe(65_536)
+  })
+
+  it('reuse an id only after a rest', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const first = aeron.addCounter(1001, 'a')
+    first.close()
+    expect(aeron.addCounter(1001, 'b').counterId).not.toBe(first.counterId)
+    bus.pass(1100)
+    expect(aeron.addCounter(1001, 'c').counterId).toBe(first.counterId)
+  })
+})
+
+describe('commands', () => {
+  it('that are malformed or unknown are answered and recorded', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const ring = new ManyToOneRingBuffer(bus.toDriver)
+    const message = new Uint8Array(64)
+    const view = new DataView(message.buffer)
+    view.setInt32(20, 1000, true)
+    ring.write(ADD_PUBLICATION, message, 24)
+    ring.write(ADD_PUBLICATION, message, 8)
+    ring.write(0x55, message, 16)
+    bus.turn()
+    expect(
+      bus
+        .cnc()
+        .errorLog()
+        .map((error) => error.text),
+    ).toEqual([
+      expect.stringContaining('length 1000 at 20 exceeds'),
+      expect.stringContaining('shorter than'),
+      expect.stringContaining('unknown command type id: 85'),
+    ])
+    expect(aeron.addPublication('aeron:ipc', 7).isClosed).toBe(false)
+  })
+
+  it('to remove what is not there are refused', () => {
+    const bus = new Bus()
+    const aeron = bus.connect()
+    const publication = aeron.addPublication('aeron:ipc', 7)
+    publication.close()
+    bus.turn()
+    bus.driverProxy(aeron.clientId).removePublication(publication.registrationId, false)
+    bus.driverProxy(aeron.clientId).removeSubscription(999)
+    bus.driverProxy(aeron.clientId).removeCounter(999)
+    bus.driverProxy(aeron.clientId).addDestination(999, 'aeron:udp?endpoint=localhost:1')
+    bus.turn()
+    bus.turn()
+    const texts = bus
+      .cnc()
+      .errorLog()
+      .map((error) => error.text)
+    expect(texts.map((text) => text.replace(/^\w+: /, '').replace(/:.*/, ''))).toEqual([
+      'unknown publication',
+      'unknown subscription',
+      'unknown counter',
+      'adding a destination needs a UDP channel',
+    ])
+  })
+
+  it('to stop the driver are obeyed only with the right token', () => {
+    let stops = 0
+    const bus = new Bus({ terminationValidator: (token) => token.length === 2, terminationHook: () => stops++ })
+    bus.driverProxy(1).terminateDriver(encode('no!'))
+    bus.turn()
+    expect(stops).toBe(0)
+    bus.driverProxy(1).terminateDriver(encode('ok'))
+    bus.turn()
+    expect(stops).toBe(1)
+  })
+})
+
+describe('connecting', () => {
+  it('says when there is no driver', () => {
+    const mapper = new HeapMemoryMapper()
+    let thrown: unknown
+    try {
+      Aeron.connect({ aeronDir: '/nowhere', mapper, useConductorAgentInvoker: true })
+    } catch (error) {
+      thrown = error
+    }
+    expect(thrown).toBeInstanceOf(ReflexError)
+    expect((thrown as ReflexError).code).toBe('REFLEX_DRIVER_NOT_RUNNING')
+    expect((thrown as ReflexError).message).toContain('/nowhere')
+  })
+})
