@@ -1,0 +1,86 @@
+import type { SessionTime } from '@reflex/base'
+import type { DeskConfig, Instruments } from '@reflex/schema'
+import type { CounterTable } from '@reflex/service-host'
+import { buildInstrumentTable, buildScopes, buildState } from './build-tables.ts'
+import { compileLimits } from './compile-limits.ts'
+import type { RiskGatewayConfig } from './config.ts'
+import { BreachText } from './core/breach-text.ts'
+import { ControlAdapter } from './core/control-adapter.ts'
+import { ControlPublisher } from './core/control-publisher.ts'
+import { ExecutionAdapter } from './core/execution-adapter.ts'
+import { FieldReader } from './core/field-reader.ts'
+import { GatewayCore } from './core/gateway-core.ts'
+import { limitEntries } from './core/limit-entries.ts'
+import { LimitsPublisher } from './core/limits-publisher.ts'
+import { MarketAdapter } from './core/market-adapter.ts'
+import { OrderFlow } from './core/order-flow.ts'
+import { OrderIntake } from './core/order-intake.ts'
+import { OrderPublisher } from './core/order-publisher.ts'
+import { OrderTable } from './core/order-table.ts'
+import { PeerSync } from './core/peer-sync.ts'
+import { PositionAdapter } from './core/position-adapter.ts'
+import { PositionTable } from './core/position-table.ts'
+import { ScopeReader } from './core/scope-reader.ts'
+import { TripCounters } from './core/trip-counters.ts'
+import type { GatewayCounter } from './counters.ts'
+
+/** Fills that may wait for the oms to book them. */
+const PENDING_FILLS_MAX = 65_536
+
+export interface GatewayOptions {
+  readonly desk: DeskConfig
+  readonly instruments: Instruments
+  readonly sessionTime: SessionTime
+  readonly config: RiskGatewayConfig
+  readonly counters: CounterTable<GatewayCounter>
+}
+
+/** Puts the core together: the one place where its parts meet. */
+export function buildGateway(options: GatewayOptions): GatewayCore {
+  const { desk, instruments, sessionTime, config, counters } = options
+  const scopes = buildScopes(desk, instruments)
+  const table = buildInstrumentTable(instruments, config)
+  const state = buildState(scopes, table, config)
+  const limits = compileLimits(config, desk, instruments, state)
+  const reader = new FieldReader(
+    desk.accounts.map(({ id }) => id),
+    desk.strategies.map(({ id }) => id),
+    instruments,
+  )
+  const { exposures, references } = state
+  const orders = new OrderTable(config.openOrdersCapacity, exposures, state.ownQuotes, config.selfTrade === 'firm')
+  const positions = new PositionTable(exposures, PENDING_FILLS_MAX)
+  const intake = new OrderIntake(reader, scopes, table, references)
+  const orderPublisher = new OrderPublisher(new BreachText(scopes, table, instruments.underlyingNames))
+  const controlPublisher = new ControlPublisher(scopes, counters)
+  const peers = new PeerSync(state.readiness, {
+    timeoutNs: desk.liveness.timeoutMs * 1e6,
+    retryNs: config.requestRetryMs * 1e6,
+    reconcileNs: config.reconcileIntervalMs * 1e6,
+  })
+  const listener = new TripCounters(state, limits, () => peers.losePositions())
+  const scopeReader = new ScopeReader(reader, scopes, table)
+  const currency = instruments.all[0]!.quoteCurrency
+  const entries = limitEntries({ state, limits, underlyingNames: instruments.underlyingNames, currency })
+  return new GatewayCore({
+    sessionTime,
+    state,
+    orders,
+    flow: new OrderFlow({ state, limits, orders, intake, publisher: orderPublisher, counters }),
+    orderPublisher,
+    executions: new ExecutionAdapter({ orders, positions, reader, scopes, instruments: table, counters, listener }),
+    positions: new PositionAdapter({ positions, losses: state.losses, reader, scopes, instruments: table }),
+    control: new ControlAdapter({ state, limits, scopes: scopeReader, publisher: controlPublisher, counters }),
+    controlPublisher,
+    market: new MarketAdapter(instruments, references, exposures),
+    peers,
+    limitsPublisher: new LimitsPublisher(entries, scopes, controlPublisher, {
+      updateNs: config.utilisationIntervalMs * 1e6,
+      reportNs: config.limitsReportIntervalMs * 1e6,
+      softPercent: config.softPercent,
+      version: config.limitsVersion,
+    }),
+    counters,
+    sweepGraceNs: config.sweepGraceMs * 1e6,
+  })
+}

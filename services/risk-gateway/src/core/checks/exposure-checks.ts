@@ -1,0 +1,135 @@
+/** Checks of the portfolio as it would be if every open order of this side, and this one, were filled. */
+
+import { CHECK } from '../check-catalogue.ts'
+import type { Decision } from '../decision.ts'
+import type { LimitTable } from '../limit-table.ts'
+import { ACCOUNT, BUY, FIRM, INSTRUMENT, type OrderRequest, SELL, STRATEGY } from '../order-request.ts'
+import { NO_REFERENCE } from '../reference-table.ts'
+import type { RiskState } from '../risk-state.ts'
+import { valuationPrice2 } from './size-checks.ts'
+
+/** Worst-case long or short of firm, account and strategy by underlying, and of the instrument. Only the order's own side is tested. */
+export function checkPosition(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
+  if (request.instrument < 0 || request.isNotLarger) return
+  const { exposures, instruments } = state
+  const isBuy = request.side === BUY
+  const lotBase = instruments.baseE8PerLot[request.instrument]!
+  const added = request.addedLots
+  for (let i = FIRM; i <= STRATEGY; i++) {
+    const row = request.keys[i]!
+    if (row < 0) continue
+    const base = row * exposures.underlyingCount + request.underlying
+    const open = isBuy ? exposures.openBuyBase[base]! : exposures.openSellBase[base]!
+    const position = exposures.positionBase[base]!
+    const worst = (isBuy ? position : -position) + open + added * lotBase
+    const max = isBuy ? limits.longBase[base]! : limits.shortBase[base]!
+    if (worst <= max) continue
+    decision.limit = max
+    decision.value = worst
+    decision.breach(CHECK.POSITION_LIMIT, row)
+  }
+  const { instrument } = request
+  const open = isBuy ? exposures.openBuy[instrument]! : exposures.openSell[instrument]!
+  const position = exposures.position[instrument]!
+  const worst = (isBuy ? position : -position) + open + added
+  const max = isBuy ? limits.longLots[instrument]! : limits.shortLots[instrument]!
+  if (worst <= max) return
+  decision.limit = max * lotBase
+  decision.value = worst * lotBase
+  decision.breach(CHECK.POSITION_LIMIT, request.keys[INSTRUMENT]!)
+}
+
+/** Gross: sum over instruments of max(|long|, |short|) at the mark. Net: the signed sum, on the order's side. */
+export function checkNotional(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
+  if (request.instrument < 0) return
+  const price2 = request.reference2 !== NO_REFERENCE ? request.reference2 : valuationPrice2(request)
+  if (price2 === NO_REFERENCE) return
+  const { exposures } = state
+  const lotMoney = price2 * state.instruments.moneyPerHalfTickLot[request.instrument]!
+  for (let i = FIRM; i <= STRATEGY; i++) {
+    const row = request.keys[i]!
+    if (row < 0) continue
+    const cell = row * exposures.instrumentCount + request.instrument
+    const position = exposures.position[cell]!
+    const long = (position + exposures.openBuy[cell]! + (request.side === BUY ? request.addedLots : 0)) * lotMoney
+    const short = (position - exposures.openSell[cell]! - (request.side === SELL ? request.addedLots : 0)) * lotMoney
+    const gross = Math.max(Math.abs(long), Math.abs(short))
+    const grossAfter = exposures.grossSum[row]! - exposures.gross[cell]! + gross
+    const isGrossRaised = gross > exposures.gross[cell]! || !limits.isReductionExempt
+    if (grossAfter > limits.gross[row]! && isGrossRaised) {
+      decision.limit = limits.gross[row]!
+      decision.value = grossAfter
+      decision.breach(CHECK.GROSS_NOTIONAL, row)
+    }
+    const netAfter =
+      request.side === BUY
+        ? exposures.longSum[row]! - exposures.longMoney[cell]! + long
+        : exposures.shortMoney[cell]! - exposures.shortSum[row]! - short
+    if (netAfter > limits.net[row]! && (!request.isNotLarger || !limits.isReductionExempt)) {
+      decision.limit = limits.net[row]!
+      decision.value = netAfter
+      decision.breach(CHECK.NET_NOTIONAL, row)
+    }
+  }
+}
+
+/** Margin in use plus the margin of the order. What is in use comes from `creditUsed`; the margin is compared unrounded. */
+export function checkCredit(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
+  const price2 = valuationPrice2(request)
+  if (request.instrument < 0 || price2 === NO_REFERENCE) return
+  const { exposures } = state
+  const perLot = price2 * state.instruments.moneyPerHalfTickLot[request.instrument]!
+  const qty = limits.isReductionExempt ? request.addedLots : request.qtyLots
+  for (let i = FIRM; i <= ACCOUNT; i++) {
+    const row = request.keys[i]!
+    if (row < 0 || limits.credit[row] === Number.POSITIVE_INFINITY) continue
+    const bps = limits.marginBps[row]!
+    const used = exposures.marginUsed(row, bps)
+    const after = used + marginCeiling(qty * perLot, bps)
+    if (after <= limits.credit[row]!) continue
+    decision.limit = limits.credit[row]!
+    decision.value = after
+    decision.breach(CHECK.CREDIT, row)
+  }
+}
+
+/** ceil(money x bps / 10,000) without leaving the exact integers: whole credit compares the same with the ceiling as with the margin itself. */
+export function marginCeiling(money: number, bps: number): number {
+  const tenThousands = Math.floor(money / 1e4)
+  return tenThousands * bps + Math.ceil(((money - tenThousands * 1e4) * bps) / 1e4)
+}
+
+/** A restricted instrument may not go short, with every open sell filled. */
+export function checkShortSell(request: OrderRequest, state: RiskState, decision: Decision): void {
+  if (request.instrument < 0 || request.account < 0 || request.side !== SELL || request.isNotLarger) return
+  if (state.instruments.isShortSellRestricted[request.instrument] === 0) return
+  const { exposures } = state
+  const cell = request.keys[ACCOUNT]! * exposures.instrumentCount + request.instrument
+  const after = exposures.position[cell]! - exposures.openSell[cell]! - request.addedLots
+  if (after >= 0) return
+  decision.limit = 0
+  decision.value = -after
+  decision.breach(CHECK.SHORT_SELL, request.keys[ACCOUNT]!)
+}
+
+/** Touching our own resting order on the other side, in the firm or in the account. A market order meets any. */
+export function checkSelfTrade(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
+  if (request.instrument < 0) return
+  const isFirmWide = limits.isSelfTradeFirmWide
+  if (!isFirmWide && request.account < 0) return
+  const rowBooks = isFirmWide ? 0 : request.account * state.instruments.count
+  const opposite = request.side === BUY ? SELL : BUY
+  for (let i = 0; i < request.venueChoices; i++) {
+    const instrument = request.isRouted ? state.instruments.sibling(request.instrument, i) : request.instrument
+    const own = state.ownQuotes.best(rowBooks + instrument, opposite)
+    const meets = request.hasPrice
+      ? request.side === BUY
+        ? request.priceTicks >= own
+        : request.priceTicks <= own
+      : !Number.isNaN(own)
+    if (!meets) continue
+    decision.limit = 2 * own
+    decision.value = request.hasPrice ? 2 * request.priceTicks : 2 * own
+    decision.breach(CHECK.SELF_TRADE, request.keys[isFirmWide ? FIRM : ACCOUNT]!)
+  }
+}

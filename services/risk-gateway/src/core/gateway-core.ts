@@ -1,0 +1,205 @@
+import type { SessionTime } from '@reflex/base'
+import { FixFrame, packMsgType } from '@reflex/fix'
+import { STREAM } from '@reflex/schema'
+import type { CounterTable, MessageFrame, Outbox, ServiceCore } from '@reflex/service-host'
+import type { GatewayCounter } from '../counters.ts'
+import type { ControlAdapter } from './control-adapter.ts'
+import type { ControlPublisher } from './control-publisher.ts'
+import type { ExecutionAdapter } from './execution-adapter.ts'
+import type { LatchEntry } from './latch-table.ts'
+import type { LimitsPublisher } from './limits-publisher.ts'
+import type { MarketAdapter } from './market-adapter.ts'
+import type { OrderFlow } from './order-flow.ts'
+import type { OrderPublisher } from './order-publisher.ts'
+import type { OrderTable } from './order-table.ts'
+import type { PeerSync } from './peer-sync.ts'
+import type { PositionAdapter } from './position-adapter.ts'
+import { MISSING_NAMES, type RiskState } from './risk-state.ts'
+
+export interface GatewayParts {
+  readonly sessionTime: SessionTime
+  readonly state: RiskState
+  readonly orders: OrderTable
+  readonly flow: OrderFlow
+  readonly orderPublisher: OrderPublisher
+  readonly executions: ExecutionAdapter
+  readonly positions: PositionAdapter
+  readonly control: ControlAdapter
+  readonly controlPublisher: ControlPublisher
+  readonly market: MarketAdapter
+  readonly peers: PeerSync
+  readonly limitsPublisher: LimitsPublisher
+  readonly counters: CounterTable<GatewayCounter>
+  readonly sweepGraceNs: number
+}
+
+const NEW_ORDER = packMsgType('D')
+const CANCEL = packMsgType('F')
+const REPLACE = packMsgType('G')
+const EXECUTION = packMsgType('8')
+const CANCEL_REJECT = packMsgType('9')
+const MASS_ACTION = packMsgType('CA')
+const PARTY_ACTION = packMsgType('DH')
+const POSITION = packMsgType('AP')
+const HEARTBEAT = packMsgType('BY')
+
+/** Dispatches what comes in by stream and message type. State and rules are in the parts. */
+export class GatewayCore implements ServiceCore {
+  readonly parts: GatewayParts
+  readonly #frame: FixFrame
+  #missing = -1
+
+  constructor(parts: GatewayParts) {
+    this.parts = parts
+    this.#frame = new FixFrame(parts.sessionTime)
+  }
+
+  onMessage(nowNs: number, message: MessageFrame, out: Outbox): void {
+    if (message.streamId === STREAM.MARKET_DATA) {
+      this.parts.market.onMessage(nowNs, message)
+      return
+    }
+    const frame = this.#frame
+    if (frame.wrap(message.bytes, message.offset, message.length) < 0) {
+      this.parts.counters.increment('malformed')
+      return
+    }
+    switch (message.streamId) {
+      case STREAM.ORDERS_INTENT:
+        this.#onIntent(nowNs, frame, out)
+        break
+      case STREAM.EXECUTIONS:
+        this.#onExecution(nowNs, frame)
+        break
+      case STREAM.POSITIONS:
+        this.#onPosition(nowNs, frame, out)
+        break
+      case STREAM.RISK_CONTROL:
+        this.#onControl(nowNs, frame, out, false)
+        break
+      case STREAM.OPERATOR_CONTROL:
+        this.#onControl(nowNs, frame, out, true)
+        break
+      case STREAM.HEALTH:
+        if (frame.msgType === HEARTBEAT) this.parts.peers.onHeartbeat(nowNs, frame)
+        break
+    }
+  }
+
+  onTimer(nowNs: number, out: Outbox): number {
+    const { peers, limitsPublisher, state } = this.parts
+    let work = peers.onTimer(nowNs, out)
+    if (state.readiness.missing !== this.#missing) this.#onReadiness(out)
+    work += limitsPublisher.onTimer(nowNs, out)
+    if (work > 0) this.#gauge()
+    return work
+  }
+
+  onRecovered(_nowNs: number, out: Outbox): void {
+    this.parts.control.onRecovered(out)
+  }
+
+  isReady(): boolean {
+    return this.parts.state.readiness.missing === 0
+  }
+
+  statusText(): string {
+    const { missing } = this.parts.state.readiness
+    if (missing !== 0) return `waits for ${MISSING_NAMES.filter((_, bit) => (missing & (1 << bit)) !== 0).join(', ')}`
+    return this.parts.state.latches.latchedCount > 0 ? 'latched' : 'ready'
+  }
+
+  /** What must survive: latches and levels. Orders and positions are asked for again. */
+  snapshot(): Uint8Array {
+    const { scopes, latches } = this.parts.state
+    const entries = latches.entries().map((entry) => ({ ...entry, scope: scopes.label(entry.key) }))
+    return Buffer.from(JSON.stringify({ version: 1, latches: entries }))
+  }
+
+  restore(bytes: Uint8Array): void {
+    const { scopes, latches } = this.parts.state
+    const { latches: entries } = JSON.parse(Buffer.from(bytes).toString()) as SnapshotData
+    for (const entry of entries) {
+      // By name: the configuration may have changed. A latch whose scope is gone falls to the firm, the safe side.
+      let key = 0
+      while (key < scopes.keyCount && scopes.label(key) !== entry.scope) key++
+      latches.restore({ ...entry, key: key === scopes.keyCount ? 0 : key })
+    }
+  }
+
+  #onIntent(nowNs: number, frame: FixFrame, out: Outbox): void {
+    const { flow, counters, orderPublisher } = this.parts
+    switch (frame.msgType) {
+      case NEW_ORDER:
+        flow.onNew(nowNs, frame, out)
+        break
+      case CANCEL:
+        flow.onCancel(nowNs, frame, out)
+        counters.increment('cancels')
+        break
+      case REPLACE:
+        flow.onReplace(nowNs, frame, out)
+        break
+      case MASS_ACTION:
+        orderPublisher.passMassAction(frame, out)
+        counters.increment('massActions')
+        break
+      default:
+        counters.increment('malformed')
+    }
+  }
+
+  #onExecution(nowNs: number, frame: FixFrame): void {
+    const { executions, peers } = this.parts
+    if (frame.msgType === EXECUTION) {
+      executions.onReport(nowNs, frame)
+      if (peers.onOrderStatus(nowNs, frame)) this.#sweep()
+    } else if (frame.msgType === CANCEL_REJECT) executions.onCancelReject(nowNs, frame)
+  }
+
+  /** The ems has named every open order it knows: older ones of ours that it did not name are gone. */
+  #sweep(): void {
+    const { orders, peers, counters, sweepGraceNs } = this.parts
+    const askNs = peers.orderAskNs
+    for (let slot = 0; slot < orders.slotLimit; slot++) {
+      if (orders.isOpen[slot] === 0 || orders.seenNs[slot]! >= askNs) continue
+      if (orders.approvedNs[slot]! > askNs - sweepGraceNs) continue
+      orders.close(slot)
+      counters.increment('swept')
+    }
+  }
+
+  #onPosition(nowNs: number, frame: FixFrame, out: Outbox): void {
+    if (frame.msgType !== POSITION) return
+    const { positions, peers, control, counters } = this.parts
+    counters.increment('positionReports')
+    if (positions.onReport(frame)) control.onPnl(nowNs, out)
+    peers.onPositionReport(frame)
+  }
+
+  #onControl(nowNs: number, frame: FixFrame, out: Outbox, isOperator: boolean): void {
+    const { control, orderPublisher, counters } = this.parts
+    if (frame.msgType === PARTY_ACTION) control.onAction(nowNs, frame, out, isOperator)
+    else if (frame.msgType === MASS_ACTION) {
+      orderPublisher.passMassAction(frame, out)
+      counters.increment('massActions')
+    }
+  }
+
+  #gauge(): void {
+    const { counters, orders, state } = this.parts
+    counters.set('openOrders', orders.openCount)
+    counters.set('missing', state.readiness.missing)
+    counters.set('latched', state.latches.latchedCount)
+  }
+
+  #onReadiness(out: Outbox): void {
+    const isFirst = this.#missing < 0
+    this.#missing = this.parts.state.readiness.missing
+    if (!isFirst) this.parts.controlPublisher.alert(out, `risk-gateway ${this.statusText()}`, this.#missing !== 0)
+  }
+}
+
+interface SnapshotData {
+  readonly latches: readonly (LatchEntry & { readonly scope: string })[]
+}

@@ -1,0 +1,56 @@
+import type { Scopes } from './scopes.ts'
+
+/**
+ * Day P&L as the book of record reports it, in money units: by account and instrument, summed for accounts and the firm (rows). The limit
+ * trips at loss >= limit or drawdown >= limit. An operator's release accepts the loss at hand: the row trips again only when it has
+ * grown by another tenth of the limit.
+ */
+export class LossTable {
+  /** P&L by row; strategies have none of record. */
+  readonly pnl: Float64Array
+  /** Highest P&L of the day, from 0. */
+  readonly highWater: Float64Array
+  readonly #cells: Float64Array
+  readonly #acceptedLoss: Float64Array
+  readonly #acceptedDrawdown: Float64Array
+  readonly #scopes: Scopes
+
+  constructor(scopes: Scopes) {
+    this.#scopes = scopes
+    this.pnl = new Float64Array(scopes.rowCount)
+    this.highWater = new Float64Array(scopes.rowCount)
+    this.#cells = new Float64Array(scopes.accountCount * scopes.instrumentCount)
+    this.#acceptedLoss = new Float64Array(scopes.rowCount)
+    this.#acceptedDrawdown = new Float64Array(scopes.rowCount)
+  }
+
+  onPnl(account: number, instrument: number, money: number): void {
+    const cell = account * this.#scopes.instrumentCount + instrument
+    const change = money - this.#cells[cell]!
+    this.#cells[cell] = money
+    this.#add(0, change)
+    this.#add(this.#scopes.account(account), change)
+  }
+
+  /** @returns whether the row is at or beyond a limit it has not been released from. */
+  isTripped(row: number, dayLossMax: number, drawdownMax: number): boolean {
+    const loss = -this.pnl[row]!
+    const drawdown = this.highWater[row]! - this.pnl[row]!
+    return (
+      loss >= Math.max(dayLossMax, this.#acceptedLoss[row]!) ||
+      drawdown >= Math.max(drawdownMax, this.#acceptedDrawdown[row]!)
+    )
+  }
+
+  accept(row: number, dayLossMax: number, drawdownMax: number): void {
+    const loss = -this.pnl[row]!
+    const drawdown = this.highWater[row]! - this.pnl[row]!
+    if (loss >= dayLossMax) this.#acceptedLoss[row] = loss + dayLossMax / 10
+    if (drawdown >= drawdownMax) this.#acceptedDrawdown[row] = drawdown + drawdownMax / 10
+  }
+
+  #add(row: number, change: number): void {
+    this.pnl[row]! += change
+    if (this.pnl[row]! > this.highWater[row]!) this.highWater[row] = this.pnl[row]!
+  }
+}

@@ -1,0 +1,168 @@
+import { NOT_FOUND } from '@reflex/base'
+import type { FixFrame } from '@reflex/fix'
+import { ORD_STATUS } from '@reflex/schema'
+import type { CounterTable, Outbox } from '@reflex/service-host'
+import type { GatewayCounter } from '../counters.ts'
+import { CHECKS } from './check-catalogue.ts'
+import { economicsKey } from './checks/form-checks.ts'
+import { takeMessageRate } from './checks/rate-checks.ts'
+import { decide } from './decide.ts'
+import { Decision } from './decision.ts'
+import { find, TAG_CLORDID, TAG_ORIG_CLORDID } from './field-reader.ts'
+import type { LimitTable } from './limit-table.ts'
+import type { OrderIntake } from './order-intake.ts'
+import type { OrderPublisher } from './order-publisher.ts'
+import { OrderRequest } from './order-request.ts'
+import { NO_SLOT, type OrderTable } from './order-table.ts'
+import type { RiskState } from './risk-state.ts'
+
+/** Decision ids begin at the millisecond of the start times this: ids of later lives never meet those of earlier ones. */
+const DECISIONS_PER_MS = 1e7
+
+export interface OrderFlowParts {
+  readonly state: RiskState
+  readonly limits: LimitTable
+  readonly orders: OrderTable
+  readonly intake: OrderIntake
+  readonly publisher: OrderPublisher
+  readonly counters: CounterTable<GatewayCounter>
+}
+
+/** The road itself: an order message comes in, is decided, and goes on to the ems or back to the strategy in the same turn. */
+export class OrderFlow {
+  readonly decision: Decision
+  readonly request = new OrderRequest()
+  readonly #parts: OrderFlowParts
+  readonly #rejectSlots: Int32Array
+  readonly #values: Float64Array
+  readonly #orders: number
+  readonly #approved: number
+  readonly #rejected: number
+  readonly #observed: number
+  readonly #soft: number
+  #isStarted = false
+
+  constructor(parts: OrderFlowParts) {
+    this.#parts = parts
+    this.decision = new Decision(parts.limits.observe, parts.state.scopes.keyCount)
+    this.decision.limitsVersion = parts.limits.version
+    const { counters } = parts
+    this.#values = counters.values
+    this.#rejectSlots = Int32Array.from(CHECKS, (check) => counters.slot(`reject_${check.name}`))
+    this.#orders = counters.slot('orders')
+    this.#approved = counters.slot('approved')
+    this.#rejected = counters.slot('rejected')
+    this.#observed = counters.slot('observedBreaches')
+    this.#soft = counters.slot('softBreaches')
+  }
+
+  onNew(nowNs: number, frame: FixFrame, out: Outbox): void {
+    const { intake, orders, publisher, state } = this.#parts
+    const { request, decision } = this
+    intake.read(frame, nowNs, request, orders)
+    if (!this.#decide(nowNs)) {
+      publisher.rejectNew(frame, out, decision, request.instrument)
+      return
+    }
+    const id = internClOrdId(frame, orders)
+    orders.open(request, id, 0)
+    takeMessageRate(request, state)
+    if (state.recentOrders.isOn) {
+      state.recentOrders.add(nowNs, economicsKey(request), request.qtyLots, request.priceTicks)
+    }
+    publisher.approveNew(frame, out, decision)
+  }
+
+  onReplace(nowNs: number, frame: FixFrame, out: Outbox): void {
+    const { intake, orders, publisher, state } = this.#parts
+    const { request, decision } = this
+    const slot = orders.slotOf(find(frame, TAG_ORIG_CLORDID, orders.ids))
+    if (slot === NO_SLOT || orders.pendingId[slot] !== NOT_FOUND) {
+      this.#nextId(nowNs)
+      this.#values[this.#orders]!++
+      this.#values[this.#rejected]!++
+      publisher.rejectUnknown(frame, out, decision, slot !== NO_SLOT)
+      return
+    }
+    intake.read(frame, nowNs, request, orders)
+    this.#continueOrder(slot)
+    if (!this.#decide(nowNs)) {
+      const status = orders.cum[slot]! > 0 ? ORD_STATUS.PARTIALLY_FILLED : ORD_STATUS.NEW
+      publisher.rejectReplace(frame, out, decision, request.instrument, status)
+      return
+    }
+    orders.startReplace(slot, request, internClOrdId(frame, orders))
+    takeMessageRate(request, state)
+    publisher.approveReplace(frame, out, decision)
+  }
+
+  /** Cancels always pass, also of orders the gateway does not know. They count in the message rate. */
+  onCancel(nowNs: number, frame: FixFrame, out: Outbox): void {
+    const { intake, orders, publisher, state } = this.#parts
+    const { request } = this
+    request.clear()
+    request.nowNs = nowNs
+    const slot = orders.slotOf(find(frame, TAG_ORIG_CLORDID, orders.ids))
+    if (slot !== NO_SLOT) {
+      request.account = orders.account[slot]!
+      request.strategy = orders.strategy[slot]!
+      request.instrument = orders.instrument[slot]!
+    }
+    intake.setScopes(request)
+    this.#nextId(nowNs)
+    if (frame.has(TAG_CLORDID)) internClOrdId(frame, orders)
+    takeMessageRate(request, state)
+    publisher.passCancel(frame, out, this.decision)
+  }
+
+  /** @returns whether the request may go on. */
+  #decide(nowNs: number): boolean {
+    const { state, limits } = this.#parts
+    const { decision } = this
+    this.#nextId(nowNs)
+    decide(this.request, state, limits, decision)
+    this.#values[this.#orders]!++
+    if (decision.observed !== 0) this.#values[this.#observed]!++
+    if (decision.isAccepted) {
+      this.#values[this.#approved]!++
+      if (decision.breaches !== 0) this.#values[this.#soft]!++
+      return true
+    }
+    this.#values[this.#rejected]!++
+    this.#values[this.#rejectSlots[decision.first]!]!++
+    return false
+  }
+
+  /** A replace goes on as its order began; what it may not change must agree. */
+  #continueOrder(slot: number): void {
+    const { orders, intake } = this.#parts
+    const { request } = this
+    const isSame =
+      request.side === orders.side[slot] &&
+      (request.account === orders.account[slot] || request.account < 0) &&
+      (request.instrument === orders.instrument[slot] || request.isRouted || request.instrument < 0)
+    if (!isSame) request.isMalformed = true
+    request.isReplace = true
+    request.account = orders.account[slot]!
+    request.strategy = orders.strategy[slot]!
+    if (request.isRouted) {
+      request.instrument = orders.instrument[slot]!
+      request.isRouted = orders.isRouted[slot] === 1
+    }
+    request.countedLots = orders.counted[slot]!
+    request.cumLots = orders.cum[slot]!
+    intake.setScopes(request)
+  }
+
+  #nextId(nowNs: number): void {
+    if (!this.#isStarted) {
+      this.#isStarted = true
+      this.decision.id = Math.floor(nowNs / 1e6) * DECISIONS_PER_MS
+    }
+    this.decision.id++
+  }
+}
+
+function internClOrdId(frame: FixFrame, orders: OrderTable): number {
+  return orders.ids.intern(frame.bytes, frame.offsetOf(TAG_CLORDID), frame.lengthOf(TAG_CLORDID))
+}
