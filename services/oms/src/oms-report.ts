@@ -9,7 +9,10 @@ import type { OmsCore } from './core/oms-core.ts'
 import type { PositionBook } from './core/position-book.ts'
 import { FIGURE, FIGURE_COUNT } from './core/position-ledger.ts'
 
-/** Quantities in units, prices in quote currency, money in the settlement currency. null: cannot be known without a mark, or flat. */
+/**
+ * Quantities in units, prices in quote currency, money in the settlement currency. null: cannot be known without a
+ * mark, or flat.
+ */
 export interface PositionRow {
   readonly account: string
   readonly strategy?: string

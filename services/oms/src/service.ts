@@ -7,7 +7,9 @@ import { omsReport } from './oms-report.ts'
 
 const NS_PER_MS = 1e6
 
-/** The book of record. Executions and refusals are journaled before they are booked; the rest can be asked for again. */
+/**
+ * The book of record. Executions and refusals are journaled before they are booked; the rest can be asked for again.
+ */
 export function createOmsService(context: ServiceContext): Service {
   const { desk, instruments, sessionTime } = context
   const config = parseOmsConfig(desk.services['oms'])

@@ -1,4 +1,7 @@
-/** The book of record said plainly: the surviving trades in the order of the journal, replayed with fractions. Slow, obvious. */
+/**
+ * The book of record said plainly: the surviving trades in the order of the journal, replayed with fractions. Slow,
+ * obvious.
+ */
 
 export interface NaiveReport {
   readonly exec: string

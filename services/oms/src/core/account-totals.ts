@@ -1,6 +1,6 @@
 /**
- * Totals of each account in each currency (35=CQ), from its positions: said when they have changed, at the refresh interval. With an open position
- * that has no mark, unrealised P&L and the sum are unknown and left out.
+ * Totals of each account in each currency (35=CQ), from its positions: said when they have changed, at the refresh
+ * interval. With an open position that has no mark, unrealised P&L and the sum are unknown and left out.
  */
 
 import { AsciiTable, putInteger } from '@reflex/base'

@@ -1,6 +1,7 @@
 /**
- * A fixed-point number for booked values: whole units (a signed safe integer) plus trillionths of a unit, so that shares of a cost can be
- * taken thousands of times without a visible rounding and what is taken plus what is left is always exactly what was there.
+ * A fixed-point number for booked values: whole units (a signed safe integer) plus trillionths of a unit, so that
+ * shares of a cost can be taken thousands of times without a visible rounding and what is taken plus what is left is
+ * always exactly what was there.
  *
  *     value = words[0] + words[1] / 1e12        words[1] in 0 .. 1e12-1, also below zero (-0.25 = -1 + 0.75)
  *
@@ -9,7 +10,10 @@
 
 import { mulDivCells } from '@reflex/base'
 
-/** Numbers on their way into the long methods below, which V8 does not inline: a double passed as an argument would be boxed. */
+/**
+ * Numbers on their way into the long methods below, which V8 does not inline: a double passed as an argument would be
+ * boxed.
+ */
 export const operands = new Float64Array(3)
 const cells = new Float64Array(5)
 
@@ -101,8 +105,8 @@ export class Amount {
   }
 
   /**
-   * Moves the part share/whole of this amount (>= 0) to `taken`, floored to 1e-12; the rest stays. taken + rest = what was there, exactly.
-   * Of operands [share in 0 .. whole, whole].
+   * Moves the part share/whole of this amount (>= 0) to `taken`, floored to 1e-12; the rest stays. taken + rest = what
+   * was there, exactly. Of operands [share in 0 .. whole, whole].
    */
   take(taken: Amount): void {
     const words = this.words

@@ -1,7 +1,9 @@
 /**
- * The whole durable state as bytes and back. Columns are stored as they are; the positions are not: they follow from the trades and are replayed.
+ * The whole durable state as bytes and back. Columns are stored as they are; the positions are not: they follow from
+ * the trades and are replayed.
  *
- *     version | sequence | executions, duplicates | breaks | pending | accounts, strategies, execIds, clOrdIds | orders | trades
+ *     version | sequence | executions, duplicates | breaks | pending | accounts, strategies, execIds, clOrdIds | orders
+ *     | trades
  */
 
 import { hashBytes } from '@reflex/base'

@@ -1,4 +1,7 @@
-/** Tells the operator of breaks (35=B on the health stream): one message each, at most so many a second; the rest is counted in the break list. */
+/**
+ * Tells the operator of breaks (35=B on the health stream): one message each, at most so many a second; the rest is
+ * counted in the break list.
+ */
 
 import { putText } from '@reflex/base'
 import { NEWS_CATEGORY, NewsEncoder, STREAM, URGENCY } from '@reflex/schema'

@@ -1,6 +1,6 @@
 /**
- * What does not add up: every break is counted by kind, and the last ones are kept with what they are about. A break is raised once and never
- * repaired by guessing.
+ * What does not add up: every break is counted by kind, and the last ones are kept with what they are about. A break is
+ * raised once and never repaired by guessing.
  */
 
 export const BREAK = {
@@ -16,7 +16,10 @@ export const BREAK = {
   LEAVES_QUANTITY: 4,
   /** More was filled than ordered. */
   OVERFILL: 5,
-  /** A fill that cannot be booked: unknown instrument or account, no whole lots, no price, no side. The position is wrong until it is resolved. */
+  /**
+   * A fill that cannot be booked: unknown instrument or account, no whole lots, no price, no side. The position is
+   * wrong until it is resolved.
+   */
   UNBOOKABLE: 6,
   /** A fee in a currency other than the instrument's: not in FEES. */
   FEE_CURRENCY: 7,

@@ -1,11 +1,12 @@
 /**
  * What one lot of an instrument is worth at a price. Values are Amounts in the instrument's own unit:
  *
- *     linear    1 unit = 1 lot x 1 tick (value = lots x price / tick: a whole number for prices on the grid); quote currency
+ *     linear    1 unit = 1 lot x 1 tick (value = lots x price / tick: a whole number for prices on the grid); quote
+ *     currency
  *     inverse   1 unit = 1e-8 coin      (value = lots x contract / price, floored to 1e-20 coin)
  *
- * A long linear position gains when its value rises, a long inverse position when its value in coin falls: `direction` is +1 and -1.
- * Quanto contracts are linear ones whose money is another currency.
+ * A long linear position gains when its value rises, a long inverse position when its value in coin falls: `direction`
+ * is +1 and -1. Quanto contracts are linear ones whose money is another currency.
  */
 
 import { E8, mulDivCells } from '@reflex/base'
@@ -94,7 +95,10 @@ export class ContractTerms {
     cells[0] = isNegative ? 0 - money : money
   }
 
-  /** Average price in E8 of a cost and the lots it is for (nearest; for display and messages, never for booking). NaN when flat. */
+  /**
+   * Average price in E8 of a cost and the lots it is for (nearest; for display and messages, never for booking). NaN
+   * when flat.
+   */
   averagePriceE8(lots: number, cost: Amount): number {
     cells[0] = lots
     this.#averagePrice(cost)

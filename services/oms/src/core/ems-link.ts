@@ -1,9 +1,11 @@
 /**
- * Whether the book has every execution the ems has journaled, and the requests that make it so. After a start, after a new life of the ems and
- * after its silence we know nothing: we ask for all executions behind the last contiguous one (BW), then for the state of orders (AF). The
- * ems answers in that order, so the last answer to AF says that the resend is complete. A hole in the numbers is asked for at once.
+ * Whether the book has every execution the ems has journaled, and the requests that make it so. After a start, after a
+ * new life of the ems and after its silence we know nothing: we ask for all executions behind the last contiguous one
+ * (BW), then for the state of orders (AF). The ems answers in that order, so the last answer to AF says that the resend
+ * is complete. A hole in the numbers is asked for at once.
  *
- *     ASKING --BW + AF--> WAITING --last answer--> SYNCED          silence, new life: back to ASKING; no answer: asked again
+ *     ASKING --BW + AF--> WAITING --last answer--> SYNCED          silence, new life: back to ASKING; no answer: asked
+ *     again
  */
 
 import { bytesEqual, putInteger } from '@reflex/base'
@@ -28,7 +30,10 @@ export interface EmsLinkOptions {
   readonly timeoutNs: number
   /** Time before an unanswered request is sent again. */
   readonly retryNs: number
-  /** How long the end of the journal may be announced before it must have arrived: heartbeats overtake executions within a turn. */
+  /**
+   * How long the end of the journal may be announced before it must have arrived: heartbeats overtake executions within
+   * a turn.
+   */
   readonly tailGraceNs: number
 }
 

@@ -1,7 +1,7 @@
 /**
- * The book of record on plain numbers: every execution exactly once by (venue, ExecID), orders, positions by account and by strategy, breaks.
- * Reports may come in any order, twice, or late: the end state depends only on which reports came (their order is the ApplSeqNum of
- * the execution journal, not the time of arrival).
+ * The book of record on plain numbers: every execution exactly once by (venue, ExecID), orders, positions by account
+ * and by strategy, breaks. Reports may come in any order, twice, or late: the end state depends only on which reports
+ * came (their order is the ApplSeqNum of the execution journal, not the time of arrival).
  *
  *     trade      booked at once; behind a later one it makes the position stale until `settle`
  *     bust (H)   the position is replayed without the trade           correct (G)  ... with its new quantity and price
@@ -82,7 +82,9 @@ export class ExecutionBook {
     return row
   }
 
-  /** Marks an execution as seen. @returns false when it was seen before: a duplicate, which must not be booked again. */
+  /**
+   * Marks an execution as seen. @returns false when it was seen before: a duplicate, which must not be booked again.
+   */
   accept(input: ExecutionInput): boolean {
     this.lastPosition = NO_ROW
     this.lastStrategy = NO_ROW

@@ -1,6 +1,7 @@
 /**
- * One execution report as the book of record takes it: ids interned, quantities in lots, prices and money in E8. One object, filled again for each
- * report. The numbers live in a typed array, so that filling and reading them never boxes.
+ * One execution report as the book of record takes it: ids interned, quantities in lots, prices and money in E8. One
+ * object, filled again for each report. The numbers live in a typed array, so that filling and reading them never
+ * boxes.
  */
 
 export class ExecutionInput {
@@ -82,5 +83,10 @@ export class ExecutionInput {
   }
   set priceE8(value: number) {
     this.#numbers[7] = value
+  }
+
+  /** Of an unknown instrument nothing can be said in lots. */
+  clearQuantities(): void {
+    this.#numbers.fill(Number.NaN, 1)
   }
 }

@@ -2,7 +2,10 @@ import { E8 } from '@reflex/base'
 import type { Instruments } from '@reflex/schema'
 import { ContractTerms } from './contract-terms.ts'
 
-/** Contract terms by instrument id; undefined for ids that are not in use. @throws RangeError when an instrument cannot be booked exactly. */
+/**
+ * Contract terms by instrument id; undefined for ids that are not in use. @throws RangeError when an instrument cannot
+ * be booked exactly.
+ */
 export function termsOf(instruments: Instruments): (ContractTerms | undefined)[] {
   const idMax = instruments.ids[instruments.count - 1] ?? 0
   const terms = new Array<ContractTerms | undefined>(idMax + 1).fill(undefined)

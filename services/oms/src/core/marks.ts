@@ -1,6 +1,7 @@
 /**
- * Prices that open positions are valued at: the venue's mark price where it publishes one, else the mid of best bid and offer. Only quotes of a live,
- * uncrossed, two-sided book count; otherwise the last one stays, with its time, so that its age can be told.
+ * Prices that open positions are valued at: the venue's mark price where it publishes one, else the mid of best bid and
+ * offer. Only quotes of a live, uncrossed, two-sided book count; otherwise the last one stays, with its time, so that
+ * its age can be told.
  */
 
 import type { SessionTime } from '@reflex/base'

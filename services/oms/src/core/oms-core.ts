@@ -1,6 +1,7 @@
 /**
- * The book of record as a service core: execution reports in, positions out. It is ready only while it knows that no execution of the ems is missing;
- * until then it answers no request for positions, and the services that depend on it refuse new risk.
+ * The book of record as a service core: execution reports in, positions out. It is ready only while it knows that no
+ * execution of the ems is missing; until then it answers no request for positions, and the services that depend on it
+ * refuse new risk.
  */
 
 import type { SessionTime } from '@reflex/base'

@@ -1,6 +1,7 @@
 /**
- * Keeps the order records by the reports of the venue and holds our sums against theirs: CumQty against the fills we booked, LeavesQty against
- * OrderQty - CumQty. While reports are missing the sums cannot agree, so they are compared when the hole is filled.
+ * Keeps the order records by the reports of the venue and holds our sums against theirs: CumQty against the fills we
+ * booked, LeavesQty against OrderQty - CumQty. While reports are missing the sums cannot agree, so they are compared
+ * when the hole is filled.
  */
 
 import { EXEC_TYPE, ORD_STATUS } from '@reflex/schema'
@@ -27,18 +28,26 @@ export class OrderKeeper {
       orders.instrument[row] = input.instrument
       orders.side[row] = input.side
     }
-    const root = orders.root[row]!
     const isLate = input.sequence > 0 && input.sequence < orders.sequence[row]!
-    if (!isLate || isFirst) {
-      orders.status[row] = input.status
-      orders.quantityLots[row] = input.quantityLots
-      orders.priceE8[row] = input.priceE8
-      orders.leavesLots[row] = input.leavesLots
-    }
-    const isLateForChain = input.sequence > 0 && input.sequence < orders.sequence[root]!
-    if (!isLateForChain) orders.reportedLots[root] = input.cumLots
+    if (!isLate || isFirst) this.#state(row, input)
+    this.#total(orders.root[row]!, input)
     if (!isLate) orders.sequence[row] = input.sequence
-    if (!isLateForChain) orders.sequence[root] = input.sequence
+  }
+
+  #state(row: number, input: ExecutionInput): void {
+    const orders = this.#book.orders
+    orders.status[row] = input.status
+    orders.quantityLots[row] = input.quantityLots
+    orders.priceE8[row] = input.priceE8
+    orders.leavesLots[row] = input.leavesLots
+  }
+
+  /** CumQty is told over the whole chain of replaces. */
+  #total(root: number, input: ExecutionInput): void {
+    const orders = this.#book.orders
+    if (input.sequence > 0 && input.sequence < orders.sequence[root]!) return
+    orders.reportedLots[root] = input.cumLots
+    orders.sequence[root] = input.sequence
   }
 
   /** After the report was booked. */

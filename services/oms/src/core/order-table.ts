@@ -1,9 +1,11 @@
 /**
- * Every order of the day, one row each; the row is the id of its ClOrdID(11). A replace (G) makes a new order whose `root` is the first of its
- * chain: venues count CumQty(14) over the whole chain, so what was filled is kept at the root.
+ * Every order of the day, one row each; the row is the id of its ClOrdID(11). A replace (G) makes a new order whose
+ * `root` is the first of its chain: venues count CumQty(14) over the whole chain, so what was filled is kept at the
+ * root.
  *
  *     root        row of the chain's first order (itself when never replaced)
- *     filledLots  at the root: sum of the surviving trades of the chain     reportedLots  at the root: CumQty of the latest report
+ *     filledLots  at the root: sum of the surviving trades of the chain     reportedLots  at the root: CumQty of the
+ *     latest report
  *     status      OrdStatus(39) code of the latest report, 0 = never reported
  */
 

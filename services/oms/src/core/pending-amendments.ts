@@ -1,6 +1,6 @@
 /**
- * Busts and corrections that refer to an execution we have not seen while numbers of the execution journal before them are missing: they wait until
- * the execution comes or the hole is filled. Few at any time; a fixed table.
+ * Busts and corrections that refer to an execution we have not seen while numbers of the execution journal before them
+ * are missing: they wait until the execution comes or the hole is filled. Few at any time; a fixed table.
  */
 
 import type { ExecutionInput } from './execution-input.ts'

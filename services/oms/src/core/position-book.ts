@@ -1,7 +1,8 @@
 /**
- * Positions of one kind of owner (account or strategy): a row of the ledger for each (owner, instrument), and the chain of its trades in
- * canonical order. A trade behind the chain's end is booked at once; one that arrives late, a bust or a correction makes the row stale, and
- * `settle` replays the surviving trades of that row: the result is what it would have been had nothing gone wrong.
+ * Positions of one kind of owner (account or strategy): a row of the ledger for each (owner, instrument), and the chain
+ * of its trades in canonical order. A trade behind the chain's end is booked at once; one that arrives late, a bust or
+ * a correction makes the row stale, and `settle` replays the surviving trades of that row: the result is what it would
+ * have been had nothing gone wrong.
  *
  *     heads[row] -> trade -> trade -> ... -> tails[row]        next[trade], NO_TRADE at the end
  */

@@ -1,7 +1,8 @@
 /**
- * Positions by average cost, one row each: signed lots, what they cost, what was realised, fees. Adding raises the cost; reducing takes the
- * proportional share of the cost and leaves the average; through zero closes all and opens the rest at the trade's price. What is realised plus
- * what the rest cost is exactly what was paid and received, for ever (Amount.take).
+ * Positions by average cost, one row each: signed lots, what they cost, what was realised, fees. Adding raises the
+ * cost; reducing takes the proportional share of the cost and leaves the average; through zero closes all and opens the
+ * rest at the trade's price. What is realised plus what the rest cost is exactly what was paid and received, for ever
+ * (Amount.take).
  *
  *     lots         signed            cost      Amount >= 0 of the open lots         realised   Amount, fees apart
  *     feesE8       positive = cost   bought, sold: lots traded                      trades     surviving fills
@@ -122,26 +123,36 @@ export class PositionLedger {
   }
 
   /**
-   * Figures of a row in money E8, into `out` (see FIGURE). Total = realised + unrealised - fees holds to the last digit; for linear contracts
-   * realised + unrealised is exactly cash plus the position at the mark, whatever the averages were.
-   * @param marksE8 mark by instrument; NaN when there is none: then unrealised and total are NaN, unless the position is flat.
+   * Figures of a row in money E8, into `out` (see FIGURE). Total = realised + unrealised - fees holds to the last
+   * digit; for linear contracts realised + unrealised is exactly cash plus the position at the mark, whatever the
+   * averages were.
+   * @param marksE8 mark by instrument; NaN when there is none: then unrealised and total are NaN, unless the position
+   * is flat.
    */
   measure(row: number, marksE8: Float64Array, instrument: number, out: Float64Array): void {
-    const terms = this.#terms[row]!
-    const realised = terms.moneyE8(this.#sum.load(this.realised, row))
-    const lots = this.lots[row]!
-    out[FIGURE.REALISED] = realised
-    out[FIGURE.FEES] = this.feesE8[row]!
+    this.#measureBooked(row, out)
     out[FIGURE.MARK] = marksE8[instrument]!
-    out[FIGURE.AVERAGE_PRICE] = terms.averagePriceE8(Math.abs(lots), this.#sum.load(this.cost, row))
-    let gross = realised
-    if (lots !== 0) {
-      operands[0] = Math.abs(lots)
-      operands[1] = marksE8[instrument]!
-      gross = terms.isRepresentable() ? terms.moneyE8(this.#gross(row)) : Number.NaN
-    }
-    out[FIGURE.UNREALISED] = gross - realised
-    out[FIGURE.TOTAL] = gross - this.feesE8[row]!
+    this.#measureGross(row, out)
+    out[FIGURE.UNREALISED] = out[FIGURE.TOTAL]! - out[FIGURE.REALISED]!
+    out[FIGURE.TOTAL]! -= out[FIGURE.FEES]!
+  }
+
+  #measureBooked(row: number, out: Float64Array): void {
+    const terms = this.#terms[row]!
+    out[FIGURE.REALISED] = terms.moneyE8(this.#sum.load(this.realised, row))
+    out[FIGURE.FEES] = this.feesE8[row]!
+    out[FIGURE.AVERAGE_PRICE] = terms.averagePriceE8(Math.abs(this.lots[row]!), this.#sum.load(this.cost, row))
+  }
+
+  /** Realised and unrealised together, into TOTAL. */
+  #measureGross(row: number, out: Float64Array): void {
+    const lots = this.lots[row]!
+    out[FIGURE.TOTAL] = out[FIGURE.REALISED]!
+    if (lots === 0) return
+    const terms = this.#terms[row]!
+    operands[0] = Math.abs(lots)
+    operands[1] = out[FIGURE.MARK]!
+    out[FIGURE.TOTAL] = terms.isRepresentable() ? terms.moneyE8(this.#gross(row)) : Number.NaN
   }
 
   /** Realised and unrealised of an open position at operands [lots, markE8]. */

@@ -1,6 +1,7 @@
 /**
- * Says what the positions are: one PositionReport for a change (at once), for each mark that moved unrealised P&L (every refresh interval), and for
- * each row of an answer. Money is E8 in the settlement currency; what cannot be known without a mark is left out, never shown as zero.
+ * Says what the positions are: one PositionReport for a change (at once), for each mark that moved unrealised P&L
+ * (every refresh interval), and for each row of an answer. Money is E8 in the settlement currency; what cannot be known
+ * without a mark is left out, never shown as zero.
  */
 
 import { AsciiTable, putInteger } from '@reflex/base'
@@ -124,21 +125,11 @@ export class PositionPublisher {
     ledger.measure(row, this.#marks.priceE8, instruments[row]!, figures)
     while (row >= this.#saidUnrealised.length) this.#saidUnrealised = doubled(this.#saidUnrealised)
     this.#saidUnrealised[row] = figures[FIGURE.UNREALISED]!
-    const lots = ledger.lots[row]!
+    this.#prices()
+    this.#sequence(row)
+    this.#quantities(row, index)
     const isMarked = !Number.isNaN(figures[FIGURE.TOTAL]!)
-    const lotE8 = this.#instruments.lotE8s[index]!
-    this.#encoder
-      .settlPriceE8(figures[FIGURE.MARK]!)
-      .settlPriceType(SETTL_PRICE_TYPE.THEORETICAL)
-      .avgEntryPxE8(figures[FIGURE.AVERAGE_PRICE]!)
-      .applId(APPL_ID_POSITIONS, 0, APPL_ID_POSITIONS.length)
-      .applSeqNum(this.published)
-      .lastExecSeqNum(this.#book.byAccount.lastSequence(row))
-      .noPositions(1)
-      .posType(POS_TYPE.TOTAL, 0, POS_TYPE.TOTAL.length)
-      .longQtyE8(lots > 0 ? lots * lotE8 : 0)
-      .shortQtyE8(lots < 0 ? 0 - lots * lotE8 : 0)
-      .noPosAmt(isMarked ? 4 : 2)
+    this.#encoder.noPosAmt(isMarked ? 4 : 2)
     this.#amount(POS_AMT_TYPE.REALIZED, FIGURE.REALISED, currency)
     this.#amount(POS_AMT_TYPE.FEES, FIGURE.FEES, currency)
     if (isMarked) {
@@ -146,6 +137,32 @@ export class PositionPublisher {
       this.#amount(POS_AMT_TYPE.TOTAL, FIGURE.TOTAL, currency)
     }
     this.#encoder.end()
+  }
+
+  // Short methods: V8 keeps numbers unboxed only in calls that it inlines, and it inlines so much for each method.
+
+  #prices(): void {
+    this.#encoder
+      .settlPriceE8(this.#figures[FIGURE.MARK]!)
+      .settlPriceType(SETTL_PRICE_TYPE.THEORETICAL)
+      .avgEntryPxE8(this.#figures[FIGURE.AVERAGE_PRICE]!)
+  }
+
+  #sequence(row: number): void {
+    this.#encoder
+      .applId(APPL_ID_POSITIONS, 0, APPL_ID_POSITIONS.length)
+      .applSeqNum(this.published)
+      .lastExecSeqNum(this.#book.byAccount.lastSequence(row))
+  }
+
+  #quantities(row: number, index: number): void {
+    const lots = this.#book.byAccount.ledger.lots[row]!
+    const lotE8 = this.#instruments.lotE8s[index]!
+    this.#encoder
+      .noPositions(1)
+      .posType(POS_TYPE.TOTAL, 0, POS_TYPE.TOTAL.length)
+      .longQtyE8(lots > 0 ? lots * lotE8 : 0)
+      .shortQtyE8(lots < 0 ? 0 - lots * lotE8 : 0)
   }
 
   #amount(type: Uint8Array, figure: number, currency: number): void {

@@ -1,5 +1,6 @@
 /**
- * Every interval: positions whose unrealised P&L has moved with the mark, then the account totals. A round takes as many turns as the outbox needs.
+ * Every interval: positions whose unrealised P&L has moved with the mark, then the account totals. A round takes as
+ * many turns as the outbox needs.
  */
 
 import type { Outbox } from '@reflex/service-host'

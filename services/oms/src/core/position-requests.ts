@@ -1,6 +1,7 @@
 /**
- * Requests for positions (AN), answered in order and only while the book is complete: half a book would be taken for the whole. A request is kept as it
- * came until then. Answers are written in portions, so that a large book never fills the outbox.
+ * Requests for positions (AN), answered in order and only while the book is complete: half a book would be taken for
+ * the whole. A request is kept as it came until then. Answers are written in portions, so that a large book never fills
+ * the outbox.
  */
 
 import type { SessionTime } from '@reflex/base'

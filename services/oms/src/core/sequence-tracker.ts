@@ -1,6 +1,6 @@
 /**
- * Which numbers of a journal (1, 2, 3 ...) have been seen, in whatever order they came. Numbers beyond a hole are remembered one by one until
- * the hole is filled.
+ * Which numbers of a journal (1, 2, 3 ...) have been seen, in whatever order they came. Numbers beyond a hole are
+ * remembered one by one until the hole is filled.
  */
 
 import { IntMap } from '@reflex/base'

@@ -1,6 +1,6 @@
 /**
- * Sections of a snapshot, in a fixed order: numbers as little-endian doubles, columns of the first `size` rows, texts with their length. Grows as
- * needed; used between turns only.
+ * Sections of a snapshot, in a fixed order: numbers as little-endian doubles, columns of the first `size` rows, texts
+ * with their length. Grows as needed; used between turns only.
  */
 
 import type { AsciiTable } from '@reflex/base'
@@ -81,7 +81,10 @@ export class SnapshotReader {
     this.#at += size * 4
   }
 
-  /** Interns the texts in their old order, so that ids are the same as before. @param table an empty one, or one that begins with the same texts. */
+  /**
+   * Interns the texts in their old order, so that ids are the same as before. @param table an empty one, or one that
+   * begins with the same texts.
+   */
   table(table: AsciiTable): void {
     const size = this.number()
     for (let id = 0; id < size; id++) {

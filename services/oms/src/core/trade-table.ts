@@ -1,9 +1,10 @@
 /**
- * Every trade of the day, one row each, in order of arrival. Rows are never removed: a busted trade stays with `state` DEAD, so that a second
- * bust of it is seen for what it is.
+ * Every trade of the day, one row each, in order of arrival. Rows are never removed: a busted trade stays with `state`
+ * DEAD, so that a second bust of it is seen for what it is.
  *
  *     signedLots  buys > 0          priceE8     feeE8  positive = cost
- *     sequence    place in the canonical order: ApplSeqNum(1181) of the report that brought it, so that the same reports in any
+ *     sequence    place in the canonical order: ApplSeqNum(1181) of the report that brought it, so that the same
+ *     reports in any
  *                 order of arrival give the same positions
  */
 
@@ -19,7 +20,10 @@ export class TradeTable {
   priceE8: Float64Array
   feeE8: Float64Array
   sequence: Float64Array
-  /** ApplSeqNum of the last bust or correction applied, 0 for none: a correction that arrives late does not undo a later one. */
+  /**
+   * ApplSeqNum of the last bust or correction applied, 0 for none: a correction that arrives late does not undo a later
+   * one.
+   */
   amendedBy: Float64Array
   execId: Int32Array
   state: Int32Array
