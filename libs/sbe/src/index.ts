@@ -1,3 +1,4 @@
+export * from './dynamic-decoder.ts'
 export { generateMarkdown } from './generate/markdown-generator.ts'
 export { type GeneratedFile, type GenerateOptions, generateTypeScript } from './generate/typescript-generator.ts'
 export * from './ir.ts'

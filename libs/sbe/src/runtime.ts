@@ -7,7 +7,9 @@
  */
 
 const TWO_32 = 4_294_967_296
+const INVERSE_TWO_32 = 2 ** -32
 const TWO_63 = 2 ** 63
+const TWO_64 = 2 ** 64
 
 /** The view of a flyweight that has not been wrapped yet; every access throws. */
 export const EMPTY_VIEW = new DataView(new ArrayBuffer(0))
@@ -31,25 +33,27 @@ export function getUint64(view: DataView, offset: number, littleEndian: boolean)
 }
 
 export function putInt64(view: DataView, offset: number, value: number, littleEndian: boolean): void {
-  let high = Math.floor(value / TWO_32)
-  let low = value - high * TWO_32
-  if (value >= TWO_63) {
-    high = 0x7fff_ffff
-    low = 0xffff_ffff
-  }
-  view.setInt32(littleEndian ? offset + 4 : offset, high, littleEndian)
-  view.setUint32(littleEndian ? offset : offset + 4, low, littleEndian)
+  const low = value | 0
+  if (low === value) putWords(view, offset, low >> 31, low, littleEndian)
+  else if (value < TWO_63) putWords(view, offset, Math.floor(value * INVERSE_TWO_32), low, littleEndian)
+  else putWords(view, offset, 0x7fff_ffff, -1, littleEndian)
 }
 
 export function putUint64(view: DataView, offset: number, value: number, littleEndian: boolean): void {
-  let high = Math.floor(value / TWO_32)
-  let low = value - high * TWO_32
-  if (high >= TWO_32) {
-    high = 0xffff_ffff
-    low = 0xffff_ffff
+  const low = value | 0
+  if (low === value) putWords(view, offset, low >> 31, low, littleEndian)
+  else if (value < TWO_64) putWords(view, offset, Math.floor(value * INVERSE_TWO_32), low, littleEndian)
+  else putWords(view, offset, -1, -1, littleEndian)
+}
+
+function putWords(view: DataView, offset: number, high: number, low: number, littleEndian: boolean): void {
+  if (littleEndian) {
+    view.setInt32(offset, low, true)
+    view.setInt32(offset + 4, high, true)
+  } else {
+    view.setInt32(offset, high, false)
+    view.setInt32(offset + 4, low, false)
   }
-  view.setUint32(littleEndian ? offset + 4 : offset, high, littleEndian)
-  view.setUint32(littleEndian ? offset : offset + 4, low, littleEndian)
 }
 
 /** Copies bytes out of a view. @returns `length`. */

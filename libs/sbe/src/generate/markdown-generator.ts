@@ -109,10 +109,15 @@ function setTable(type: SetType): string[] {
 
 function fieldLabel(field: Field): string {
   const since = field.sinceVersion > 0 ? `, since version ${field.sinceVersion}` : ''
-  if (field.presence === 'constant') return `constant ${field.constant}${since}`
+  if (field.presence === 'constant') return `constant ${constantLabel(field)}${since}`
   if (field.presence !== 'optional') return typeLabel(field.type) + since
   const nullable = field.type.kind === 'encoded' || field.type.kind === 'enum' ? `, null ${field.type.nullValue}` : ''
   return `${plainLabel(field.type)} optional${nullable}${since}`
+}
+
+function constantLabel({ type, constant }: Field): string {
+  const name = type.kind === 'enum' ? type.values.find(({ value }) => value === constant)?.name : undefined
+  return name ?? String(constant)
 }
 
 function typeLabel(type: SbeType): string {
