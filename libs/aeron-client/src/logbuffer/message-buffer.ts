@@ -1,7 +1,7 @@
 import { AtomicBuffer, align } from '../memory/atomic-buffer.ts'
 import { FRAME_ALIGNMENT, HEADER_LENGTH, UNFRAGMENTED } from './frame-descriptor.ts'
 import { AssembledHeader, type Header } from './header.ts'
-import { SourceViews } from './source-views.ts'
+import { SourceCopier } from './source-copier.ts'
 
 const IDLE = -1
 
@@ -13,7 +13,7 @@ export class MessageBuffer {
   readonly header: AssembledHeader
   length = 0
   #buffer: AtomicBuffer
-  readonly #sources = new SourceViews()
+  readonly #sources = new SourceCopier()
   #firstTermOffset = 0
   #nextTermOffset = IDLE
 

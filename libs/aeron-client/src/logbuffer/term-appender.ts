@@ -8,7 +8,7 @@ import {
   PADDING_FRAME_WORD,
   UNFRAGMENTED,
 } from './frame-descriptor.ts'
-import { SourceViews } from './source-views.ts'
+import { SourceCopier } from './source-copier.ts'
 
 const UNFRAGMENTED_WORD = dataFrameWord(UNFRAGMENTED)
 const HIGH_WORD = 4_294_967_296
@@ -21,7 +21,7 @@ export class TermAppender {
   readonly #sessionId: number
   readonly #streamId: number
   readonly #maxPayloadLength: number
-  readonly #sources = new SourceViews()
+  readonly #sources = new SourceCopier()
 
   constructor(sessionId: number, streamId: number, maxPayloadLength: number) {
     this.#sessionId = sessionId
