@@ -46,9 +46,10 @@ function isIn(mask: number, code: number): boolean {
 }
 
 export function checkAge(request: OrderRequest, limits: LimitTable, decision: Decision): void {
-  const key = request.venue < 0 ? FIRM_KEY : request.keys[VENUE]!
+  const key = request.keys[VENUE]!
+  if (key < 0) return
   const max = limits.orderAgeNs[key]!
-  const age = request.nowNs - request.sendingNs
+  const age = request.nowNs - request.sendingNs // NaN when it has no readable SendingTime: that is refused too.
   if (age <= max) return
   decision.limit = max / 1e6
   decision.value = age / 1e6
