@@ -7,13 +7,11 @@
  *     lengths  [8, 3, 1, 5, ...]
  *     first    tag -> generation | slot       first slot of a tag; a new generation a message, so nothing is cleared
  *
- * Valid until the bytes change: copy what must outlive the call. Takes whole messages and bodies that begin with MsgType(35). Checks no
- * BodyLength and no CheckSum: bytes that enter the firm pass through FixFramer first.
+ * A frame is valid until its bytes change: copy what must outlive the call.
  */
 
-import { bytesEqual, SessionTime, textOf } from '@reflex/base'
+import { SessionTime } from '@reflex/base'
 import {
-  EQUALS,
   FIX_BAD_DATA_LENGTH,
   FIX_BAD_TAG,
   FIX_EMPTY_VALUE,
@@ -21,16 +19,15 @@ import {
   FIX_NO_MSG_TYPE,
   FIX_OK,
   FIX_TOO_MANY_FIELDS,
-  NO_OFFSET,
   NO_SLOT,
   SOH,
   ZERO,
 } from './codes.ts'
 import { LENGTH_TAG_OF_DATA } from './data-fields.ts'
+import { FieldReader } from './field-reader.ts'
 import { IS_HEADER } from './header-tags.ts'
 import { packMsgTypeBytes } from './msg-type.ts'
-import { cell, readDecimalE8, readInteger } from './number-cell.ts'
-import { readUtcTimestamp } from './utc-timestamp.ts'
+import { viewOf } from './view-cache.ts'
 
 const SLOT_BITS = 11
 const SLOT_MASK = (1 << SLOT_BITS) - 1
@@ -39,10 +36,10 @@ const GENERATION_LAST = 0x7fffffff - SLOT_MASK
 const TAG_LIMIT = 65_536
 const TAG_MSG_TYPE = 35
 const TAG_CHECK_SUM = 10
-const YES = 89
+const SOH_WORD = 0x01010101
+const HIGH_BITS = 0x80808080
 
-export class FixFrame {
-  bytes: Uint8Array = new Uint8Array(0)
+export class FixFrame extends FieldReader {
   offset = 0
   length = 0
   /** Fields in the message: slots 0..fieldCount-1 of the three arrays are valid. */
@@ -51,28 +48,23 @@ export class FixFrame {
   msgType = 0
   /** The first slot that made `wrap` return FIX_BAD_TAG, FIX_EMPTY_VALUE or FIX_BAD_DATA_LENGTH. */
   problemSlot = NO_SLOT
-  /** Used by the generated decoders to turn UTCTimestamps into session time. */
-  sessionTime: SessionTime
-  readonly tags: Int32Array
-  readonly offsets: Int32Array
-  readonly lengths: Int32Array
   readonly #first = new Int32Array(TAG_LIMIT)
   #generation = 0
 
   /** @param fieldsMax 1..2048. */
   constructor(sessionTime = new SessionTime(0), fieldsMax = 1024) {
     if (fieldsMax < 1 || fieldsMax > SLOT_MASK + 1) throw new RangeError(`fieldsMax must be in 1..2048: ${fieldsMax}`)
-    this.sessionTime = sessionTime
-    this.tags = new Int32Array(fieldsMax)
-    this.offsets = new Int32Array(fieldsMax)
-    this.lengths = new Int32Array(fieldsMax)
+    super(new Int32Array(fieldsMax), new Int32Array(fieldsMax), new Int32Array(fieldsMax), sessionTime)
   }
 
   /**
-   * Indexes one message. @returns FIX_OK, or a negative code; with FIX_BAD_TAG, FIX_EMPTY_VALUE and FIX_BAD_DATA_LENGTH the whole message is
-   * still indexed, so that it can be rejected by its MsgSeqNum.
+   * Indexes one message. Takes whole messages and bodies that begin with MsgType(35). Checks no BodyLength and no CheckSum: bytes that enter
+   * the firm pass through FixFramer first.
+   * @param view of the same memory with the same offsets; a caller that has one saves the look-up.
+   * @returns FIX_OK, or a negative code; with FIX_BAD_TAG, FIX_EMPTY_VALUE and FIX_BAD_DATA_LENGTH the whole message is still indexed, so that
+   * it can be rejected by its MsgSeqNum.
    */
-  wrap(bytes: Uint8Array, offset: number, length: number): number {
+  wrap(bytes: Uint8Array, offset: number, length: number, view = viewOf(bytes)): number {
     const end = offset + length
     this.bytes = bytes
     this.offset = offset
@@ -87,7 +79,7 @@ export class FixFrame {
     this.#generation += GENERATION_STEP
     // A final SOH ends every inner loop below, so that they need not look at `end`.
     if (length < 5 || bytes[end - 1] !== SOH) return FIX_GARBLED
-    const status = this.#index(bytes, offset, end)
+    const status = this.#index(bytes, view, offset, end)
     if (status === FIX_TOO_MANY_FIELDS) return status
     for (let slot = 0; slot < 3 && slot < this.fieldCount; slot++) {
       if (this.tags[slot] === TAG_MSG_TYPE) {
@@ -98,13 +90,14 @@ export class FixFrame {
     return FIX_NO_MSG_TYPE
   }
 
-  #index(bytes: Uint8Array, offset: number, end: number): number {
+  #index(bytes: Uint8Array, view: DataView, offset: number, end: number): number {
     const tags = this.tags
     const offsets = this.offsets
     const lengths = this.lengths
     const first = this.#first
     const generation = this.#generation
     const slotLimit = tags.length
+    const wordEnd = end - 3
     let status = FIX_OK
     let slot = 0
     let i = offset
@@ -113,26 +106,28 @@ export class FixFrame {
         this.fieldCount = slot
         return FIX_TOO_MANY_FIELDS
       }
-      const tagStart = i
-      let tag = 0
-      let c = bytes[i]! - ZERO
-      while (c >= 0 && c <= 9 && tag < TAG_LIMIT) {
-        tag = tag * 10 + c
-        c = bytes[++i]! - ZERO
+      // The sign bit of `bad` collects digits out of range: of the first d - 1 and 9 - d, of the others d and 9 - d.
+      let tag = bytes[i]! - ZERO
+      let bad = (tag - 1) | (9 - tag)
+      let c = bytes[++i]!
+      while (c !== 61 && c !== SOH) {
+        const digit = c - ZERO
+        bad |= digit | (9 - digit) | (TAG_LIMIT - tag)
+        tag = Math.imul(tag, 10) + digit
+        c = bytes[++i]!
       }
-      if (c !== EQUALS - ZERO || tag >= TAG_LIMIT || tag === 0 || bytes[tagStart] === ZERO) {
+      if (bad < 0 || tag >= TAG_LIMIT || c === SOH) {
         if (status === FIX_OK) {
           status = FIX_BAD_TAG
           this.problemSlot = slot
         }
         tag = 0
-        while (bytes[i] !== EQUALS && bytes[i] !== SOH) i++
-        if (bytes[i] === SOH) i-- // No '=' at all: an empty value.
+        if (c === SOH) i-- // No '=' at all: an empty value.
       }
       const start = ++i
       if (LENGTH_TAG_OF_DATA[tag] !== 0) {
         i = this.#endOfData(bytes, start, end, slot, tag)
-        if (i === start - 1) {
+        if (i < start) {
           i = start
           if (status === FIX_OK) {
             status = FIX_BAD_DATA_LENGTH
@@ -140,7 +135,18 @@ export class FixFrame {
           }
         }
       }
-      while (bytes[i] !== SOH) i++
+      // Four bytes at a time: `found` has the high bit of the first byte that is SOH.
+      let found = 0
+      while (i < wordEnd) {
+        const word = view.getInt32(i, true) ^ SOH_WORD
+        found = (word - SOH_WORD) & ~word & HIGH_BITS
+        if (found !== 0) {
+          i += (31 - Math.clz32(found & -found)) >> 3
+          break
+        }
+        i += 4
+      }
+      if (found === 0) while (bytes[i] !== SOH) i++
       tags[slot] = tag
       offsets[slot] = start
       lengths[slot] = i - start
@@ -156,18 +162,25 @@ export class FixFrame {
     return status
   }
 
-  /** @returns the offset of the SOH behind a data field, or start - 1 when its length field does not lead there. */
+  /** @returns the offset of the SOH behind a data field, or -1 when its length field does not lead there. */
   #endOfData(bytes: Uint8Array, start: number, end: number, slot: number, tag: number): number {
-    if (slot === 0 || this.tags[slot - 1] !== LENGTH_TAG_OF_DATA[tag]) return start - 1
-    readInteger(bytes, this.offsets[slot - 1]!, this.lengths[slot - 1]!)
-    const i = start + cell[0]!
-    return i >= start && i < end && bytes[i] === SOH ? i : start - 1
+    if (slot === 0 || this.tags[slot - 1] !== LENGTH_TAG_OF_DATA[tag]) return -1
+    const lengthStart = this.offsets[slot - 1]!
+    const lengthEnd = lengthStart + this.lengths[slot - 1]!
+    let length = 0
+    for (let k = lengthStart; k < lengthEnd; k++) {
+      const digit = bytes[k]! - ZERO
+      if (digit < 0 || digit > 9 || length > end) return -1
+      length = length * 10 + digit
+    }
+    const i = start + length
+    return i < end && bytes[i] === SOH ? i : -1
   }
 
   /** @returns the first slot of a tag, or NO_SLOT. */
-  find(tag: number): number {
+  override find(tag: number): number {
     const entry = this.#first[tag]!
-    return entry > this.#generation - 1 ? entry & SLOT_MASK : NO_SLOT
+    return entry >= this.#generation ? entry & SLOT_MASK : NO_SLOT
   }
 
   /** @returns the first slot of a tag in [fromSlot, endSlot), or NO_SLOT. */
@@ -175,68 +188,6 @@ export class FixFrame {
     const tags = this.tags
     for (let slot = fromSlot; slot < endSlot; slot++) if (tags[slot] === tag) return slot
     return NO_SLOT
-  }
-
-  has(tag: number): boolean {
-    return this.find(tag) !== NO_SLOT
-  }
-
-  /** @returns NaN when absent or no integer. */
-  int(tag: number): number {
-    this.readInt(this.find(tag))
-    return cell[0]!
-  }
-
-  /** @returns the value times 1e8; NaN when absent, no decimal or not exact. */
-  decimalE8(tag: number): number {
-    this.readDecimal(this.find(tag))
-    return cell[0]!
-  }
-
-  /** @returns ns since the session epoch; NaN when absent or malformed. */
-  utcNs(tag: number, sessionTime: SessionTime): number {
-    this.readUtc(this.find(tag), sessionTime)
-    return cell[0]!
-  }
-
-  /** @returns the code of a one-character value; 0 when absent or longer. */
-  char(tag: number): number {
-    return this.charAt(this.find(tag))
-  }
-
-  /** @returns whether the field is there and says Y. */
-  boolean(tag: number): boolean {
-    return this.charAt(this.find(tag)) === YES
-  }
-
-  /** @returns where the value begins in `bytes`, NO_OFFSET when absent. */
-  offsetOf(tag: number): number {
-    return this.offsetAt(this.find(tag))
-  }
-
-  /** @returns the bytes of the value, 0 when absent. */
-  lengthOf(tag: number): number {
-    return this.lengthAt(this.find(tag))
-  }
-
-  /** Whether the field is there with exactly these bytes. */
-  equals(tag: number, value: Uint8Array): boolean {
-    return this.equalsAt(this.find(tag), value)
-  }
-
-  /** As equals, for a slot. */
-  equalsAt(slot: number, value: Uint8Array): boolean {
-    return slot >= 0 && bytesEqual(this.bytes, this.offsets[slot]!, this.lengths[slot]!, value, 0, value.length)
-  }
-
-  /** For the edge: allocates. @returns '' when absent. */
-  text(tag: number): string {
-    return this.textAt(this.find(tag))
-  }
-
-  /** @returns the entries a NumInGroup field announces: 0 when absent, NaN when no number. */
-  groupCount(tag: number): number {
-    return this.has(tag) ? this.int(tag) : 0
   }
 
   /** First slot behind the standard header. */
@@ -256,56 +207,5 @@ export class FixFrame {
   /** @returns where the field of a slot begins, its tag included; for fieldCount the end of the message. */
   startOf(slot: number): number {
     return slot === 0 ? this.offset : this.offsets[slot - 1]! + this.lengths[slot - 1]! + 1
-  }
-
-  // By slot, for groups. A slot of NO_SLOT reads as absent.
-
-  intAt(slot: number): number {
-    this.readInt(slot)
-    return cell[0]!
-  }
-
-  decimalE8At(slot: number): number {
-    this.readDecimal(slot)
-    return cell[0]!
-  }
-
-  utcNsAt(slot: number, sessionTime: SessionTime): number {
-    this.readUtc(slot, sessionTime)
-    return cell[0]!
-  }
-
-  charAt(slot: number): number {
-    return slot >= 0 && this.lengths[slot] === 1 ? this.bytes[this.offsets[slot]!]! : 0
-  }
-
-  offsetAt(slot: number): number {
-    return slot < 0 ? NO_OFFSET : this.offsets[slot]!
-  }
-
-  lengthAt(slot: number): number {
-    return slot < 0 ? 0 : this.lengths[slot]!
-  }
-
-  /** For the edge: allocates. */
-  textAt(slot: number): string {
-    return slot < 0 ? '' : textOf(this.bytes, this.offsets[slot]!, this.lengths[slot]!)
-  }
-
-  // The long halves of the readers above: they leave their result in `cell` (see number-cell.ts).
-
-  readInt(slot: number): void {
-    if (slot < 0) cell[0] = Number.NaN
-    else readInteger(this.bytes, this.offsets[slot]!, this.lengths[slot]!)
-  }
-
-  readDecimal(slot: number): void {
-    if (slot < 0) cell[0] = Number.NaN
-    else readDecimalE8(this.bytes, this.offsets[slot]!, this.lengths[slot]!)
-  }
-
-  readUtc(slot: number, sessionTime: SessionTime): void {
-    if (slot < 0) cell[0] = Number.NaN
-    else readUtcTimestamp(this.bytes, this.offsets[slot]!, this.lengths[slot]!, sessionTime)
   }
 }

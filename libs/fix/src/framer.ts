@@ -11,6 +11,7 @@
  * A half message costs only its first 30 bytes: the sum is taken once the last byte is there.
  */
 
+import { sumBytes } from './check-sum.ts'
 import {
   EQUALS,
   FIX_BAD_BODY_LENGTH,
@@ -22,7 +23,6 @@ import {
   SOH,
   ZERO,
 } from './codes.ts'
-import { sumBytes } from './writer.ts'
 
 const EIGHT = 56
 const NINE = 57

@@ -9,9 +9,10 @@
  */
 
 import { NO_SLOT } from './codes.ts'
+import { FieldReader } from './field-reader.ts'
 import type { FixFrame } from './frame.ts'
 
-export class FixGroup {
+export class FixGroup extends FieldReader {
   readonly countTag: number
   readonly delimiterTag: number
   /** Entries announced by the count field. */
@@ -26,6 +27,7 @@ export class FixGroup {
   #limit = 0
 
   constructor(frame: FixFrame, countTag: number, memberTags: readonly number[]) {
+    super(frame.tags, frame.offsets, frame.lengths, frame.sessionTime)
     this.frame = frame
     this.countTag = countTag
     this.delimiterTag = memberTags[0]!
@@ -44,6 +46,11 @@ export class FixGroup {
 
   #beginAt(frame: FixFrame, countSlot: number, limit: number): number {
     this.frame = frame
+    this.bytes = frame.bytes
+    this.tags = frame.tags
+    this.offsets = frame.offsets
+    this.lengths = frame.lengths
+    this.sessionTime = frame.sessionTime
     this.index = -1
     this.#limit = limit
     this.entryEnd = countSlot + 1
@@ -56,7 +63,7 @@ export class FixGroup {
   next(): boolean {
     const start = this.entryEnd
     if (this.index + 1 >= this.count || start >= this.#limit) return false
-    const tags = this.frame.tags
+    const tags = this.tags
     const delimiter = this.delimiterTag
     if (tags[start] !== delimiter) return false
     let slot = start + 1
@@ -68,8 +75,10 @@ export class FixGroup {
   }
 
   /** @returns the slot of a tag in the current entry, or NO_SLOT. */
-  find(tag: number): number {
-    return this.frame.findIn(tag, this.entryStart, this.entryEnd)
+  override find(tag: number): number {
+    const tags = this.tags
+    for (let slot = this.entryStart; slot < this.entryEnd; slot++) if (tags[slot] === tag) return slot
+    return NO_SLOT
   }
 
   #isMember(tag: number): boolean {

@@ -7,14 +7,15 @@
  * Set msgType, msgSeqNum and sendingTimeNs before each message. `extra` takes further header fields (43, 97, 122, 50, 57 ...) as ready bytes.
  */
 
-import { putText, type SessionTime } from '@reflex/base'
+import { putText } from '@reflex/base'
 import { SOH } from './codes.ts'
-import { digitCountOf, putSmall } from './decimal-writer.ts'
-import { cell } from './number-cell.ts'
-import type { UtcTimestampWriter } from './utc-timestamp.ts'
+import { digitCountOf, putSmall } from './digits.ts'
+import type { FixWriter } from './writer.ts'
 
 /** Enough in front of a body for a header without extra fields and with CompIDs of up to 16 characters each. */
 export const FIX_HEADER_ROOM = 128
+
+const TAG_SENDING_TIME = 52
 
 export interface FixHeaderOptions {
   /** 'FIX.4.2', 'FIX.4.4', 'FIXT.1.1'. */
@@ -25,6 +26,8 @@ export interface FixHeaderOptions {
   readonly applVerId?: string
   /** Digits of SendingTime's fraction: 0, 3, 6 or 9. */
   readonly timeDigits: number
+  /** Key of SendingTime(52) in the writer's table of tags; by default the tag itself. */
+  readonly sendingTimeKey?: number
 }
 
 export class FixHeader {
@@ -32,69 +35,61 @@ export class FixHeader {
   msgType = 0
   /** 1 .. 2^31-1. */
   msgSeqNum = 1
+  /** Nanoseconds since the session epoch. */
+  sendingTimeNs = Number.NaN
   /** Length of the valid bytes in `extra`. */
   extraLength = 0
   readonly extra = new Uint8Array(256)
   readonly timeDigits: number
-  readonly #sendingTimeNs = new Float64Array(1)
-  readonly #prefix: Uint8Array
-  readonly #tail: Uint8Array
+  readonly sendingTimeKey: number
+  readonly prefix: Uint8Array
+  readonly tail: Uint8Array
 
   constructor(options: FixHeaderOptions) {
     this.timeDigits = options.timeDigits
-    this.#prefix = ascii(`8=${options.beginString}\x019=`)
+    this.sendingTimeKey = options.sendingTimeKey ?? TAG_SENDING_TIME
+    this.prefix = ascii(`8=${options.beginString}\x019=`)
     const version = options.applVerId === undefined || options.applVerId === '' ? '' : `1128=${options.applVerId}\x01`
-    this.#tail = ascii(`\x01${version}49=${options.senderCompId}\x0156=${options.targetCompId}\x0134=`)
+    this.tail = ascii(`\x01${version}49=${options.senderCompId}\x0156=${options.targetCompId}\x0134=`)
   }
+}
 
-  /** @param ns since the session epoch. */
-  set sendingTimeNs(ns: number) {
-    this.#sendingTimeNs[0] = ns
-  }
-
-  /** @returns the offset of the message's first byte. Called by FixWriter.finish. */
-  putBefore(
-    bytes: Uint8Array,
-    bodyStart: number,
-    bodyEnd: number,
-    sessionTime: SessionTime,
-    stamps: UtcTimestampWriter,
-  ): number {
-    const digits = this.timeDigits
-    const timeLength = digits === 0 ? 17 : 18 + digits
-    const type = this.msgType
-    const typeLength = type < 0x100 ? 1 : type < 0x10000 ? 2 : 3
-    const tail = this.#tail
-    const prefix = this.#prefix
-    const headLength =
-      3 + typeLength + tail.length + digitCountOf(this.msgSeqNum) + 4 + timeLength + 1 + this.extraLength
-    const bodyLength = headLength + bodyEnd - bodyStart
-    const start = bodyStart - headLength - digitCountOf(bodyLength) - 1 - prefix.length
-    if (start < 0) throw new RangeError('no room for the header in front of the body')
-    let i = start
-    for (let k = 0; k < prefix.length; k++) bytes[i + k] = prefix[k]!
-    i = putSmall(bytes, i + prefix.length, bodyLength)
-    bytes[i] = SOH
-    bytes[i + 1] = 51
-    bytes[i + 2] = 53
-    bytes[i + 3] = 61
-    i += 4
-    if (typeLength === 3) bytes[i++] = type >> 16
-    if (typeLength >= 2) bytes[i++] = (type >> 8) & 0xff
-    bytes[i++] = type & 0xff
-    for (let k = 0; k < tail.length; k++) bytes[i + k] = tail[k]!
-    i = putSmall(bytes, i + tail.length, this.msgSeqNum)
-    bytes[i] = SOH
-    bytes[i + 1] = 53
-    bytes[i + 2] = 50
-    bytes[i + 3] = 61
-    cell[0] = this.#sendingTimeNs[0]!
-    i = stamps.put(bytes, i + 4, sessionTime, digits)
-    bytes[i++] = SOH
-    const extra = this.extra
-    for (let k = 0; k < this.extraLength; k++) bytes[i + k] = extra[k]!
-    return start
-  }
+/** Writes the header in front of [bodyStart, bodyEnd). @returns the offset of the message's first byte. */
+export function putHeader(writer: FixWriter, header: FixHeader, bodyStart: number, bodyEnd: number): number {
+  const bytes = writer.bytes
+  const type = header.msgType
+  const typeLength = type < 0x100 ? 1 : type < 0x10000 ? 2 : 3
+  const digits = header.timeDigits
+  const timeLength = digits === 0 ? 17 : 18 + digits
+  const extraLength = header.extraLength
+  const { tail, prefix } = header
+  const headLength = 3 + typeLength + tail.length + digitCountOf(header.msgSeqNum) + 4 + timeLength + 1 + extraLength
+  const bodyLength = headLength + bodyEnd - bodyStart
+  const start = bodyStart - headLength - digitCountOf(bodyLength) - 1 - prefix.length
+  if (start < 0) throw new RangeError('no room for the header in front of the body')
+  let i = start
+  for (let k = 0; k < prefix.length; k++) bytes[i + k] = prefix[k]!
+  i = putSmall(bytes, i + prefix.length, bodyLength)
+  bytes[i] = SOH
+  bytes[i + 1] = 51
+  bytes[i + 2] = 53
+  bytes[i + 3] = 61
+  i += 4
+  if (typeLength === 3) bytes[i++] = type >> 16
+  if (typeLength >= 2) bytes[i++] = (type >> 8) & 0xff
+  bytes[i++] = type & 0xff
+  for (let k = 0; k < tail.length; k++) bytes[i + k] = tail[k]!
+  i = putSmall(bytes, i + tail.length, header.msgSeqNum)
+  bytes[i] = SOH
+  const bodyDigits = writer.timeDigits
+  writer.at = i + 1
+  writer.value = header.sendingTimeNs
+  writer.timeDigits = digits
+  writer.putUtc(header.sendingTimeKey)
+  writer.timeDigits = bodyDigits
+  const extra = header.extra
+  for (let k = 0; k < extraLength; k++) bytes[bodyStart - extraLength + k] = extra[k]!
+  return start
 }
 
 function ascii(text: string): Uint8Array {

@@ -6,31 +6,30 @@
  *                         ^ start (finish)             ^ begin(bytes, offset)      ^ at (cursor)
  *
  * An absent value writes nothing: NaN for numbers and times, 0 for characters, a length below 1 for texts. That is FIX's own rule (a field
- * has a value or is not there), and it lets a handler pass optional fields on without asking.
+ * has a value or is not there), and it lets a handler pass optional fields on without asking. Needs WRITER_SLACK bytes behind the last field.
  */
 
-import { type AsciiTable, SessionTime } from '@reflex/base'
-import { EQUALS, SOH, ZERO } from './codes.ts'
-import { putDecimalCell, putIntegerCell } from './decimal-writer.ts'
-import type { FixHeader } from './header.ts'
-import { cell } from './number-cell.ts'
-import { UtcTimestampWriter } from './utc-timestamp.ts'
+import type { AsciiTable } from '@reflex/base'
+import { putCheckSum } from './check-sum.ts'
+import { SOH } from './codes.ts'
+import { putSmall } from './digits.ts'
+import { type FixHeader, putHeader } from './header.ts'
+import { NumberWriter } from './number-writer.ts'
 
 const NO = 78
 const YES = 89
+const MINUS = 45
+const ZERO = 48
+const E9 = 1_000_000_000
+const SMALL_LIMIT = 2 ** 31
 
-export class FixWriter {
-  bytes: Uint8Array = new Uint8Array(0)
+/** Bytes that may be written behind the end of a field, and are overwritten by the next. */
+export const WRITER_SLACK = 16
+
+/** `key` is the tag, unless the writer was made for a table of some tags. */
+export class FixWriter extends NumberWriter {
   /** Where the body began. */
   bodyStart = 0
-  /** Where the next byte goes. */
-  at = 0
-  sessionTime: SessionTime
-  readonly #stamps = new UtcTimestampWriter()
-
-  constructor(sessionTime = new SessionTime(0)) {
-    this.sessionTime = sessionTime
-  }
 
   /** Begins a body at `offset`; finish() needs room for the header in front of it (FIX_HEADER_ROOM bytes do for plain headers). */
   begin(bytes: Uint8Array, offset: number): void {
@@ -39,152 +38,120 @@ export class FixWriter {
     this.at = offset
   }
 
-  text(tag: number, source: Uint8Array, offset: number, length: number): void {
+  text(key: number, source: Uint8Array, offset: number, length: number): void {
     if (length < 1) return
     const bytes = this.bytes
-    const i = this.#putTag(tag)
+    const i = this.putTag(key)
     for (let k = 0; k < length; k++) bytes[i + k] = source[offset + k]!
     bytes[i + length] = SOH
     this.at = i + length + 1
   }
 
   /** A text held as a string: constants and edges. Latin-1. */
-  string(tag: number, text: string): void {
+  string(key: number, text: string): void {
     const length = text.length
     if (length < 1) return
     const bytes = this.bytes
-    const i = this.#putTag(tag)
+    const i = this.putTag(key)
     for (let k = 0; k < length; k++) bytes[i + k] = text.charCodeAt(k)
     bytes[i + length] = SOH
     this.at = i + length + 1
   }
 
   /** A text held in a table of interned texts; a negative id (NOT_FOUND) writes nothing. */
-  from(tag: number, table: AsciiTable, id: number): void {
+  from(key: number, table: AsciiTable, id: number): void {
     if (id < 0 || table.lengthOf(id) < 1) return
-    let i = this.#putTag(tag)
+    let i = this.putTag(key)
     i += table.copyTo(id, this.bytes, i)
     this.bytes[i] = SOH
     this.at = i + 1
   }
 
-  char(tag: number, code: number): void {
+  char(key: number, code: number): void {
     if (!(code > 0)) return
     const bytes = this.bytes
-    const i = this.#putTag(tag)
+    const i = this.putTag(key)
     bytes[i] = code
     bytes[i + 1] = SOH
     this.at = i + 2
   }
 
-  boolean(tag: number, value: boolean): void {
-    this.char(tag, value ? YES : NO)
+  boolean(key: number, value: boolean): void {
+    this.char(key, value ? YES : NO)
   }
 
-  int(tag: number, value: number): void {
-    cell[0] = value
-    this.putInt(tag)
+  /** A safe integer. */
+  int(key: number, value: number): void {
+    if (Number.isNaN(value)) return
+    const bytes = this.bytes
+    let i = this.putTag(key)
+    let rest = value
+    if (rest < 0) {
+      bytes[i++] = MINUS
+      rest = -rest
+    }
+    i = rest < SMALL_LIMIT ? putSmall(bytes, i, rest) : putLarge(bytes, i, rest)
+    bytes[i] = SOH
+    this.at = i + 1
   }
 
   /** @param e8 the value times 1e8. */
-  decimalE8(tag: number, e8: number): void {
-    cell[0] = e8
-    this.putDecimal(tag)
+  decimalE8(key: number, e8: number): void {
+    this.value = e8
+    this.putDecimal(key)
   }
 
   /** @param ns since the session epoch; written with nanoseconds. */
-  utcNs(tag: number, ns: number): void {
-    cell[0] = ns
-    this.putUtc(tag, 9)
-  }
-
-  /** @param ns since the session epoch; written with milliseconds (FIX.4.2 and 4.4 practice). */
-  utcMs(tag: number, ns: number): void {
-    cell[0] = ns
-    this.putUtc(tag, 3)
+  utcNs(key: number, ns: number): void {
+    this.#utc(key, ns, 9)
   }
 
   /** @param ns since the session epoch; written with microseconds. */
-  utcUs(tag: number, ns: number): void {
-    cell[0] = ns
-    this.putUtc(tag, 6)
+  utcUs(key: number, ns: number): void {
+    this.#utc(key, ns, 6)
+  }
+
+  /** @param ns since the session epoch; written with milliseconds (FIX.4.2 and 4.4 practice). */
+  utcMs(key: number, ns: number): void {
+    this.#utc(key, ns, 3)
+  }
+
+  #utc(key: number, ns: number, digits: number): void {
+    const before = this.timeDigits
+    this.timeDigits = digits
+    this.value = ns
+    this.putUtc(key)
+    this.timeDigits = before
   }
 
   /** A length field and the data field behind it. */
-  data(lengthTag: number, tag: number, source: Uint8Array, offset: number, length: number): void {
+  data(lengthKey: number, key: number, source: Uint8Array, offset: number, length: number): void {
     if (length < 1) return
-    this.int(lengthTag, length)
-    this.text(tag, source, offset, length)
+    this.int(lengthKey, length)
+    this.text(key, source, offset, length)
   }
 
   /** Bytes that are already fields, each ended by SOH. */
   raw(source: Uint8Array, offset: number, length: number): void {
     const bytes = this.bytes
     const i = this.at
-    if (length > 64) bytes.set(source.subarray(offset, offset + length), i)
-    else for (let k = 0; k < length; k++) bytes[i + k] = source[offset + k]!
+    for (let k = 0; k < length; k++) bytes[i + k] = source[offset + k]!
     this.at = i + length
   }
 
-  // The long halves of the numeric fields: they take their value from `cell` (see number-cell.ts).
-
-  putInt(tag: number): void {
-    const value = cell[0]!
-    if (Number.isNaN(value)) return
-    const end = putIntegerCell(this.bytes, this.#putTag(tag))
-    this.bytes[end] = SOH
-    this.at = end + 1
-  }
-
-  putDecimal(tag: number): void {
-    const value = cell[0]!
-    if (Number.isNaN(value)) return
-    const end = putDecimalCell(this.bytes, this.#putTag(tag))
-    this.bytes[end] = SOH
-    this.at = end + 1
-  }
-
-  putUtc(tag: number, digits: number): void {
-    const value = cell[0]!
-    if (Number.isNaN(value)) return
-    const end = this.#stamps.put(this.bytes, this.#putTag(tag), this.sessionTime, digits)
-    this.bytes[end] = SOH
-    this.at = end + 1
-  }
-
-  /** @returns the offset behind `tag=`. */
-  #putTag(tag: number): number {
+  /** Writes `tag=`. @returns the offset behind it. */
+  putTag(key: number): number {
     const bytes = this.bytes
-    let i = this.at
-    if (tag >= 1000) {
-      const thousands = (tag / 1000) | 0
-      tag -= thousands * 1000
-      if (thousands >= 10) {
-        const tens = (thousands / 10) | 0
-        bytes[i++] = ZERO + tens
-        bytes[i++] = ZERO + thousands - tens * 10
-      } else bytes[i++] = ZERO + thousands
-      const hundreds = (tag / 100) | 0
-      bytes[i++] = ZERO + hundreds
-      tag -= hundreds * 100
-      const tens = (tag / 10) | 0
-      bytes[i++] = ZERO + tens
-      tag -= tens * 10
-    } else if (tag >= 100) {
-      const hundreds = (tag / 100) | 0
-      bytes[i++] = ZERO + hundreds
-      tag -= hundreds * 100
-      const tens = (tag / 10) | 0
-      bytes[i++] = ZERO + tens
-      tag -= tens * 10
-    } else if (tag >= 10) {
-      const tens = (tag / 10) | 0
-      bytes[i++] = ZERO + tens
-      tag -= tens * 10
-    }
-    bytes[i] = ZERO + tag
-    bytes[i + 1] = EQUALS
-    return i + 2
+    const texts = this.tagTexts
+    const k = key << 3
+    const i = this.at
+    bytes[i] = texts[k]!
+    bytes[i + 1] = texts[k + 1]!
+    bytes[i + 2] = texts[k + 2]!
+    bytes[i + 3] = texts[k + 3]!
+    bytes[i + 4] = texts[k + 4]!
+    bytes[i + 5] = texts[k + 5]!
+    return i + texts[k + 7]!
   }
 
   /**
@@ -193,40 +160,22 @@ export class FixWriter {
    * @throws RangeError when the header does not fit in front of the body.
    */
   finish(header: FixHeader): number {
-    const start = header.putBefore(this.bytes, this.bodyStart, this.at, this.sessionTime, this.#stamps)
-    this.at = putCheckSum(this.bytes, start, this.at)
+    const end = this.at
+    const start = putHeader(this, header, this.bodyStart, end)
+    this.at = putCheckSum(this.bytes, start, end)
     return start
   }
 }
 
-/** Writes 10=ddd over [start, end) at `end`. @returns the offset behind it. */
-export function putCheckSum(bytes: Uint8Array, start: number, end: number): number {
-  const sum = sumBytes(bytes, start, end)
-  bytes[end] = 49
-  bytes[end + 1] = ZERO
-  bytes[end + 2] = EQUALS
-  const hundreds = (sum / 100) | 0
-  const tens = ((sum - hundreds * 100) / 10) | 0
-  bytes[end + 3] = ZERO + hundreds
-  bytes[end + 4] = ZERO + tens
-  bytes[end + 5] = ZERO + sum - hundreds * 100 - tens * 10
-  bytes[end + 6] = SOH
-  return end + 7
-}
-
-/** @returns the sum of the bytes modulo 256. Four lanes, so that the additions do not wait for each other. */
-export function sumBytes(bytes: Uint8Array, start: number, end: number): number {
-  let a = 0
-  let b = 0
-  let c = 0
-  let d = 0
-  let i = start
-  for (const last = end - 3; i < last; i += 4) {
-    a += bytes[i]!
-    b += bytes[i + 1]!
-    c += bytes[i + 2]!
-    d += bytes[i + 3]!
+/** Writes 2^31 <= value <= 2^53-1: the digits above the ninth, then nine. @returns the offset behind it. */
+function putLarge(bytes: Uint8Array, offset: number, value: number): number {
+  const high = Math.floor(value / E9)
+  let low = (value - high * E9) | 0
+  const i = putSmall(bytes, offset, high)
+  for (let k = i + 8; k >= i; k--) {
+    const quotient = (low / 10) | 0
+    bytes[k] = ZERO + low - quotient * 10
+    low = quotient
   }
-  for (; i < end; i++) a += bytes[i]!
-  return (a + b + c + d) & 0xff
+  return i + 9
 }

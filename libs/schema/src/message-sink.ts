@@ -25,5 +25,5 @@ export interface MessageSink extends BodySink {
 
 /** Bytes that a sink keeps free in front of each body. */
 export const HEADER_ROOM = 128
-/** Bytes behind a body for CheckSum, beyond what an encoder claims for its fields. */
-export const TRAILER_ROOM = 8
+/** Bytes behind a body for CheckSum and for what writers put down ahead, beyond what an encoder claims for its fields. */
+export const TRAILER_ROOM = 32

@@ -4,7 +4,7 @@
  */
 
 import { assert, SessionTime, textOf } from '@reflex/base'
-import { FixFrame, FixHeader, FixWriter, NO_SLOT } from '@reflex/fix'
+import { FixFrame, FixHeader, FixWriter, NO_SLOT, tagTexts } from '@reflex/fix'
 import { type BodySink, type MessageSink, TRAILER_ROOM } from './message-sink.ts'
 
 const POSS_RESEND = Uint8Array.of(57, 55, 61, 89, 1) // 97=Y
@@ -18,6 +18,7 @@ export const NO_FRAME = new FixFrame(new SessionTime(0), 1)
 
 export class MessageWriter extends FixWriter {
   readonly msgType: number
+  readonly #hopsKey: number
   #header: FixHeader
   #sender: Uint8Array = NO_SENDER
   #out: MessageSink | undefined = undefined
@@ -25,9 +26,15 @@ export class MessageWriter extends FixWriter {
   #streamId = 0
   #limit = 0
 
-  constructor(msgType: number) {
-    super()
+  /**
+   * @param msgType packed. @param timeDigits of stamps in the body.
+   * @param tags of the fields by key; the first is SendingTime(52).
+   */
+  constructor(msgType: number, timeDigits: number, tags: readonly number[]) {
+    super(new SessionTime(0), tagTexts([...tags, TAG_HOPS]))
     this.msgType = msgType
+    this.timeDigits = timeDigits
+    this.#hopsKey = tags.length
     this.#header = this.#headerOf('')
   }
 
@@ -63,7 +70,7 @@ export class MessageWriter extends FixWriter {
 
   /** Begins a body for a FIX session. */
   openBody(out: BodySink, streamId: number, lengthMax: number): void {
-    const start = out.claim(streamId, lengthMax)
+    const start = out.claim(streamId, lengthMax + TRAILER_ROOM)
     this.#bodyOut = out
     this.#limit = start + lengthMax
     this.sessionTime = out.sessionTime
@@ -112,7 +119,7 @@ export class MessageWriter extends FixWriter {
     const hops = frame.find(TAG_HOPS)
     const count = hops === NO_SLOT ? 0 : frame.intAt(hops)
     if (count + added === 0) return
-    this.int(TAG_HOPS, count + added)
+    this.int(this.#hopsKey, count + added)
     if (count > 0) this.#copySlots(frame, hops + 1, endOfHops(frame, hops))
   }
 
@@ -129,6 +136,7 @@ export class MessageWriter extends FixWriter {
       targetCompId: 'BUS',
       applVerId: '9',
       timeDigits: 9,
+      sendingTimeKey: 0,
     })
     header.msgType = this.msgType
     return header

@@ -123,52 +123,53 @@ function entryMessages(version: ApplicationVersion): MessageDefinition[] {
   ]
 }
 
-function reportMessages(version: ApplicationVersion): MessageDefinition[] {
+function executionReport(version: ApplicationVersion): MessageDefinition {
   const isOld = version === 'FIX42'
+  return venueMessage(version, {
+    name: 'ExecutionReport',
+    msgType: '8',
+    fromVenue: true,
+    description: isOld
+      ? 'State of an order. ExecTransType 0 new, 1 cancel (bust), 2 correct, 3 status; fills are ExecType 1 and 2.'
+      : 'State of an order. Fills are ExecType F, busts H, corrections G, status I.',
+    fields: [
+      must(F.OrderID),
+      may(F.ClOrdID),
+      may(F.OrigClOrdID),
+      must(F.ExecID),
+      ...(isOld ? [must(F.ExecTransType)] : []),
+      may(F.ExecRefID),
+      must(F.ExecType),
+      must(F.OrdStatus),
+      may(F.OrdRejReason),
+      may(F.ExecRestatementReason),
+      ...(isOld ? [] : [may(F.MassStatusReqID), may(F.TotNumReports), may(F.LastRptRequested), may(F.OrdStatusReqID)]),
+      may(F.Account),
+      ...INSTRUMENT,
+      must(F.Side),
+      may(F.OrderQty),
+      may(F.OrdType),
+      may(F.Price),
+      may(F.StopPx),
+      may(F.TimeInForce),
+      may(F.ExecInst),
+      may(F.LastQty, isOld ? 'LastShares in 4.2' : ''),
+      may(F.LastPx),
+      may(F.LastMkt),
+      ...(isOld ? [] : [may(F.LastLiquidityInd, '1 added, 2 removed')]),
+      must(F.LeavesQty),
+      must(F.CumQty),
+      ...(version === 'FIX50SP2' ? [may(F.AvgPx)] : [must(F.AvgPx)]),
+      may(F.TransactTime),
+      ...(isOld ? [may(F.Commission), may(F.CommType, '3 absolute')] : []),
+      may(F.Text),
+      ...(isOld ? [] : [some(FEES)]),
+    ],
+  })
+}
+
+function refusals(version: ApplicationVersion): MessageDefinition[] {
   return [
-    venueMessage(version, {
-      name: 'ExecutionReport',
-      msgType: '8',
-      fromVenue: true,
-      description: isOld
-        ? 'State of an order. ExecTransType 0 new, 1 cancel (bust), 2 correct, 3 status; fills are ExecType 1 and 2.'
-        : 'State of an order. Fills are ExecType F, busts H, corrections G, status I.',
-      fields: [
-        must(F.OrderID),
-        may(F.ClOrdID),
-        may(F.OrigClOrdID),
-        must(F.ExecID),
-        ...(isOld ? [must(F.ExecTransType)] : []),
-        may(F.ExecRefID),
-        must(F.ExecType),
-        must(F.OrdStatus),
-        may(F.OrdRejReason),
-        may(F.ExecRestatementReason),
-        ...(isOld
-          ? []
-          : [may(F.MassStatusReqID), may(F.TotNumReports), may(F.LastRptRequested), may(F.OrdStatusReqID)]),
-        may(F.Account),
-        ...INSTRUMENT,
-        must(F.Side),
-        may(F.OrderQty),
-        may(F.OrdType),
-        may(F.Price),
-        may(F.StopPx),
-        may(F.TimeInForce),
-        may(F.ExecInst),
-        may(F.LastQty, isOld ? 'LastShares in 4.2' : ''),
-        may(F.LastPx),
-        may(F.LastMkt),
-        ...(isOld ? [] : [may(F.LastLiquidityInd, '1 added, 2 removed')]),
-        must(F.LeavesQty),
-        must(F.CumQty),
-        ...(version === 'FIX50SP2' ? [may(F.AvgPx)] : [must(F.AvgPx)]),
-        may(F.TransactTime),
-        ...(isOld ? [may(F.Commission), may(F.CommType, '3 absolute')] : []),
-        may(F.Text),
-        ...(isOld ? [] : [some(FEES)]),
-      ],
-    }),
     venueMessage(version, {
       name: 'OrderCancelReject',
       msgType: '9',
@@ -249,11 +250,14 @@ function massMessages(version: 'FIX44' | 'FIX50SP2'): MessageDefinition[] {
 
 export const VENUE_MESSAGES: readonly MessageDefinition[] = [
   ...entryMessages('FIX42'),
-  ...reportMessages('FIX42'),
+  executionReport('FIX42'),
+  ...refusals('FIX42'),
   ...entryMessages('FIX44'),
-  ...reportMessages('FIX44'),
+  executionReport('FIX44'),
+  ...refusals('FIX44'),
   ...massMessages('FIX44'),
   ...entryMessages('FIX50SP2'),
-  ...reportMessages('FIX50SP2'),
+  executionReport('FIX50SP2'),
+  ...refusals('FIX50SP2'),
   ...massMessages('FIX50SP2'),
 ]

@@ -6,7 +6,7 @@ import { camelCase } from './names.ts'
 export function decoderSource(message: MessageDefinition): string {
   const className = `${message.name}Decoder`
   const members = message.fields.map((use) =>
-    use.group ? groupAccessor(use, 'begin(this.frame)') : reader(use, MESSAGE),
+    use.group ? groupAccessor(use, 'begin(this.frame)') : reader(use, 'this.frame'),
   )
   const groups = message.fields.flatMap((use) => (use.group ? [use.group] : []))
   return `/** Reads ${message.msgType} ${message.name} from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
@@ -33,7 +33,7 @@ export function groupSource(group: GroupDefinition): string {
   const members = group.fields.map((use) =>
     use.group
       ? groupAccessor(use, 'beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)')
-      : reader(use, ENTRY),
+      : reader(use, 'this.entries'),
   )
   const nested = group.fields.flatMap((use) => (use.group ? [use.group] : []))
   return `/** Entries of ${group.countField.tag} ${group.countField.name}: \`while (group.next()) ...\`. */
@@ -92,48 +92,27 @@ const HEADER = `
   }
 `
 
-/** How the two kinds of readers reach their frame and slot. */
-interface Access {
-  readonly frame: string
-  readonly slot: (tag: number) => string
-  readonly call: (method: string, tag: number, more?: string) => string
-}
+/** What a reader reads from: the frame, or the current entry of a group. Both are FieldReaders. */
+type Source = 'this.frame' | 'this.entries'
 
-const MESSAGE: Access = {
-  frame: 'this.frame',
-  slot: (tag) => `this.frame.find(${tag})`,
-  call: (method, tag, more = '') => `this.frame.${method}(${tag}${more})`,
-}
-
-const ENTRY: Access = {
-  frame: 'this.entries.frame',
-  slot: (tag) => `this.entries.find(${tag})`,
-  call: (method, tag, more = '') => `this.entries.frame.${method}At(this.entries.find(${tag})${more})`,
-}
-
-function reader(use: FieldUse, access: Access): string {
+function reader(use: FieldUse, source: Source): string {
   const { tag, name, type } = use.field
   const method = camelCase(name)
   const doc = `  /** ${tag} ${name}${use.description === '' ? '' : `: ${use.description}`}${use.unit === '' ? '' : ` (${use.unit})`}. */`
   switch (type) {
     case 'text':
-      return textReader(doc, method, tag, access)
+      return textReader(doc, method, tag, source)
     case 'char':
-      return getter(doc, method, 'number', access.call('char', tag))
+      return getter(doc, method, 'number', `${source}.char(${tag})`)
     case 'int':
     case 'group':
-      return getter(doc, method, 'number', access.call('int', tag))
+      return getter(doc, method, 'number', `${source}.int(${tag})`)
     case 'decimal':
-      return getter(doc, `${method}E8`, 'number', access.call('decimalE8', tag))
+      return valueGetter(doc, `${method}E8`, source, `readDecimal(${tag})`)
     case 'time':
-      return getter(doc, method, 'number', access.call('utcNs', tag, `, ${access.frame}.sessionTime`))
+      return valueGetter(doc, method, source, `readUtc(${tag})`)
     case 'boolean':
-      return getter(
-        doc,
-        method,
-        'boolean',
-        access === MESSAGE ? access.call('boolean', tag) : `${access.call('char', tag)} === 89`,
-      )
+      return getter(doc, method, 'boolean', `${source}.boolean(${tag})`)
   }
 }
 
@@ -144,33 +123,40 @@ function getter(doc: string, method: string, type: string, expression: string): 
   }`
 }
 
-function textReader(doc: string, method: string, tag: number, access: Access): string {
-  const offset = access === MESSAGE ? access.call('offsetOf', tag) : `${access.frame}.offsetAt(${access.slot(tag)})`
-  const length = access === MESSAGE ? access.call('lengthOf', tag) : `${access.frame}.lengthAt(${access.slot(tag)})`
-  const text = access === MESSAGE ? access.call('text', tag) : `${access.frame}.textAt(${access.slot(tag)})`
+/** For doubles: see field-reader.ts of @reflex/fix. */
+function valueGetter(doc: string, method: string, source: Source, call: string): string {
+  return `${doc}
+  ${method}(): number {
+    const source = ${source}
+    source.${call}
+    return source.value
+  }`
+}
+
+function textReader(doc: string, method: string, tag: number, source: Source): string {
   return `${doc}
   get ${method}Offset(): number {
-    return ${offset}
+    return ${source}.offsetOf(${tag})
   }
 
   get ${method}Length(): number {
-    return ${length}
+    return ${source}.lengthOf(${tag})
   }
 
   ${method}Is(text: Uint8Array): boolean {
-    return ${access.frame}.equalsAt(${access.slot(tag)}, text)
+    return ${source}.equals(${tag}, text)
   }
 
   ${method}Find(table: AsciiTable): number {
-    return findAt(${access.frame}, ${access.slot(tag)}, table)
+    return findAt(${source}, ${source}.find(${tag}), table)
   }
 
   ${method}Intern(table: AsciiTable): number {
-    return internAt(${access.frame}, ${access.slot(tag)}, table)
+    return internAt(${source}, ${source}.find(${tag}), table)
   }
 
   ${method}Text(): string {
-    return ${text}
+    return ${source}.text(${tag})
   }`
 }
 

@@ -6,10 +6,13 @@ import { camelCase } from './names.ts'
 
 export function encoderSource(message: MessageDefinition): string {
   const className = `${message.name}Encoder`
-  const methods = fieldsOf(message).map((use) => setterSource(use, message))
+  const uses = fieldsOf(message)
+  // Key 0 is SendingTime of the header.
+  const methods = uses.map((use, i) => setterSource(use, i + 1))
+  const tags = [52, ...uses.map((use) => use.field.tag)]
   return `/** Writes ${message.msgType} ${message.name}. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class ${className} {
-  readonly writer = new MessageWriter(${packMsgType(message.msgType)})
+  readonly writer = new MessageWriter(${packMsgType(message.msgType)}, ${timeDigits(message)}, [${tags.join(', ')}])
 
 ${message.kind === 'bus' ? busFrame(message) : bodyFrame(message)}
 
@@ -77,7 +80,8 @@ function bodyFrame(message: MessageDefinition): string {
   }`
 }
 
-function setterSource(use: FieldUse, message: MessageDefinition): string {
+/** @param key position of the field in the writer's table of tags. */
+function setterSource(use: FieldUse, key: number): string {
   const { tag, name, type } = use.field
   const method = camelCase(name)
   const doc = `  /** ${tag} ${name}${use.description === '' ? '' : `: ${use.description}`}${use.unit === '' ? '' : ` (${use.unit})`}. */`
@@ -85,31 +89,31 @@ function setterSource(use: FieldUse, message: MessageDefinition): string {
     case 'text':
       return `${doc}
   ${method}(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(${tag}, bytes, offset, length)
+    this.writer.text(${key}, bytes, offset, length)
     return this
   }
 
   ${method}Text(text: string): this {
-    this.writer.string(${tag}, text)
+    this.writer.string(${key}, text)
     return this
   }
 
   ${method}From(table: AsciiTable, id: number): this {
-    this.writer.from(${tag}, table, id)
+    this.writer.from(${key}, table, id)
     return this
   }`
     case 'char':
-      return setter(doc, method, 'code: number', `char(${tag}, code)`)
+      return setter(doc, method, 'code: number', `char(${key}, code)`)
     case 'int':
-      return setter(doc, method, 'value: number', `int(${tag}, value)`)
+      return setter(doc, method, 'value: number', `int(${key}, value)`)
     case 'decimal':
-      return setter(doc, `${method}E8`, 'e8: number', `decimalE8(${tag}, e8)`)
+      return valueSetter(doc, `${method}E8`, 'e8', `putDecimal(${key})`)
     case 'time':
-      return setter(doc, method, 'ns: number', `${timeMethod(message)}(${tag}, ns)`)
+      return valueSetter(doc, method, 'ns', `putUtc(${key})`)
     case 'boolean':
-      return setter(doc, method, 'value: boolean', `boolean(${tag}, value)`)
+      return setter(doc, method, 'value: boolean', `boolean(${key}, value)`)
     case 'group':
-      return setter(doc, method, 'count: number', `int(${tag}, count)`)
+      return setter(doc, method, 'count: number', `int(${key}, count)`)
   }
 }
 
@@ -121,7 +125,18 @@ function setter(doc: string, method: string, parameter: string, call: string): s
   }`
 }
 
-function timeMethod(message: MessageDefinition): string {
-  if (message.version === 'FIX42') return 'utcMs'
-  return message.version === 'FIX44' ? 'utcUs' : 'utcNs'
+/** For doubles: see number-writer.ts of @reflex/fix. */
+function valueSetter(doc: string, method: string, parameter: string, call: string): string {
+  return `${doc}
+  ${method}(${parameter}: number): this {
+    const writer = this.writer
+    writer.value = ${parameter}
+    writer.${call}
+    return this
+  }`
+}
+
+function timeDigits(message: MessageDefinition): number {
+  if (message.version === 'FIX42') return 3
+  return message.version === 'FIX44' ? 6 : 9
 }

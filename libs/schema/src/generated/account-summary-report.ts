@@ -9,7 +9,7 @@ import { PartiesGroup, PosAmtsGroup } from './groups.ts'
 
 /** Writes CQ AccountSummaryReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class AccountSummaryReportEncoder {
-  readonly writer = new MessageWriter(17233)
+  readonly writer = new MessageWriter(17233, 9, [52, 1699, 715, 1, 15, 900, 899, 60, 1180, 1181, 453, 448, 447, 452, 753, 707, 708, 1055])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -42,173 +42,181 @@ export class AccountSummaryReportEncoder {
 
   /** 1699 AccountSummaryReportID. */
   accountSummaryReportId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1699, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   accountSummaryReportIdText(text: string): this {
-    this.writer.string(1699, text)
+    this.writer.string(1, text)
     return this
   }
 
   accountSummaryReportIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1699, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 715 ClearingBusinessDate (yyyymmdd). */
   clearingBusinessDate(value: number): this {
-    this.writer.int(715, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(3, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 15 Currency. */
   currency(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(15, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   currencyText(text: string): this {
-    this.writer.string(15, text)
+    this.writer.string(4, text)
     return this
   }
 
   currencyFrom(table: AsciiTable, id: number): this {
-    this.writer.from(15, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 900 TotalNetValue (Currency). */
   totalNetValueE8(e8: number): this {
-    this.writer.decimalE8(900, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(5)
     return this
   }
 
   /** 899 MarginExcess (Currency). */
   marginExcessE8(e8: number): this {
-    this.writer.decimalE8(899, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(6)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(7)
     return this
   }
 
   /** 1180 ApplID. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1180, bytes, offset, length)
+    this.writer.text(8, bytes, offset, length)
     return this
   }
 
   applIdText(text: string): this {
-    this.writer.string(1180, text)
+    this.writer.string(8, text)
     return this
   }
 
   applIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1180, table, id)
+    this.writer.from(8, table, id)
     return this
   }
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(1181, value)
+    this.writer.int(9, value)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(10, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(11, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(12, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(13, value)
     return this
   }
 
   /** 753 NoPosAmt. */
   noPosAmt(count: number): this {
-    this.writer.int(753, count)
+    this.writer.int(14, count)
     return this
   }
 
   /** 707 PosAmtType: RPNL realised, UPNL unrealised, FEES paid, TOTL sum (codes of our own). */
   posAmtType(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(707, bytes, offset, length)
+    this.writer.text(15, bytes, offset, length)
     return this
   }
 
   posAmtTypeText(text: string): this {
-    this.writer.string(707, text)
+    this.writer.string(15, text)
     return this
   }
 
   posAmtTypeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(707, table, id)
+    this.writer.from(15, table, id)
     return this
   }
 
   /** 708 PosAmt (PositionCurrency). */
   posAmtE8(e8: number): this {
-    this.writer.decimalE8(708, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(16)
     return this
   }
 
   /** 1055 PositionCurrency. */
   positionCurrency(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1055, bytes, offset, length)
+    this.writer.text(17, bytes, offset, length)
     return this
   }
 
   positionCurrencyText(text: string): this {
-    this.writer.string(1055, text)
+    this.writer.string(17, text)
     return this
   }
 
   positionCurrencyFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1055, table, id)
+    this.writer.from(17, table, id)
     return this
   }
 }
@@ -260,7 +268,7 @@ export class AccountSummaryReportDecoder {
   }
 
   accountSummaryReportIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1699), text)
+    return this.frame.equals(1699, text)
   }
 
   accountSummaryReportIdFind(table: AsciiTable): number {
@@ -290,7 +298,7 @@ export class AccountSummaryReportDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -315,7 +323,7 @@ export class AccountSummaryReportDecoder {
   }
 
   currencyIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(15), text)
+    return this.frame.equals(15, text)
   }
 
   currencyFind(table: AsciiTable): number {
@@ -332,17 +340,23 @@ export class AccountSummaryReportDecoder {
 
   /** 900 TotalNetValue (Currency). */
   totalNetValueE8(): number {
-    return this.frame.decimalE8(900)
+    const source = this.frame
+    source.readDecimal(900)
+    return source.value
   }
 
   /** 899 MarginExcess (Currency). */
   marginExcessE8(): number {
-    return this.frame.decimalE8(899)
+    const source = this.frame
+    source.readDecimal(899)
+    return source.value
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 1180 ApplID. */
@@ -355,7 +369,7 @@ export class AccountSummaryReportDecoder {
   }
 
   applIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1180), text)
+    return this.frame.equals(1180, text)
   }
 
   applIdFind(table: AsciiTable): number {

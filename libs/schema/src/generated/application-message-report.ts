@@ -9,7 +9,7 @@ import { ApplIdsGroup } from './groups.ts'
 
 /** Writes BY ApplicationMessageReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class ApplicationMessageReportEncoder {
-  readonly writer = new MessageWriter(16985)
+  readonly writer = new MessageWriter(16985, 9, [52, 1356, 1426, 10414, 10411, 10413, 10412, 58, 1351, 1355, 1357])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
@@ -42,91 +42,91 @@ export class ApplicationMessageReportEncoder {
 
   /** 1356 ApplReportID. */
   applReportId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1356, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   applReportIdText(text: string): this {
-    this.writer.string(1356, text)
+    this.writer.string(1, text)
     return this
   }
 
   applReportIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1356, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1426 ApplReportType: 2 alive, 0 sequence reset. */
   applReportType(value: number): this {
-    this.writer.int(1426, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 10414 Ready: the service may do its work: read models in sync, inputs alive. */
   ready(value: boolean): this {
-    this.writer.boolean(10414, value)
+    this.writer.boolean(3, value)
     return this
   }
 
   /** 10411 HealthState: 0 starting, 1 recovering, 2 ready, 3 degraded, 4 stopping. */
   healthState(value: number): this {
-    this.writer.int(10411, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 10413 ServiceLife: number of this life of the service, higher after each start. */
   serviceLife(value: number): this {
-    this.writer.int(10413, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 10412 DutyCycleAgeNs: longest turn of the agent since the last heartbeat (ns). */
   dutyCycleAgeNs(value: number): this {
-    this.writer.int(10412, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 58 Text: status in words. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(7, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 1351 NoApplIDs. */
   noApplIds(count: number): this {
-    this.writer.int(1351, count)
+    this.writer.int(8, count)
     return this
   }
 
   /** 1355 RefApplID: stream, by number. */
   refApplId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1355, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   refApplIdText(text: string): this {
-    this.writer.string(1355, text)
+    this.writer.string(9, text)
     return this
   }
 
   refApplIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1355, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 1357 RefApplLastSeqNum: last sequence number written. */
   refApplLastSeqNum(value: number): this {
-    this.writer.int(1357, value)
+    this.writer.int(10, value)
     return this
   }
 }
@@ -177,7 +177,7 @@ export class ApplicationMessageReportDecoder {
   }
 
   applReportIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1356), text)
+    return this.frame.equals(1356, text)
   }
 
   applReportIdFind(table: AsciiTable): number {
@@ -227,7 +227,7 @@ export class ApplicationMessageReportDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

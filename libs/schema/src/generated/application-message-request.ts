@@ -9,7 +9,7 @@ import { ApplIdRangesGroup } from './groups.ts'
 
 /** Writes BW ApplicationMessageRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class ApplicationMessageRequestEncoder {
-  readonly writer = new MessageWriter(16983)
+  readonly writer = new MessageWriter(16983, 9, [52, 1346, 1347, 1351, 1355, 1182, 1183])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 512): this {
@@ -42,57 +42,57 @@ export class ApplicationMessageRequestEncoder {
 
   /** 1346 ApplReqID. */
   applReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1346, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   applReqIdText(text: string): this {
-    this.writer.string(1346, text)
+    this.writer.string(1, text)
     return this
   }
 
   applReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1346, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1347 ApplReqType: 0 retransmission. */
   applReqType(value: number): this {
-    this.writer.int(1347, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 1351 NoApplIDs. */
   noApplIds(count: number): this {
-    this.writer.int(1351, count)
+    this.writer.int(3, count)
     return this
   }
 
   /** 1355 RefApplID: stream or journal: EXEC. */
   refApplId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1355, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   refApplIdText(text: string): this {
-    this.writer.string(1355, text)
+    this.writer.string(4, text)
     return this
   }
 
   refApplIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1355, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 1182 ApplBegSeqNum: first wanted. */
   applBegSeqNum(value: number): this {
-    this.writer.int(1182, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 1183 ApplEndSeqNum: last wanted, 0 for all so far. */
   applEndSeqNum(value: number): this {
-    this.writer.int(1183, value)
+    this.writer.int(6, value)
     return this
   }
 }
@@ -143,7 +143,7 @@ export class ApplicationMessageRequestDecoder {
   }
 
   applReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1346), text)
+    return this.frame.equals(1346, text)
   }
 
   applReqIdFind(table: AsciiTable): number {

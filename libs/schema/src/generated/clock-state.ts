@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes UC ClockState. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class ClockStateEncoder {
-  readonly writer = new MessageWriter(21827)
+  readonly writer = new MessageWriter(21827, 9, [52, 60, 10400, 10401, 10402])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 512): this {
@@ -41,35 +41,37 @@ export class ClockStateEncoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(1)
     return this
   }
 
   /** 10400 ClockOffsetNs: estimated offset from UTC (ns). */
   clockOffsetNs(value: number): this {
-    this.writer.int(10400, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 10401 ClockErrorNs: bound of the error (ns). */
   clockErrorNs(value: number): this {
-    this.writer.int(10401, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 10402 ClockSource: ptp, ntp or none. */
   clockSource(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10402, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   clockSourceText(text: string): this {
-    this.writer.string(10402, text)
+    this.writer.string(4, text)
     return this
   }
 
   clockSourceFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10402, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 }
@@ -111,7 +113,9 @@ export class ClockStateDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 10400 ClockOffsetNs: estimated offset from UTC (ns). */
@@ -134,7 +138,7 @@ export class ClockStateDecoder {
   }
 
   clockSourceIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10402), text)
+    return this.frame.equals(10402, text)
   }
 
   clockSourceFind(table: AsciiTable): number {

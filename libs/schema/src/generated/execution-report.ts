@@ -9,7 +9,7 @@ import { MiscFeesGroup, PartiesGroup, TrdRegTimestampsGroup } from './groups.ts'
 
 /** Writes 8 ExecutionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class ExecutionReportEncoder {
-  readonly writer = new MessageWriter(56)
+  readonly writer = new MessageWriter(56, 9, [52, 37, 17, 11, 41, 526, 198, 527, 19, 584, 912, 150, 39, 103, 378, 1, 55, 1301, 54, 38, 40, 44, 59, 18, 32, 31, 30, 851, 151, 14, 6, 60, 1180, 1181, 10111, 10200, 10215, 10000, 10001, 58, 1328, 453, 448, 447, 452, 136, 137, 138, 139, 768, 769, 770, 771])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
@@ -42,543 +42,565 @@ export class ExecutionReportEncoder {
 
   /** 37 OrderID: id given by the venue; NONE before it has one. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(1, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 17 ExecID: unique for the venue and day. */
   execId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(17, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   execIdText(text: string): this {
-    this.writer.string(17, text)
+    this.writer.string(2, text)
     return this
   }
 
   execIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(17, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(3, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 41 OrigClOrdID. */
   origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(41, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   origClOrdIdText(text: string): this {
-    this.writer.string(41, text)
+    this.writer.string(4, text)
     return this
   }
 
   origClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(41, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 526 SecondaryClOrdID: parent order or quote. */
   secondaryClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(526, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   secondaryClOrdIdText(text: string): this {
-    this.writer.string(526, text)
+    this.writer.string(5, text)
     return this
   }
 
   secondaryClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(526, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 198 SecondaryOrderID. */
   secondaryOrderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(198, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   secondaryOrderIdText(text: string): this {
-    this.writer.string(198, text)
+    this.writer.string(6, text)
     return this
   }
 
   secondaryOrderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(198, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 527 SecondaryExecID. */
   secondaryExecId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(527, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   secondaryExecIdText(text: string): this {
-    this.writer.string(527, text)
+    this.writer.string(7, text)
     return this
   }
 
   secondaryExecIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(527, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 19 ExecRefID: of a correction or bust. */
   execRefId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(19, bytes, offset, length)
+    this.writer.text(8, bytes, offset, length)
     return this
   }
 
   execRefIdText(text: string): this {
-    this.writer.string(19, text)
+    this.writer.string(8, text)
     return this
   }
 
   execRefIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(19, table, id)
+    this.writer.from(8, table, id)
     return this
   }
 
   /** 584 MassStatusReqID: answers to AF. */
   massStatusReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(584, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   massStatusReqIdText(text: string): this {
-    this.writer.string(584, text)
+    this.writer.string(9, text)
     return this
   }
 
   massStatusReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(584, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 912 LastRptRequested: Y on the last answer to AF. */
   lastRptRequested(value: boolean): this {
-    this.writer.boolean(912, value)
+    this.writer.boolean(10, value)
     return this
   }
 
   /** 150 ExecType: 0 new, 4 canceled, 5 replaced, 8 rejected, C expired, F trade, G correct, H bust, I status, A, E, 6 pending. */
   execType(code: number): this {
-    this.writer.char(150, code)
+    this.writer.char(11, code)
     return this
   }
 
   /** 39 OrdStatus: 0 new, 1 partial, 2 filled, 4 canceled, 5 replaced, 8 rejected, C expired, A, E, 6 pending. */
   ordStatus(code: number): this {
-    this.writer.char(39, code)
+    this.writer.char(12, code)
     return this
   }
 
   /** 103 OrdRejReason. */
   ordRejReason(value: number): this {
-    this.writer.int(103, value)
+    this.writer.int(13, value)
     return this
   }
 
   /** 378 ExecRestatementReason. */
   execRestatementReason(value: number): this {
-    this.writer.int(378, value)
+    this.writer.int(14, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(15, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(15, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(15, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(16, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(16, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(16, table, id)
     return this
   }
 
   /** 1301 MarketID: venue. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(17, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(17, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(17, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(18, code)
     return this
   }
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(19)
     return this
   }
 
   /** 40 OrdType. */
   ordType(code: number): this {
-    this.writer.char(40, code)
+    this.writer.char(20, code)
     return this
   }
 
   /** 44 Price (quote currency). */
   priceE8(e8: number): this {
-    this.writer.decimalE8(44, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(21)
     return this
   }
 
   /** 59 TimeInForce. */
   timeInForce(code: number): this {
-    this.writer.char(59, code)
+    this.writer.char(22, code)
     return this
   }
 
   /** 18 ExecInst. */
   execInst(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(18, bytes, offset, length)
+    this.writer.text(23, bytes, offset, length)
     return this
   }
 
   execInstText(text: string): this {
-    this.writer.string(18, text)
+    this.writer.string(23, text)
     return this
   }
 
   execInstFrom(table: AsciiTable, id: number): this {
-    this.writer.from(18, table, id)
+    this.writer.from(23, table, id)
     return this
   }
 
   /** 32 LastQty: of this fill (units of the instrument). */
   lastQtyE8(e8: number): this {
-    this.writer.decimalE8(32, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(24)
     return this
   }
 
   /** 31 LastPx: of this fill (quote currency). */
   lastPxE8(e8: number): this {
-    this.writer.decimalE8(31, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(25)
     return this
   }
 
   /** 30 LastMkt. */
   lastMkt(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(30, bytes, offset, length)
+    this.writer.text(26, bytes, offset, length)
     return this
   }
 
   lastMktText(text: string): this {
-    this.writer.string(30, text)
+    this.writer.string(26, text)
     return this
   }
 
   lastMktFrom(table: AsciiTable, id: number): this {
-    this.writer.from(30, table, id)
+    this.writer.from(26, table, id)
     return this
   }
 
   /** 851 LastLiquidityInd: 1 added, 2 removed. */
   lastLiquidityInd(value: number): this {
-    this.writer.int(851, value)
+    this.writer.int(27, value)
     return this
   }
 
   /** 151 LeavesQty (units of the instrument). */
   leavesQtyE8(e8: number): this {
-    this.writer.decimalE8(151, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(28)
     return this
   }
 
   /** 14 CumQty (units of the instrument). */
   cumQtyE8(e8: number): this {
-    this.writer.decimalE8(14, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(29)
     return this
   }
 
   /** 6 AvgPx (quote currency). */
   avgPxE8(e8: number): this {
-    this.writer.decimalE8(6, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(30)
     return this
   }
 
   /** 60 TransactTime: when it happened at the venue (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(31)
     return this
   }
 
   /** 1180 ApplID: EXEC: the ems execution journal. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1180, bytes, offset, length)
+    this.writer.text(32, bytes, offset, length)
     return this
   }
 
   applIdText(text: string): this {
-    this.writer.string(1180, text)
+    this.writer.string(32, text)
     return this
   }
 
   applIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1180, table, id)
+    this.writer.from(32, table, id)
     return this
   }
 
   /** 1181 ApplSeqNum: number in that journal. */
   applSeqNum(value: number): this {
-    this.writer.int(1181, value)
+    this.writer.int(33, value)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(34, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(34, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(34, table, id)
     return this
   }
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(10200, value)
+    this.writer.int(35, value)
     return this
   }
 
   /** 10215 RiskCheck: name of the first check that failed. */
   riskCheck(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10215, bytes, offset, length)
+    this.writer.text(36, bytes, offset, length)
     return this
   }
 
   riskCheckText(text: string): this {
-    this.writer.string(10215, text)
+    this.writer.string(36, text)
     return this
   }
 
   riskCheckFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10215, table, id)
+    this.writer.from(36, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(37, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(38)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(39, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(39, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(39, table, id)
     return this
   }
 
   /** 1328 RejectText. */
   rejectText(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1328, bytes, offset, length)
+    this.writer.text(40, bytes, offset, length)
     return this
   }
 
   rejectTextText(text: string): this {
-    this.writer.string(1328, text)
+    this.writer.string(40, text)
     return this
   }
 
   rejectTextFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1328, table, id)
+    this.writer.from(40, table, id)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(41, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(42, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(42, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(42, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(43, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(44, value)
     return this
   }
 
   /** 136 NoMiscFees. */
   noMiscFees(count: number): this {
-    this.writer.int(136, count)
+    this.writer.int(45, count)
     return this
   }
 
   /** 137 MiscFeeAmt: a rebate is negative (MiscFeeCurr). */
   miscFeeAmtE8(e8: number): this {
-    this.writer.decimalE8(137, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(46)
     return this
   }
 
   /** 138 MiscFeeCurr. */
   miscFeeCurr(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(138, bytes, offset, length)
+    this.writer.text(47, bytes, offset, length)
     return this
   }
 
   miscFeeCurrText(text: string): this {
-    this.writer.string(138, text)
+    this.writer.string(47, text)
     return this
   }
 
   miscFeeCurrFrom(table: AsciiTable, id: number): this {
-    this.writer.from(138, table, id)
+    this.writer.from(47, table, id)
     return this
   }
 
   /** 139 MiscFeeType: 4 exchange fee. */
   miscFeeType(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(139, bytes, offset, length)
+    this.writer.text(48, bytes, offset, length)
     return this
   }
 
   miscFeeTypeText(text: string): this {
-    this.writer.string(139, text)
+    this.writer.string(48, text)
     return this
   }
 
   miscFeeTypeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(139, table, id)
+    this.writer.from(48, table, id)
     return this
   }
 
   /** 768 NoTrdRegTimestamps: of the order, then of the report. */
   noTrdRegTimestamps(count: number): this {
-    this.writer.int(768, count)
+    this.writer.int(49, count)
     return this
   }
 
   /** 769 TrdRegTimestamp: when (UTC, ns). */
   trdRegTimestamp(ns: number): this {
-    this.writer.utcNs(769, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(50)
     return this
   }
 
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(770, value)
+    this.writer.int(51, value)
     return this
   }
 
   /** 771 TrdRegTimestampOrigin: service. */
   trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(771, bytes, offset, length)
+    this.writer.text(52, bytes, offset, length)
     return this
   }
 
   trdRegTimestampOriginText(text: string): this {
-    this.writer.string(771, text)
+    this.writer.string(52, text)
     return this
   }
 
   trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
-    this.writer.from(771, table, id)
+    this.writer.from(52, table, id)
     return this
   }
 }
@@ -631,7 +653,7 @@ export class ExecutionReportDecoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -656,7 +678,7 @@ export class ExecutionReportDecoder {
   }
 
   execIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(17), text)
+    return this.frame.equals(17, text)
   }
 
   execIdFind(table: AsciiTable): number {
@@ -681,7 +703,7 @@ export class ExecutionReportDecoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -706,7 +728,7 @@ export class ExecutionReportDecoder {
   }
 
   origClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(41), text)
+    return this.frame.equals(41, text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -731,7 +753,7 @@ export class ExecutionReportDecoder {
   }
 
   secondaryClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(526), text)
+    return this.frame.equals(526, text)
   }
 
   secondaryClOrdIdFind(table: AsciiTable): number {
@@ -756,7 +778,7 @@ export class ExecutionReportDecoder {
   }
 
   secondaryOrderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(198), text)
+    return this.frame.equals(198, text)
   }
 
   secondaryOrderIdFind(table: AsciiTable): number {
@@ -781,7 +803,7 @@ export class ExecutionReportDecoder {
   }
 
   secondaryExecIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(527), text)
+    return this.frame.equals(527, text)
   }
 
   secondaryExecIdFind(table: AsciiTable): number {
@@ -806,7 +828,7 @@ export class ExecutionReportDecoder {
   }
 
   execRefIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(19), text)
+    return this.frame.equals(19, text)
   }
 
   execRefIdFind(table: AsciiTable): number {
@@ -831,7 +853,7 @@ export class ExecutionReportDecoder {
   }
 
   massStatusReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(584), text)
+    return this.frame.equals(584, text)
   }
 
   massStatusReqIdFind(table: AsciiTable): number {
@@ -881,7 +903,7 @@ export class ExecutionReportDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -906,7 +928,7 @@ export class ExecutionReportDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -931,7 +953,7 @@ export class ExecutionReportDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -953,7 +975,9 @@ export class ExecutionReportDecoder {
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 40 OrdType. */
@@ -963,7 +987,9 @@ export class ExecutionReportDecoder {
 
   /** 44 Price (quote currency). */
   priceE8(): number {
-    return this.frame.decimalE8(44)
+    const source = this.frame
+    source.readDecimal(44)
+    return source.value
   }
 
   /** 59 TimeInForce. */
@@ -981,7 +1007,7 @@ export class ExecutionReportDecoder {
   }
 
   execInstIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(18), text)
+    return this.frame.equals(18, text)
   }
 
   execInstFind(table: AsciiTable): number {
@@ -998,12 +1024,16 @@ export class ExecutionReportDecoder {
 
   /** 32 LastQty: of this fill (units of the instrument). */
   lastQtyE8(): number {
-    return this.frame.decimalE8(32)
+    const source = this.frame
+    source.readDecimal(32)
+    return source.value
   }
 
   /** 31 LastPx: of this fill (quote currency). */
   lastPxE8(): number {
-    return this.frame.decimalE8(31)
+    const source = this.frame
+    source.readDecimal(31)
+    return source.value
   }
 
   /** 30 LastMkt. */
@@ -1016,7 +1046,7 @@ export class ExecutionReportDecoder {
   }
 
   lastMktIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(30), text)
+    return this.frame.equals(30, text)
   }
 
   lastMktFind(table: AsciiTable): number {
@@ -1038,22 +1068,30 @@ export class ExecutionReportDecoder {
 
   /** 151 LeavesQty (units of the instrument). */
   leavesQtyE8(): number {
-    return this.frame.decimalE8(151)
+    const source = this.frame
+    source.readDecimal(151)
+    return source.value
   }
 
   /** 14 CumQty (units of the instrument). */
   cumQtyE8(): number {
-    return this.frame.decimalE8(14)
+    const source = this.frame
+    source.readDecimal(14)
+    return source.value
   }
 
   /** 6 AvgPx (quote currency). */
   avgPxE8(): number {
-    return this.frame.decimalE8(6)
+    const source = this.frame
+    source.readDecimal(6)
+    return source.value
   }
 
   /** 60 TransactTime: when it happened at the venue (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 1180 ApplID: EXEC: the ems execution journal. */
@@ -1066,7 +1104,7 @@ export class ExecutionReportDecoder {
   }
 
   applIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1180), text)
+    return this.frame.equals(1180, text)
   }
 
   applIdFind(table: AsciiTable): number {
@@ -1096,7 +1134,7 @@ export class ExecutionReportDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -1126,7 +1164,7 @@ export class ExecutionReportDecoder {
   }
 
   riskCheckIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10215), text)
+    return this.frame.equals(10215, text)
   }
 
   riskCheckFind(table: AsciiTable): number {
@@ -1148,7 +1186,9 @@ export class ExecutionReportDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 58 Text. */
@@ -1161,7 +1201,7 @@ export class ExecutionReportDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {
@@ -1186,7 +1226,7 @@ export class ExecutionReportDecoder {
   }
 
   rejectTextIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1328), text)
+    return this.frame.equals(1328, text)
   }
 
   rejectTextFind(table: AsciiTable): number {

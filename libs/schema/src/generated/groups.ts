@@ -31,37 +31,37 @@ export class PartiesGroup {
 
   /** 448 PartyID: firm, account, strategy or operator. */
   get partyIdOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(448))
+    return this.entries.offsetOf(448)
   }
 
   get partyIdLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(448))
+    return this.entries.lengthOf(448)
   }
 
   partyIdIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(448), text)
+    return this.entries.equals(448, text)
   }
 
   partyIdFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(448), table)
+    return findAt(this.entries, this.entries.find(448), table)
   }
 
   partyIdIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(448), table)
+    return internAt(this.entries, this.entries.find(448), table)
   }
 
   partyIdText(): string {
-    return this.entries.frame.textAt(this.entries.find(448))
+    return this.entries.text(448)
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(): number {
-    return this.entries.frame.charAt(this.entries.find(447))
+    return this.entries.char(447)
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(): number {
-    return this.entries.frame.intAt(this.entries.find(452))
+    return this.entries.int(452)
   }
 }
 
@@ -91,57 +91,57 @@ export class StrategyParametersGroup {
 
   /** 958 StrategyParameterName. */
   get strategyParameterNameOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(958))
+    return this.entries.offsetOf(958)
   }
 
   get strategyParameterNameLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(958))
+    return this.entries.lengthOf(958)
   }
 
   strategyParameterNameIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(958), text)
+    return this.entries.equals(958, text)
   }
 
   strategyParameterNameFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(958), table)
+    return findAt(this.entries, this.entries.find(958), table)
   }
 
   strategyParameterNameIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(958), table)
+    return internAt(this.entries, this.entries.find(958), table)
   }
 
   strategyParameterNameText(): string {
-    return this.entries.frame.textAt(this.entries.find(958))
+    return this.entries.text(958)
   }
 
   /** 959 StrategyParameterType. */
   strategyParameterType(): number {
-    return this.entries.frame.intAt(this.entries.find(959))
+    return this.entries.int(959)
   }
 
   /** 960 StrategyParameterValue. */
   get strategyParameterValueOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(960))
+    return this.entries.offsetOf(960)
   }
 
   get strategyParameterValueLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(960))
+    return this.entries.lengthOf(960)
   }
 
   strategyParameterValueIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(960), text)
+    return this.entries.equals(960, text)
   }
 
   strategyParameterValueFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(960), table)
+    return findAt(this.entries, this.entries.find(960), table)
   }
 
   strategyParameterValueIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(960), table)
+    return internAt(this.entries, this.entries.find(960), table)
   }
 
   strategyParameterValueText(): string {
-    return this.entries.frame.textAt(this.entries.find(960))
+    return this.entries.text(960)
   }
 }
 
@@ -171,37 +171,39 @@ export class TrdRegTimestampsGroup {
 
   /** 769 TrdRegTimestamp: when (UTC, ns). */
   trdRegTimestamp(): number {
-    return this.entries.frame.utcNsAt(this.entries.find(769), this.entries.frame.sessionTime)
+    const source = this.entries
+    source.readUtc(769)
+    return source.value
   }
 
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(): number {
-    return this.entries.frame.intAt(this.entries.find(770))
+    return this.entries.int(770)
   }
 
   /** 771 TrdRegTimestampOrigin: service. */
   get trdRegTimestampOriginOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(771))
+    return this.entries.offsetOf(771)
   }
 
   get trdRegTimestampOriginLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(771))
+    return this.entries.lengthOf(771)
   }
 
   trdRegTimestampOriginIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(771), text)
+    return this.entries.equals(771, text)
   }
 
   trdRegTimestampOriginFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(771), table)
+    return findAt(this.entries, this.entries.find(771), table)
   }
 
   trdRegTimestampOriginIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(771), table)
+    return internAt(this.entries, this.entries.find(771), table)
   }
 
   trdRegTimestampOriginText(): string {
-    return this.entries.frame.textAt(this.entries.find(771))
+    return this.entries.text(771)
   }
 }
 
@@ -231,57 +233,59 @@ export class MiscFeesGroup {
 
   /** 137 MiscFeeAmt: a rebate is negative (MiscFeeCurr). */
   miscFeeAmtE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(137))
+    const source = this.entries
+    source.readDecimal(137)
+    return source.value
   }
 
   /** 138 MiscFeeCurr. */
   get miscFeeCurrOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(138))
+    return this.entries.offsetOf(138)
   }
 
   get miscFeeCurrLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(138))
+    return this.entries.lengthOf(138)
   }
 
   miscFeeCurrIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(138), text)
+    return this.entries.equals(138, text)
   }
 
   miscFeeCurrFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(138), table)
+    return findAt(this.entries, this.entries.find(138), table)
   }
 
   miscFeeCurrIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(138), table)
+    return internAt(this.entries, this.entries.find(138), table)
   }
 
   miscFeeCurrText(): string {
-    return this.entries.frame.textAt(this.entries.find(138))
+    return this.entries.text(138)
   }
 
   /** 139 MiscFeeType: 4 exchange fee. */
   get miscFeeTypeOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(139))
+    return this.entries.offsetOf(139)
   }
 
   get miscFeeTypeLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(139))
+    return this.entries.lengthOf(139)
   }
 
   miscFeeTypeIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(139), text)
+    return this.entries.equals(139, text)
   }
 
   miscFeeTypeFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(139), table)
+    return findAt(this.entries, this.entries.find(139), table)
   }
 
   miscFeeTypeIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(139), table)
+    return internAt(this.entries, this.entries.find(139), table)
   }
 
   miscFeeTypeText(): string {
-    return this.entries.frame.textAt(this.entries.find(139))
+    return this.entries.text(139)
   }
 }
 
@@ -311,37 +315,37 @@ export class PartyDetailsGroup {
 
   /** 1691 PartyDetailID: firm, account or strategy. */
   get partyDetailIdOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1691))
+    return this.entries.offsetOf(1691)
   }
 
   get partyDetailIdLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1691))
+    return this.entries.lengthOf(1691)
   }
 
   partyDetailIdIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1691), text)
+    return this.entries.equals(1691, text)
   }
 
   partyDetailIdFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1691), table)
+    return findAt(this.entries, this.entries.find(1691), table)
   }
 
   partyDetailIdIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1691), table)
+    return internAt(this.entries, this.entries.find(1691), table)
   }
 
   partyDetailIdText(): string {
-    return this.entries.frame.textAt(this.entries.find(1691))
+    return this.entries.text(1691)
   }
 
   /** 1692 PartyDetailIDSource: D proprietary. */
   partyDetailIdSource(): number {
-    return this.entries.frame.charAt(this.entries.find(1692))
+    return this.entries.char(1692)
   }
 
   /** 1693 PartyDetailRole: 1 firm, 24 account, 11 strategy. */
   partyDetailRole(): number {
-    return this.entries.frame.intAt(this.entries.find(1693))
+    return this.entries.int(1693)
   }
 }
 
@@ -371,12 +375,14 @@ export class RiskWarningLevelsGroup {
 
   /** 1769 RiskWarningLevelAction: 4 warn, 2 reject, 9 suspend. */
   riskWarningLevelAction(): number {
-    return this.entries.frame.intAt(this.entries.find(1769))
+    return this.entries.int(1769)
   }
 
   /** 1560 RiskWarningLevelPercent (fraction of the limit). */
   riskWarningLevelPercentE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(1560))
+    const source = this.entries
+    source.readDecimal(1560)
+    return source.value
   }
 }
 
@@ -407,107 +413,113 @@ export class RiskLimitTypesGroup {
 
   /** 1530 RiskLimitType: 1 gross, 2 net, 3 exposure, 4 long, 5 short, 10 clip size, 11 order notional, 14 and 17 rates. */
   riskLimitType(): number {
-    return this.entries.frame.intAt(this.entries.find(1530))
+    return this.entries.int(1530)
   }
 
   /** 1531 RiskLimitAmount: the limit (RiskLimitCurrency or units). */
   riskLimitAmountE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(1531))
+    const source = this.entries
+    source.readDecimal(1531)
+    return source.value
   }
 
   /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
   riskLimitAction(): number {
-    return this.entries.frame.intAt(this.entries.find(1767))
+    return this.entries.int(1767)
   }
 
   /** 1766 RiskLimitUtilizationAmount: used (as the limit). */
   riskLimitUtilizationAmountE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(1766))
+    const source = this.entries
+    source.readDecimal(1766)
+    return source.value
   }
 
   /** 1765 RiskLimitUtilizationPercent: used (fraction of the limit). */
   riskLimitUtilizationPercentE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(1765))
+    const source = this.entries
+    source.readDecimal(1765)
+    return source.value
   }
 
   /** 1532 RiskLimitCurrency. */
   get riskLimitCurrencyOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1532))
+    return this.entries.offsetOf(1532)
   }
 
   get riskLimitCurrencyLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1532))
+    return this.entries.lengthOf(1532)
   }
 
   riskLimitCurrencyIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1532), text)
+    return this.entries.equals(1532, text)
   }
 
   riskLimitCurrencyFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1532), table)
+    return findAt(this.entries, this.entries.find(1532), table)
   }
 
   riskLimitCurrencyIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1532), table)
+    return internAt(this.entries, this.entries.find(1532), table)
   }
 
   riskLimitCurrencyText(): string {
-    return this.entries.frame.textAt(this.entries.find(1532))
+    return this.entries.text(1532)
   }
 
   /** 2336 RiskLimitVelocityPeriod. */
   riskLimitVelocityPeriod(): number {
-    return this.entries.frame.intAt(this.entries.find(2336))
+    return this.entries.int(2336)
   }
 
   /** 2337 RiskLimitVelocityUnit. */
   get riskLimitVelocityUnitOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(2337))
+    return this.entries.offsetOf(2337)
   }
 
   get riskLimitVelocityUnitLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(2337))
+    return this.entries.lengthOf(2337)
   }
 
   riskLimitVelocityUnitIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(2337), text)
+    return this.entries.equals(2337, text)
   }
 
   riskLimitVelocityUnitFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(2337), table)
+    return findAt(this.entries, this.entries.find(2337), table)
   }
 
   riskLimitVelocityUnitIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(2337), table)
+    return internAt(this.entries, this.entries.find(2337), table)
   }
 
   riskLimitVelocityUnitText(): string {
-    return this.entries.frame.textAt(this.entries.find(2337))
+    return this.entries.text(2337)
   }
 
   /** 10215 RiskCheck: name of the check, as in the reject text. */
   get riskCheckOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(10215))
+    return this.entries.offsetOf(10215)
   }
 
   get riskCheckLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(10215))
+    return this.entries.lengthOf(10215)
   }
 
   riskCheckIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(10215), text)
+    return this.entries.equals(10215, text)
   }
 
   riskCheckFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(10215), table)
+    return findAt(this.entries, this.entries.find(10215), table)
   }
 
   riskCheckIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(10215), table)
+    return internAt(this.entries, this.entries.find(10215), table)
   }
 
   riskCheckText(): string {
-    return this.entries.frame.textAt(this.entries.find(10215))
+    return this.entries.text(10215)
   }
 
   /** 1559 NoRiskWarningLevels: the entries, before the first. */
@@ -542,32 +554,32 @@ export class RiskInstrumentScopesGroup {
 
   /** 1535 InstrumentScopeOperator: 1 include. */
   instrumentScopeOperator(): number {
-    return this.entries.frame.intAt(this.entries.find(1535))
+    return this.entries.int(1535)
   }
 
   /** 1536 InstrumentScopeSymbol. */
   get instrumentScopeSymbolOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1536))
+    return this.entries.offsetOf(1536)
   }
 
   get instrumentScopeSymbolLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1536))
+    return this.entries.lengthOf(1536)
   }
 
   instrumentScopeSymbolIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1536), text)
+    return this.entries.equals(1536, text)
   }
 
   instrumentScopeSymbolFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1536), table)
+    return findAt(this.entries, this.entries.find(1536), table)
   }
 
   instrumentScopeSymbolIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1536), table)
+    return internAt(this.entries, this.entries.find(1536), table)
   }
 
   instrumentScopeSymbolText(): string {
-    return this.entries.frame.textAt(this.entries.find(1536))
+    return this.entries.text(1536)
   }
 }
 
@@ -646,32 +658,32 @@ export class PartyRiskLimitsGroup {
 
   /** 1670 RiskLimitID. */
   get riskLimitIdOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1670))
+    return this.entries.offsetOf(1670)
   }
 
   get riskLimitIdLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1670))
+    return this.entries.lengthOf(1670)
   }
 
   riskLimitIdIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1670), text)
+    return this.entries.equals(1670, text)
   }
 
   riskLimitIdFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1670), table)
+    return findAt(this.entries, this.entries.find(1670), table)
   }
 
   riskLimitIdIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1670), table)
+    return internAt(this.entries, this.entries.find(1670), table)
   }
 
   riskLimitIdText(): string {
-    return this.entries.frame.textAt(this.entries.find(1670))
+    return this.entries.text(1670)
   }
 
   /** 2355 PartyRiskLimitStatus. */
   partyRiskLimitStatus(): number {
-    return this.entries.frame.intAt(this.entries.find(2355))
+    return this.entries.int(2355)
   }
 }
 
@@ -703,7 +715,7 @@ export class PartyRiskLimitUpdatesGroup {
 
   /** 1324 ListUpdateAction: A add, D delete, M modify, S snapshot. */
   listUpdateAction(): number {
-    return this.entries.frame.charAt(this.entries.find(1324))
+    return this.entries.char(1324)
   }
 
   /** 1671 NoPartyDetails: the entries, before the first. */
@@ -718,32 +730,32 @@ export class PartyRiskLimitUpdatesGroup {
 
   /** 1670 RiskLimitID. */
   get riskLimitIdOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1670))
+    return this.entries.offsetOf(1670)
   }
 
   get riskLimitIdLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1670))
+    return this.entries.lengthOf(1670)
   }
 
   riskLimitIdIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1670), text)
+    return this.entries.equals(1670, text)
   }
 
   riskLimitIdFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1670), table)
+    return findAt(this.entries, this.entries.find(1670), table)
   }
 
   riskLimitIdIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1670), table)
+    return internAt(this.entries, this.entries.find(1670), table)
   }
 
   riskLimitIdText(): string {
-    return this.entries.frame.textAt(this.entries.find(1670))
+    return this.entries.text(1670)
   }
 
   /** 2355 PartyRiskLimitStatus. */
   partyRiskLimitStatus(): number {
-    return this.entries.frame.intAt(this.entries.find(2355))
+    return this.entries.int(2355)
   }
 }
 
@@ -773,37 +785,41 @@ export class PositionsGroup {
 
   /** 703 PosType: TOT. */
   get posTypeOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(703))
+    return this.entries.offsetOf(703)
   }
 
   get posTypeLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(703))
+    return this.entries.lengthOf(703)
   }
 
   posTypeIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(703), text)
+    return this.entries.equals(703, text)
   }
 
   posTypeFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(703), table)
+    return findAt(this.entries, this.entries.find(703), table)
   }
 
   posTypeIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(703), table)
+    return internAt(this.entries, this.entries.find(703), table)
   }
 
   posTypeText(): string {
-    return this.entries.frame.textAt(this.entries.find(703))
+    return this.entries.text(703)
   }
 
   /** 704 LongQty (units of the instrument). */
   longQtyE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(704))
+    const source = this.entries
+    source.readDecimal(704)
+    return source.value
   }
 
   /** 705 ShortQty (units of the instrument). */
   shortQtyE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(705))
+    const source = this.entries
+    source.readDecimal(705)
+    return source.value
   }
 }
 
@@ -833,57 +849,59 @@ export class PosAmtsGroup {
 
   /** 707 PosAmtType: RPNL realised, UPNL unrealised, FEES paid, TOTL sum (codes of our own). */
   get posAmtTypeOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(707))
+    return this.entries.offsetOf(707)
   }
 
   get posAmtTypeLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(707))
+    return this.entries.lengthOf(707)
   }
 
   posAmtTypeIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(707), text)
+    return this.entries.equals(707, text)
   }
 
   posAmtTypeFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(707), table)
+    return findAt(this.entries, this.entries.find(707), table)
   }
 
   posAmtTypeIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(707), table)
+    return internAt(this.entries, this.entries.find(707), table)
   }
 
   posAmtTypeText(): string {
-    return this.entries.frame.textAt(this.entries.find(707))
+    return this.entries.text(707)
   }
 
   /** 708 PosAmt (PositionCurrency). */
   posAmtE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(708))
+    const source = this.entries
+    source.readDecimal(708)
+    return source.value
   }
 
   /** 1055 PositionCurrency. */
   get positionCurrencyOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1055))
+    return this.entries.offsetOf(1055)
   }
 
   get positionCurrencyLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1055))
+    return this.entries.lengthOf(1055)
   }
 
   positionCurrencyIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1055), text)
+    return this.entries.equals(1055, text)
   }
 
   positionCurrencyFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1055), table)
+    return findAt(this.entries, this.entries.find(1055), table)
   }
 
   positionCurrencyIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1055), table)
+    return internAt(this.entries, this.entries.find(1055), table)
   }
 
   positionCurrencyText(): string {
-    return this.entries.frame.textAt(this.entries.find(1055))
+    return this.entries.text(1055)
   }
 }
 
@@ -913,12 +931,14 @@ export class MarkoutsGroup {
 
   /** 10306 MarkoutHorizonMs: time after the fill (ms). */
   markoutHorizonMs(): number {
-    return this.entries.frame.intAt(this.entries.find(10306))
+    return this.entries.int(10306)
   }
 
   /** 10307 MarkoutBps: move of the mid in our favour since the fill (bps of the fill price). */
   markoutBpsE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(10307))
+    const source = this.entries
+    source.readDecimal(10307)
+    return source.value
   }
 }
 
@@ -948,97 +968,105 @@ export class MdStatisticsGroup {
 
   /** 2456 MDStatisticType: 1 count, 5 ratio, 24 average, 28 median, 30 median duration. */
   mdStatisticType(): number {
-    return this.entries.frame.intAt(this.entries.find(2456))
+    return this.entries.int(2456)
   }
 
   /** 2457 MDStatisticScope: 5 orders, 8 trades, 18 outages. */
   mdStatisticScope(): number {
-    return this.entries.frame.intAt(this.entries.find(2457))
+    return this.entries.int(2457)
   }
 
   /** 2459 MDStatisticScopeType. */
   mdStatisticScopeType(): number {
-    return this.entries.frame.intAt(this.entries.find(2459))
+    return this.entries.int(2459)
   }
 
   /** 2454 MDStatisticName: metric in words. */
   get mdStatisticNameOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(2454))
+    return this.entries.offsetOf(2454)
   }
 
   get mdStatisticNameLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(2454))
+    return this.entries.lengthOf(2454)
   }
 
   mdStatisticNameIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(2454), text)
+    return this.entries.equals(2454, text)
   }
 
   mdStatisticNameFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(2454), table)
+    return findAt(this.entries, this.entries.find(2454), table)
   }
 
   mdStatisticNameIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(2454), table)
+    return internAt(this.entries, this.entries.find(2454), table)
   }
 
   mdStatisticNameText(): string {
-    return this.entries.frame.textAt(this.entries.find(2454))
+    return this.entries.text(2454)
   }
 
   /** 2464 MDStatisticIntervalType: 1 sliding window. */
   mdStatisticIntervalType(): number {
-    return this.entries.frame.intAt(this.entries.find(2464))
+    return this.entries.int(2464)
   }
 
   /** 2466 MDStatisticIntervalPeriod. */
   mdStatisticIntervalPeriod(): number {
-    return this.entries.frame.intAt(this.entries.find(2466))
+    return this.entries.int(2466)
   }
 
   /** 2467 MDStatisticIntervalUnit. */
   mdStatisticIntervalUnit(): number {
-    return this.entries.frame.intAt(this.entries.find(2467))
+    return this.entries.int(2467)
   }
 
   /** 2476 MDStatisticTime. */
   mdStatisticTime(): number {
-    return this.entries.frame.utcNsAt(this.entries.find(2476), this.entries.frame.sessionTime)
+    const source = this.entries
+    source.readUtc(2476)
+    return source.value
   }
 
   /** 2478 MDStatisticValue: the value. */
   mdStatisticValueE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(2478))
+    const source = this.entries
+    source.readDecimal(2478)
+    return source.value
   }
 
   /** 2479 MDStatisticValueType: 1 absolute, 2 percent. */
   mdStatisticValueType(): number {
-    return this.entries.frame.intAt(this.entries.find(2479))
+    return this.entries.int(2479)
   }
 
   /** 10320 VenueMetric: see VENUE_METRIC. */
   venueMetric(): number {
-    return this.entries.frame.intAt(this.entries.find(10320))
+    return this.entries.int(10320)
   }
 
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
   sizeBucket(): number {
-    return this.entries.frame.intAt(this.entries.find(10316))
+    return this.entries.int(10316)
   }
 
   /** 10321 SampleCount: fills or orders the value rests on. */
   sampleCount(): number {
-    return this.entries.frame.intAt(this.entries.find(10321))
+    return this.entries.int(10321)
   }
 
   /** 10322 ConfidenceLow: lower end of the 95 % interval. */
   confidenceLowE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(10322))
+    const source = this.entries
+    source.readDecimal(10322)
+    return source.value
   }
 
   /** 10323 ConfidenceHigh: upper end of the 95 % interval. */
   confidenceHighE8(): number {
-    return this.entries.frame.decimalE8At(this.entries.find(10323))
+    const source = this.entries
+    source.readDecimal(10323)
+    return source.value
   }
 }
 
@@ -1068,32 +1096,32 @@ export class ApplIdsGroup {
 
   /** 1355 RefApplID: stream, by number. */
   get refApplIdOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1355))
+    return this.entries.offsetOf(1355)
   }
 
   get refApplIdLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1355))
+    return this.entries.lengthOf(1355)
   }
 
   refApplIdIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1355), text)
+    return this.entries.equals(1355, text)
   }
 
   refApplIdFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1355), table)
+    return findAt(this.entries, this.entries.find(1355), table)
   }
 
   refApplIdIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1355), table)
+    return internAt(this.entries, this.entries.find(1355), table)
   }
 
   refApplIdText(): string {
-    return this.entries.frame.textAt(this.entries.find(1355))
+    return this.entries.text(1355)
   }
 
   /** 1357 RefApplLastSeqNum: last sequence number written. */
   refApplLastSeqNum(): number {
-    return this.entries.frame.intAt(this.entries.find(1357))
+    return this.entries.int(1357)
   }
 }
 
@@ -1123,37 +1151,37 @@ export class ApplIdRangesGroup {
 
   /** 1355 RefApplID: stream or journal: EXEC. */
   get refApplIdOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(1355))
+    return this.entries.offsetOf(1355)
   }
 
   get refApplIdLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(1355))
+    return this.entries.lengthOf(1355)
   }
 
   refApplIdIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(1355), text)
+    return this.entries.equals(1355, text)
   }
 
   refApplIdFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(1355), table)
+    return findAt(this.entries, this.entries.find(1355), table)
   }
 
   refApplIdIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(1355), table)
+    return internAt(this.entries, this.entries.find(1355), table)
   }
 
   refApplIdText(): string {
-    return this.entries.frame.textAt(this.entries.find(1355))
+    return this.entries.text(1355)
   }
 
   /** 1182 ApplBegSeqNum: first wanted. */
   applBegSeqNum(): number {
-    return this.entries.frame.intAt(this.entries.find(1182))
+    return this.entries.int(1182)
   }
 
   /** 1183 ApplEndSeqNum: last wanted, 0 for all so far. */
   applEndSeqNum(): number {
-    return this.entries.frame.intAt(this.entries.find(1183))
+    return this.entries.int(1183)
   }
 }
 
@@ -1183,57 +1211,57 @@ export class CompIdsGroup {
 
   /** 930 RefCompID: venue or service. */
   get refCompIdOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(930))
+    return this.entries.offsetOf(930)
   }
 
   get refCompIdLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(930))
+    return this.entries.lengthOf(930)
   }
 
   refCompIdIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(930), text)
+    return this.entries.equals(930, text)
   }
 
   refCompIdFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(930), table)
+    return findAt(this.entries, this.entries.find(930), table)
   }
 
   refCompIdIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(930), table)
+    return internAt(this.entries, this.entries.find(930), table)
   }
 
   refCompIdText(): string {
-    return this.entries.frame.textAt(this.entries.find(930))
+    return this.entries.text(930)
   }
 
   /** 928 StatusValue: 1 connected, 2 down unexpectedly, 3 down as expected, 4 in process. */
   statusValue(): number {
-    return this.entries.frame.intAt(this.entries.find(928))
+    return this.entries.int(928)
   }
 
   /** 929 StatusText. */
   get statusTextOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(929))
+    return this.entries.offsetOf(929)
   }
 
   get statusTextLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(929))
+    return this.entries.lengthOf(929)
   }
 
   statusTextIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(929), text)
+    return this.entries.equals(929, text)
   }
 
   statusTextFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(929), table)
+    return findAt(this.entries, this.entries.find(929), table)
   }
 
   statusTextIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(929), table)
+    return internAt(this.entries, this.entries.find(929), table)
   }
 
   statusTextText(): string {
-    return this.entries.frame.textAt(this.entries.find(929))
+    return this.entries.text(929)
   }
 }
 
@@ -1263,26 +1291,26 @@ export class LinesOfTextGroup {
 
   /** 58 Text. */
   get textOffset(): number {
-    return this.entries.frame.offsetAt(this.entries.find(58))
+    return this.entries.offsetOf(58)
   }
 
   get textLength(): number {
-    return this.entries.frame.lengthAt(this.entries.find(58))
+    return this.entries.lengthOf(58)
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.entries.frame.equalsAt(this.entries.find(58), text)
+    return this.entries.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {
-    return findAt(this.entries.frame, this.entries.find(58), table)
+    return findAt(this.entries, this.entries.find(58), table)
   }
 
   textIntern(table: AsciiTable): number {
-    return internAt(this.entries.frame, this.entries.find(58), table)
+    return internAt(this.entries, this.entries.find(58), table)
   }
 
   textText(): string {
-    return this.entries.frame.textAt(this.entries.find(58))
+    return this.entries.text(58)
   }
 }

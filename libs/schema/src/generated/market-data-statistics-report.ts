@@ -9,7 +9,7 @@ import { MdStatisticsGroup } from './groups.ts'
 
 /** Writes DP MarketDataStatisticsReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class MarketDataStatisticsReportEncoder {
-  readonly writer = new MessageWriter(17488)
+  readonly writer = new MessageWriter(17488, 9, [52, 2453, 1301, 55, 1180, 1181, 60, 2474, 2456, 2457, 2459, 2454, 2464, 2466, 2467, 2476, 2478, 2479, 10320, 10316, 10321, 10322, 10323])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 8192): this {
@@ -42,183 +42,193 @@ export class MarketDataStatisticsReportEncoder {
 
   /** 2453 MDStatisticRptID. */
   mdStatisticRptId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(2453, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   mdStatisticRptIdText(text: string): this {
-    this.writer.string(2453, text)
+    this.writer.string(1, text)
     return this
   }
 
   mdStatisticRptIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(2453, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1301 MarketID: venue. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(2, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 55 Symbol: absent: all instruments of the venue. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(3, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 1180 ApplID. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1180, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   applIdText(text: string): this {
-    this.writer.string(1180, text)
+    this.writer.string(4, text)
     return this
   }
 
   applIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1180, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(1181, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(6)
     return this
   }
 
   /** 2474 NoMDStatistics. */
   noMdStatistics(count: number): this {
-    this.writer.int(2474, count)
+    this.writer.int(7, count)
     return this
   }
 
   /** 2456 MDStatisticType: 1 count, 5 ratio, 24 average, 28 median, 30 median duration. */
   mdStatisticType(value: number): this {
-    this.writer.int(2456, value)
+    this.writer.int(8, value)
     return this
   }
 
   /** 2457 MDStatisticScope: 5 orders, 8 trades, 18 outages. */
   mdStatisticScope(value: number): this {
-    this.writer.int(2457, value)
+    this.writer.int(9, value)
     return this
   }
 
   /** 2459 MDStatisticScopeType. */
   mdStatisticScopeType(value: number): this {
-    this.writer.int(2459, value)
+    this.writer.int(10, value)
     return this
   }
 
   /** 2454 MDStatisticName: metric in words. */
   mdStatisticName(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(2454, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   mdStatisticNameText(text: string): this {
-    this.writer.string(2454, text)
+    this.writer.string(11, text)
     return this
   }
 
   mdStatisticNameFrom(table: AsciiTable, id: number): this {
-    this.writer.from(2454, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 2464 MDStatisticIntervalType: 1 sliding window. */
   mdStatisticIntervalType(value: number): this {
-    this.writer.int(2464, value)
+    this.writer.int(12, value)
     return this
   }
 
   /** 2466 MDStatisticIntervalPeriod. */
   mdStatisticIntervalPeriod(value: number): this {
-    this.writer.int(2466, value)
+    this.writer.int(13, value)
     return this
   }
 
   /** 2467 MDStatisticIntervalUnit. */
   mdStatisticIntervalUnit(value: number): this {
-    this.writer.int(2467, value)
+    this.writer.int(14, value)
     return this
   }
 
   /** 2476 MDStatisticTime. */
   mdStatisticTime(ns: number): this {
-    this.writer.utcNs(2476, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(15)
     return this
   }
 
   /** 2478 MDStatisticValue: the value. */
   mdStatisticValueE8(e8: number): this {
-    this.writer.decimalE8(2478, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(16)
     return this
   }
 
   /** 2479 MDStatisticValueType: 1 absolute, 2 percent. */
   mdStatisticValueType(value: number): this {
-    this.writer.int(2479, value)
+    this.writer.int(17, value)
     return this
   }
 
   /** 10320 VenueMetric: see VENUE_METRIC. */
   venueMetric(value: number): this {
-    this.writer.int(10320, value)
+    this.writer.int(18, value)
     return this
   }
 
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
   sizeBucket(value: number): this {
-    this.writer.int(10316, value)
+    this.writer.int(19, value)
     return this
   }
 
   /** 10321 SampleCount: fills or orders the value rests on. */
   sampleCount(value: number): this {
-    this.writer.int(10321, value)
+    this.writer.int(20, value)
     return this
   }
 
   /** 10322 ConfidenceLow: lower end of the 95 % interval. */
   confidenceLowE8(e8: number): this {
-    this.writer.decimalE8(10322, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(21)
     return this
   }
 
   /** 10323 ConfidenceHigh: upper end of the 95 % interval. */
   confidenceHighE8(e8: number): this {
-    this.writer.decimalE8(10323, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(22)
     return this
   }
 }
@@ -269,7 +279,7 @@ export class MarketDataStatisticsReportDecoder {
   }
 
   mdStatisticRptIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(2453), text)
+    return this.frame.equals(2453, text)
   }
 
   mdStatisticRptIdFind(table: AsciiTable): number {
@@ -294,7 +304,7 @@ export class MarketDataStatisticsReportDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -319,7 +329,7 @@ export class MarketDataStatisticsReportDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -344,7 +354,7 @@ export class MarketDataStatisticsReportDecoder {
   }
 
   applIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1180), text)
+    return this.frame.equals(1180, text)
   }
 
   applIdFind(table: AsciiTable): number {
@@ -366,7 +376,9 @@ export class MarketDataStatisticsReportDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 2474 NoMDStatistics: the entries, before the first. */

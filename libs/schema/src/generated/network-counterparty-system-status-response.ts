@@ -9,7 +9,7 @@ import { CompIdsGroup } from './groups.ts'
 
 /** Writes BD NetworkCounterpartySystemStatusResponse. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class NetworkCounterpartySystemStatusResponseEncoder {
-  readonly writer = new MessageWriter(16964)
+  readonly writer = new MessageWriter(16964, 9, [52, 937, 932, 936, 930, 928, 929])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
@@ -42,67 +42,67 @@ export class NetworkCounterpartySystemStatusResponseEncoder {
 
   /** 937 NetworkStatusResponseType: 1 full, 2 changes. */
   networkStatusResponseType(value: number): this {
-    this.writer.int(937, value)
+    this.writer.int(1, value)
     return this
   }
 
   /** 932 NetworkResponseID. */
   networkResponseId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(932, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   networkResponseIdText(text: string): this {
-    this.writer.string(932, text)
+    this.writer.string(2, text)
     return this
   }
 
   networkResponseIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(932, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 936 NoCompIDs. */
   noCompIds(count: number): this {
-    this.writer.int(936, count)
+    this.writer.int(3, count)
     return this
   }
 
   /** 930 RefCompID: venue or service. */
   refCompId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(930, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   refCompIdText(text: string): this {
-    this.writer.string(930, text)
+    this.writer.string(4, text)
     return this
   }
 
   refCompIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(930, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 928 StatusValue: 1 connected, 2 down unexpectedly, 3 down as expected, 4 in process. */
   statusValue(value: number): this {
-    this.writer.int(928, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 929 StatusText. */
   statusText(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(929, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   statusTextText(text: string): this {
-    this.writer.string(929, text)
+    this.writer.string(6, text)
     return this
   }
 
   statusTextFrom(table: AsciiTable, id: number): this {
-    this.writer.from(929, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 }
@@ -158,7 +158,7 @@ export class NetworkCounterpartySystemStatusResponseDecoder {
   }
 
   networkResponseIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(932), text)
+    return this.frame.equals(932, text)
   }
 
   networkResponseIdFind(table: AsciiTable): number {

@@ -9,7 +9,7 @@ import { PartiesGroup, StrategyParametersGroup, TrdRegTimestampsGroup } from './
 
 /** Writes D NewOrderSingle. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class NewOrderSingleEncoder {
-  readonly writer = new MessageWriter(68)
+  readonly writer = new MessageWriter(68, 9, [52, 11, 1, 55, 1301, 54, 38, 40, 44, 99, 59, 126, 18, 110, 1138, 60, 77, 526, 847, 2362, 10111, 10000, 10001, 10200, 10201, 58, 453, 448, 447, 452, 957, 958, 959, 960, 768, 769, 770, 771])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1536): this {
@@ -42,353 +42,371 @@ export class NewOrderSingleEncoder {
 
   /** 11 ClOrdID: unique for the day: strategy, life, counter. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(1, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1 Account: account of the desk configuration. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(2, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 55 Symbol: symbol of the desk configuration. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(3, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 1301 MarketID: venue of the desk configuration; absent: the router chooses. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(4, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 54 Side: 1 buy, 2 sell. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(5, code)
     return this
   }
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(6)
     return this
   }
 
   /** 40 OrdType: 1 market, 2 limit, P pegged. */
   ordType(code: number): this {
-    this.writer.char(40, code)
+    this.writer.char(7, code)
     return this
   }
 
   /** 44 Price (quote currency). */
   priceE8(e8: number): this {
-    this.writer.decimalE8(44, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(8)
     return this
   }
 
   /** 99 StopPx (quote currency). */
   stopPxE8(e8: number): this {
-    this.writer.decimalE8(99, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(9)
     return this
   }
 
   /** 59 TimeInForce: 0 day, 1 GTC, 3 IOC, 4 FOK, 6 GTD; absent: day. */
   timeInForce(code: number): this {
-    this.writer.char(59, code)
+    this.writer.char(10, code)
     return this
   }
 
   /** 126 ExpireTime (UTC, ns). */
   expireTime(ns: number): this {
-    this.writer.utcNs(126, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(11)
     return this
   }
 
   /** 18 ExecInst: 6 post only, o cancel on connection loss. */
   execInst(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(18, bytes, offset, length)
+    this.writer.text(12, bytes, offset, length)
     return this
   }
 
   execInstText(text: string): this {
-    this.writer.string(18, text)
+    this.writer.string(12, text)
     return this
   }
 
   execInstFrom(table: AsciiTable, id: number): this {
-    this.writer.from(18, table, id)
+    this.writer.from(12, table, id)
     return this
   }
 
   /** 110 MinQty (units of the instrument). */
   minQtyE8(e8: number): this {
-    this.writer.decimalE8(110, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(13)
     return this
   }
 
   /** 1138 DisplayQty: iceberg (units of the instrument). */
   displayQtyE8(e8: number): this {
-    this.writer.decimalE8(1138, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(14)
     return this
   }
 
   /** 60 TransactTime: when the strategy decided (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(15)
     return this
   }
 
   /** 77 PositionEffect: C: may only reduce the position. */
   positionEffect(code: number): this {
-    this.writer.char(77, code)
+    this.writer.char(16, code)
     return this
   }
 
   /** 526 SecondaryClOrdID: parent order or quote. */
   secondaryClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(526, bytes, offset, length)
+    this.writer.text(17, bytes, offset, length)
     return this
   }
 
   secondaryClOrdIdText(text: string): this {
-    this.writer.string(526, text)
+    this.writer.string(17, text)
     return this
   }
 
   secondaryClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(526, table, id)
+    this.writer.from(17, table, id)
     return this
   }
 
   /** 847 TargetStrategy: execution algorithm, see ORDER_ALGORITHM. */
   targetStrategy(value: number): this {
-    this.writer.int(847, value)
+    this.writer.int(18, value)
     return this
   }
 
   /** 2362 SelfMatchPreventionID. */
   selfMatchPreventionId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(2362, bytes, offset, length)
+    this.writer.text(19, bytes, offset, length)
     return this
   }
 
   selfMatchPreventionIdText(text: string): this {
-    this.writer.string(2362, text)
+    this.writer.string(19, text)
     return this
   }
 
   selfMatchPreventionIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(2362, table, id)
+    this.writer.from(19, table, id)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(20, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(20, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(20, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(21, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(22)
     return this
   }
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(10200, value)
+    this.writer.int(23, value)
     return this
   }
 
   /** 10201 LimitsVersion: version of the limits it was checked against. */
   limitsVersion(value: number): this {
-    this.writer.int(10201, value)
+    this.writer.int(24, value)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(25, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(25, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(25, table, id)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(26, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(27, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(27, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(27, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(28, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(29, value)
     return this
   }
 
   /** 957 NoStrategyParameters. */
   noStrategyParameters(count: number): this {
-    this.writer.int(957, count)
+    this.writer.int(30, count)
     return this
   }
 
   /** 958 StrategyParameterName. */
   strategyParameterName(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(958, bytes, offset, length)
+    this.writer.text(31, bytes, offset, length)
     return this
   }
 
   strategyParameterNameText(text: string): this {
-    this.writer.string(958, text)
+    this.writer.string(31, text)
     return this
   }
 
   strategyParameterNameFrom(table: AsciiTable, id: number): this {
-    this.writer.from(958, table, id)
+    this.writer.from(31, table, id)
     return this
   }
 
   /** 959 StrategyParameterType. */
   strategyParameterType(value: number): this {
-    this.writer.int(959, value)
+    this.writer.int(32, value)
     return this
   }
 
   /** 960 StrategyParameterValue. */
   strategyParameterValue(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(960, bytes, offset, length)
+    this.writer.text(33, bytes, offset, length)
     return this
   }
 
   strategyParameterValueText(text: string): this {
-    this.writer.string(960, text)
+    this.writer.string(33, text)
     return this
   }
 
   strategyParameterValueFrom(table: AsciiTable, id: number): this {
-    this.writer.from(960, table, id)
+    this.writer.from(33, table, id)
     return this
   }
 
   /** 768 NoTrdRegTimestamps. */
   noTrdRegTimestamps(count: number): this {
-    this.writer.int(768, count)
+    this.writer.int(34, count)
     return this
   }
 
   /** 769 TrdRegTimestamp: when (UTC, ns). */
   trdRegTimestamp(ns: number): this {
-    this.writer.utcNs(769, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(35)
     return this
   }
 
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(770, value)
+    this.writer.int(36, value)
     return this
   }
 
   /** 771 TrdRegTimestampOrigin: service. */
   trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(771, bytes, offset, length)
+    this.writer.text(37, bytes, offset, length)
     return this
   }
 
   trdRegTimestampOriginText(text: string): this {
-    this.writer.string(771, text)
+    this.writer.string(37, text)
     return this
   }
 
   trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
-    this.writer.from(771, table, id)
+    this.writer.from(37, table, id)
     return this
   }
 }
@@ -441,7 +459,7 @@ export class NewOrderSingleDecoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -466,7 +484,7 @@ export class NewOrderSingleDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -491,7 +509,7 @@ export class NewOrderSingleDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -516,7 +534,7 @@ export class NewOrderSingleDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -538,7 +556,9 @@ export class NewOrderSingleDecoder {
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 40 OrdType: 1 market, 2 limit, P pegged. */
@@ -548,12 +568,16 @@ export class NewOrderSingleDecoder {
 
   /** 44 Price (quote currency). */
   priceE8(): number {
-    return this.frame.decimalE8(44)
+    const source = this.frame
+    source.readDecimal(44)
+    return source.value
   }
 
   /** 99 StopPx (quote currency). */
   stopPxE8(): number {
-    return this.frame.decimalE8(99)
+    const source = this.frame
+    source.readDecimal(99)
+    return source.value
   }
 
   /** 59 TimeInForce: 0 day, 1 GTC, 3 IOC, 4 FOK, 6 GTD; absent: day. */
@@ -563,7 +587,9 @@ export class NewOrderSingleDecoder {
 
   /** 126 ExpireTime (UTC, ns). */
   expireTime(): number {
-    return this.frame.utcNs(126, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(126)
+    return source.value
   }
 
   /** 18 ExecInst: 6 post only, o cancel on connection loss. */
@@ -576,7 +602,7 @@ export class NewOrderSingleDecoder {
   }
 
   execInstIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(18), text)
+    return this.frame.equals(18, text)
   }
 
   execInstFind(table: AsciiTable): number {
@@ -593,17 +619,23 @@ export class NewOrderSingleDecoder {
 
   /** 110 MinQty (units of the instrument). */
   minQtyE8(): number {
-    return this.frame.decimalE8(110)
+    const source = this.frame
+    source.readDecimal(110)
+    return source.value
   }
 
   /** 1138 DisplayQty: iceberg (units of the instrument). */
   displayQtyE8(): number {
-    return this.frame.decimalE8(1138)
+    const source = this.frame
+    source.readDecimal(1138)
+    return source.value
   }
 
   /** 60 TransactTime: when the strategy decided (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 77 PositionEffect: C: may only reduce the position. */
@@ -621,7 +653,7 @@ export class NewOrderSingleDecoder {
   }
 
   secondaryClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(526), text)
+    return this.frame.equals(526, text)
   }
 
   secondaryClOrdIdFind(table: AsciiTable): number {
@@ -651,7 +683,7 @@ export class NewOrderSingleDecoder {
   }
 
   selfMatchPreventionIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(2362), text)
+    return this.frame.equals(2362, text)
   }
 
   selfMatchPreventionIdFind(table: AsciiTable): number {
@@ -676,7 +708,7 @@ export class NewOrderSingleDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -698,7 +730,9 @@ export class NewOrderSingleDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
@@ -721,7 +755,7 @@ export class NewOrderSingleDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

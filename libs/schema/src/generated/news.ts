@@ -9,7 +9,7 @@ import { LinesOfTextGroup } from './groups.ts'
 
 /** Writes B News. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class NewsEncoder {
-  readonly writer = new MessageWriter(66)
+  readonly writer = new MessageWriter(66, 9, [52, 148, 61, 1473, 1180, 1181, 33, 58])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
@@ -42,73 +42,73 @@ export class NewsEncoder {
 
   /** 148 Headline: one line. */
   headline(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(148, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   headlineText(text: string): this {
-    this.writer.string(148, text)
+    this.writer.string(1, text)
     return this
   }
 
   headlineFrom(table: AsciiTable, id: number): this {
-    this.writer.from(148, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 61 Urgency: 0 normal, 1 flash, 2 background. */
   urgency(code: number): this {
-    this.writer.char(61, code)
+    this.writer.char(2, code)
     return this
   }
 
   /** 1473 NewsCategory: 3 technical. */
   newsCategory(value: number): this {
-    this.writer.int(1473, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 1180 ApplID. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1180, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   applIdText(text: string): this {
-    this.writer.string(1180, text)
+    this.writer.string(4, text)
     return this
   }
 
   applIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1180, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(1181, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 33 NoLinesOfText. */
   noLinesOfText(count: number): this {
-    this.writer.int(33, count)
+    this.writer.int(6, count)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(7, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 }
@@ -159,7 +159,7 @@ export class NewsDecoder {
   }
 
   headlineIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(148), text)
+    return this.frame.equals(148, text)
   }
 
   headlineFind(table: AsciiTable): number {
@@ -194,7 +194,7 @@ export class NewsDecoder {
   }
 
   applIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1180), text)
+    return this.frame.equals(1180, text)
   }
 
   applIdFind(table: AsciiTable): number {

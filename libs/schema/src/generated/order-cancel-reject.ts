@@ -9,7 +9,7 @@ import { TrdRegTimestampsGroup } from './groups.ts'
 
 /** Writes 9 OrderCancelReject. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class OrderCancelRejectEncoder {
-  readonly writer = new MessageWriter(57)
+  readonly writer = new MessageWriter(57, 9, [52, 37, 11, 41, 39, 434, 102, 1, 55, 1301, 54, 60, 1180, 1181, 10111, 10200, 10215, 10000, 10001, 58, 768, 769, 770, 771])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -42,249 +42,255 @@ export class OrderCancelRejectEncoder {
 
   /** 37 OrderID: NONE when unknown. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(1, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID: id of the refused request. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 41 OrigClOrdID: id of the order as it stands. */
   origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(41, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   origClOrdIdText(text: string): this {
-    this.writer.string(41, text)
+    this.writer.string(3, text)
     return this
   }
 
   origClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(41, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 39 OrdStatus. */
   ordStatus(code: number): this {
-    this.writer.char(39, code)
+    this.writer.char(4, code)
     return this
   }
 
   /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
   cxlRejResponseTo(code: number): this {
-    this.writer.char(434, code)
+    this.writer.char(5, code)
     return this
   }
 
   /** 102 CxlRejReason. */
   cxlRejReason(value: number): this {
-    this.writer.int(102, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(7, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(8, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(8, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(8, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(9, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(10, code)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(11)
     return this
   }
 
   /** 1180 ApplID: EXEC: the ems execution journal. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1180, bytes, offset, length)
+    this.writer.text(12, bytes, offset, length)
     return this
   }
 
   applIdText(text: string): this {
-    this.writer.string(1180, text)
+    this.writer.string(12, text)
     return this
   }
 
   applIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1180, table, id)
+    this.writer.from(12, table, id)
     return this
   }
 
   /** 1181 ApplSeqNum: number in that journal. */
   applSeqNum(value: number): this {
-    this.writer.int(1181, value)
+    this.writer.int(13, value)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(14, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(14, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(14, table, id)
     return this
   }
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(10200, value)
+    this.writer.int(15, value)
     return this
   }
 
   /** 10215 RiskCheck: name of the first check that failed. */
   riskCheck(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10215, bytes, offset, length)
+    this.writer.text(16, bytes, offset, length)
     return this
   }
 
   riskCheckText(text: string): this {
-    this.writer.string(10215, text)
+    this.writer.string(16, text)
     return this
   }
 
   riskCheckFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10215, table, id)
+    this.writer.from(16, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(17, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(18)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(19, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(19, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(19, table, id)
     return this
   }
 
   /** 768 NoTrdRegTimestamps. */
   noTrdRegTimestamps(count: number): this {
-    this.writer.int(768, count)
+    this.writer.int(20, count)
     return this
   }
 
   /** 769 TrdRegTimestamp: when (UTC, ns). */
   trdRegTimestamp(ns: number): this {
-    this.writer.utcNs(769, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(21)
     return this
   }
 
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(770, value)
+    this.writer.int(22, value)
     return this
   }
 
   /** 771 TrdRegTimestampOrigin: service. */
   trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(771, bytes, offset, length)
+    this.writer.text(23, bytes, offset, length)
     return this
   }
 
   trdRegTimestampOriginText(text: string): this {
-    this.writer.string(771, text)
+    this.writer.string(23, text)
     return this
   }
 
   trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
-    this.writer.from(771, table, id)
+    this.writer.from(23, table, id)
     return this
   }
 }
@@ -335,7 +341,7 @@ export class OrderCancelRejectDecoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -360,7 +366,7 @@ export class OrderCancelRejectDecoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -385,7 +391,7 @@ export class OrderCancelRejectDecoder {
   }
 
   origClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(41), text)
+    return this.frame.equals(41, text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -425,7 +431,7 @@ export class OrderCancelRejectDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -450,7 +456,7 @@ export class OrderCancelRejectDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -475,7 +481,7 @@ export class OrderCancelRejectDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -497,7 +503,9 @@ export class OrderCancelRejectDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 1180 ApplID: EXEC: the ems execution journal. */
@@ -510,7 +518,7 @@ export class OrderCancelRejectDecoder {
   }
 
   applIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1180), text)
+    return this.frame.equals(1180, text)
   }
 
   applIdFind(table: AsciiTable): number {
@@ -540,7 +548,7 @@ export class OrderCancelRejectDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -570,7 +578,7 @@ export class OrderCancelRejectDecoder {
   }
 
   riskCheckIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10215), text)
+    return this.frame.equals(10215, text)
   }
 
   riskCheckFind(table: AsciiTable): number {
@@ -592,7 +600,9 @@ export class OrderCancelRejectDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 58 Text. */
@@ -605,7 +615,7 @@ export class OrderCancelRejectDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

@@ -9,7 +9,7 @@ import { PartiesGroup, TrdRegTimestampsGroup } from './groups.ts'
 
 /** Writes F OrderCancelRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class OrderCancelRequestEncoder {
-  readonly writer = new MessageWriter(70)
+  readonly writer = new MessageWriter(70, 9, [52, 11, 41, 37, 1, 55, 1301, 54, 38, 60, 10111, 10000, 10001, 10200, 10201, 58, 453, 448, 447, 452, 768, 769, 770, 771])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -42,239 +42,247 @@ export class OrderCancelRequestEncoder {
 
   /** 11 ClOrdID: id of this request. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(1, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 41 OrigClOrdID: id of the order as it stands. */
   origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(41, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   origClOrdIdText(text: string): this {
-    this.writer.string(41, text)
+    this.writer.string(2, text)
     return this
   }
 
   origClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(41, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 37 OrderID: id given by the venue. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(3, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(4, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 55 Symbol: symbol of the desk configuration. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(5, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 1301 MarketID: venue of the desk configuration; absent: the router chooses. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(6, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 54 Side: 1 buy, 2 sell. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(7, code)
     return this
   }
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(8)
     return this
   }
 
   /** 60 TransactTime: when the strategy decided (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(9)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(10, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(10, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(10, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(11, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(12)
     return this
   }
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(10200, value)
+    this.writer.int(13, value)
     return this
   }
 
   /** 10201 LimitsVersion: version of the limits it was checked against. */
   limitsVersion(value: number): this {
-    this.writer.int(10201, value)
+    this.writer.int(14, value)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(15, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(15, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(15, table, id)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(16, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(17, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(17, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(17, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(18, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(19, value)
     return this
   }
 
   /** 768 NoTrdRegTimestamps. */
   noTrdRegTimestamps(count: number): this {
-    this.writer.int(768, count)
+    this.writer.int(20, count)
     return this
   }
 
   /** 769 TrdRegTimestamp: when (UTC, ns). */
   trdRegTimestamp(ns: number): this {
-    this.writer.utcNs(769, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(21)
     return this
   }
 
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(770, value)
+    this.writer.int(22, value)
     return this
   }
 
   /** 771 TrdRegTimestampOrigin: service. */
   trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(771, bytes, offset, length)
+    this.writer.text(23, bytes, offset, length)
     return this
   }
 
   trdRegTimestampOriginText(text: string): this {
-    this.writer.string(771, text)
+    this.writer.string(23, text)
     return this
   }
 
   trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
-    this.writer.from(771, table, id)
+    this.writer.from(23, table, id)
     return this
   }
 }
@@ -326,7 +334,7 @@ export class OrderCancelRequestDecoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -351,7 +359,7 @@ export class OrderCancelRequestDecoder {
   }
 
   origClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(41), text)
+    return this.frame.equals(41, text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -376,7 +384,7 @@ export class OrderCancelRequestDecoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -401,7 +409,7 @@ export class OrderCancelRequestDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -426,7 +434,7 @@ export class OrderCancelRequestDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -451,7 +459,7 @@ export class OrderCancelRequestDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -473,12 +481,16 @@ export class OrderCancelRequestDecoder {
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 60 TransactTime: when the strategy decided (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
@@ -491,7 +503,7 @@ export class OrderCancelRequestDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -513,7 +525,9 @@ export class OrderCancelRequestDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
@@ -536,7 +550,7 @@ export class OrderCancelRequestDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

@@ -9,7 +9,7 @@ import { PartiesGroup } from './groups.ts'
 
 /** Writes BZ OrderMassActionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class OrderMassActionReportEncoder {
-  readonly writer = new MessageWriter(16986)
+  readonly writer = new MessageWriter(16986, 9, [52, 1369, 11, 1373, 1374, 1375, 1376, 2675, 533, 10213, 60, 10111, 55, 1301, 54, 58, 10000, 10001, 453, 448, 447, 452])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -42,197 +42,203 @@ export class OrderMassActionReportEncoder {
 
   /** 1369 MassActionReportID. */
   massActionReportId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1369, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   massActionReportIdText(text: string): this {
-    this.writer.string(1369, text)
+    this.writer.string(1, text)
     return this
   }
 
   massActionReportIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1369, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID: of the request. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 1373 MassActionType: 3 cancel. */
   massActionType(value: number): this {
-    this.writer.int(1373, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 1374 MassActionScope. */
   massActionScope(value: number): this {
-    this.writer.int(1374, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 1375 MassActionResponse: 0 rejected, 1 accepted, 2 completed. */
   massActionResponse(value: number): this {
-    this.writer.int(1375, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 1376 MassActionRejectReason. */
   massActionRejectReason(value: number): this {
-    this.writer.int(1376, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 2675 MassActionReason. */
   massActionReason(value: number): this {
-    this.writer.int(2675, value)
+    this.writer.int(7, value)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(533, value)
+    this.writer.int(8, value)
     return this
   }
 
   /** 10213 LastCancelSentTime: when the last cancel of the action was sent (UTC, ns). */
   lastCancelSentTime(ns: number): this {
-    this.writer.utcNs(10213, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(9)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(10)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(11, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(12, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(12, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(12, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(13, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(13, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(13, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(14, code)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(15, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(15, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(15, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(16, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(17)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(18, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(19, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(19, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(19, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(20, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(21, value)
     return this
   }
 }
@@ -283,7 +289,7 @@ export class OrderMassActionReportDecoder {
   }
 
   massActionReportIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1369), text)
+    return this.frame.equals(1369, text)
   }
 
   massActionReportIdFind(table: AsciiTable): number {
@@ -308,7 +314,7 @@ export class OrderMassActionReportDecoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -355,12 +361,16 @@ export class OrderMassActionReportDecoder {
 
   /** 10213 LastCancelSentTime: when the last cancel of the action was sent (UTC, ns). */
   lastCancelSentTime(): number {
-    return this.frame.utcNs(10213, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10213)
+    return source.value
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
@@ -373,7 +383,7 @@ export class OrderMassActionReportDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -398,7 +408,7 @@ export class OrderMassActionReportDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -423,7 +433,7 @@ export class OrderMassActionReportDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -453,7 +463,7 @@ export class OrderMassActionReportDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {
@@ -475,7 +485,9 @@ export class OrderMassActionReportDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 453 NoPartyIDs: the entries, before the first. */

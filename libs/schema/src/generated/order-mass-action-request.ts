@@ -9,7 +9,7 @@ import { PartiesGroup } from './groups.ts'
 
 /** Writes CA OrderMassActionRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class OrderMassActionRequestEncoder {
-  readonly writer = new MessageWriter(17217)
+  readonly writer = new MessageWriter(17217, 9, [52, 11, 1373, 1374, 2675, 60, 1, 10111, 55, 1301, 54, 58, 10000, 10001, 453, 448, 447, 452])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -42,173 +42,177 @@ export class OrderMassActionRequestEncoder {
 
   /** 11 ClOrdID: id of this request. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(1, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1373 MassActionType: 3 cancel. */
   massActionType(value: number): this {
-    this.writer.int(1373, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 1374 MassActionScope: 7 all, 1 a security, 8 a market; narrowed by parties and account. */
   massActionScope(value: number): this {
-    this.writer.int(1374, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 2675 MassActionReason: 1 trading risk, 4 stop trading, 5 emergency, 6 session loss, 99 other. */
   massActionReason(value: number): this {
-    this.writer.int(2675, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(5)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(6, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(7, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(8, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(8, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(8, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(9, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(10, code)
     return this
   }
 
   /** 58 Text: reason in words. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(11, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(12, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(13)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(14, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(15, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(15, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(15, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(16, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(17, value)
     return this
   }
 }
@@ -259,7 +263,7 @@ export class OrderMassActionRequestDecoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -291,7 +295,9 @@ export class OrderMassActionRequestDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 1 Account. */
@@ -304,7 +310,7 @@ export class OrderMassActionRequestDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -329,7 +335,7 @@ export class OrderMassActionRequestDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -354,7 +360,7 @@ export class OrderMassActionRequestDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -379,7 +385,7 @@ export class OrderMassActionRequestDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -409,7 +415,7 @@ export class OrderMassActionRequestDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {
@@ -431,7 +437,9 @@ export class OrderMassActionRequestDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 453 NoPartyIDs: the entries, before the first. */

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes AF OrderMassStatusRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class OrderMassStatusRequestEncoder {
-  readonly writer = new MessageWriter(16710)
+  readonly writer = new MessageWriter(16710, 9, [52, 584, 585, 1, 10111, 55, 1301])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 512): this {
@@ -41,87 +41,87 @@ export class OrderMassStatusRequestEncoder {
 
   /** 584 MassStatusReqID. */
   massStatusReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(584, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   massStatusReqIdText(text: string): this {
-    this.writer.string(584, text)
+    this.writer.string(1, text)
     return this
   }
 
   massStatusReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(584, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 585 MassStatusReqType: 7 all orders. */
   massStatusReqType(value: number): this {
-    this.writer.int(585, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(3, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(4, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(5, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(6, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 }
@@ -171,7 +171,7 @@ export class OrderMassStatusRequestDecoder {
   }
 
   massStatusReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(584), text)
+    return this.frame.equals(584, text)
   }
 
   massStatusReqIdFind(table: AsciiTable): number {
@@ -201,7 +201,7 @@ export class OrderMassStatusRequestDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -226,7 +226,7 @@ export class OrderMassStatusRequestDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -251,7 +251,7 @@ export class OrderMassStatusRequestDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -276,7 +276,7 @@ export class OrderMassStatusRequestDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {

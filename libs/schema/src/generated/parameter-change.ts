@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes UP ParameterChange. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class ParameterChangeEncoder {
-  readonly writer = new MessageWriter(21840)
+  readonly writer = new MessageWriter(21840, 9, [52, 10507, 10506, 10111, 55, 1301, 10500, 10501, 10502, 10503, 10504, 10505, 60, 58, 10000, 10001])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -41,161 +41,173 @@ export class ParameterChangeEncoder {
 
   /** 10507 ParameterRequestID: identifies the request and its answer. */
   parameterRequestId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10507, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   parameterRequestIdText(text: string): this {
-    this.writer.string(10507, text)
+    this.writer.string(1, text)
     return this
   }
 
   parameterRequestIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10507, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 10506 ParameterAction: 1 asked for, 2 in force, 3 refused. */
   parameterAction(value: number): this {
-    this.writer.int(10506, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(3, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 55 Symbol: absent: all instruments of the strategy. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(4, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(5, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 10500 ParameterName: name of the parameter. */
   parameterName(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10500, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   parameterNameText(text: string): this {
-    this.writer.string(10500, text)
+    this.writer.string(6, text)
     return this
   }
 
   parameterNameFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10500, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 10501 ParameterOldValue: value before. */
   parameterOldValueE8(e8: number): this {
-    this.writer.decimalE8(10501, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(7)
     return this
   }
 
   /** 10502 ParameterNewValue: value asked for or in force. */
   parameterNewValueE8(e8: number): this {
-    this.writer.decimalE8(10502, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(8)
     return this
   }
 
   /** 10503 ParameterMin: smallest value allowed. */
   parameterMinE8(e8: number): this {
-    this.writer.decimalE8(10503, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(9)
     return this
   }
 
   /** 10504 ParameterMax: largest value allowed. */
   parameterMaxE8(e8: number): this {
-    this.writer.decimalE8(10504, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(10)
     return this
   }
 
   /** 10505 ParameterActor: operator or service that changed it. */
   parameterActor(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10505, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   parameterActorText(text: string): this {
-    this.writer.string(10505, text)
+    this.writer.string(11, text)
     return this
   }
 
   parameterActorFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10505, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(12)
     return this
   }
 
   /** 58 Text: reason in words. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(13, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(13, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(13, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(14, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(15)
     return this
   }
 }
@@ -245,7 +257,7 @@ export class ParameterChangeDecoder {
   }
 
   parameterRequestIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10507), text)
+    return this.frame.equals(10507, text)
   }
 
   parameterRequestIdFind(table: AsciiTable): number {
@@ -275,7 +287,7 @@ export class ParameterChangeDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -300,7 +312,7 @@ export class ParameterChangeDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -325,7 +337,7 @@ export class ParameterChangeDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -350,7 +362,7 @@ export class ParameterChangeDecoder {
   }
 
   parameterNameIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10500), text)
+    return this.frame.equals(10500, text)
   }
 
   parameterNameFind(table: AsciiTable): number {
@@ -367,22 +379,30 @@ export class ParameterChangeDecoder {
 
   /** 10501 ParameterOldValue: value before. */
   parameterOldValueE8(): number {
-    return this.frame.decimalE8(10501)
+    const source = this.frame
+    source.readDecimal(10501)
+    return source.value
   }
 
   /** 10502 ParameterNewValue: value asked for or in force. */
   parameterNewValueE8(): number {
-    return this.frame.decimalE8(10502)
+    const source = this.frame
+    source.readDecimal(10502)
+    return source.value
   }
 
   /** 10503 ParameterMin: smallest value allowed. */
   parameterMinE8(): number {
-    return this.frame.decimalE8(10503)
+    const source = this.frame
+    source.readDecimal(10503)
+    return source.value
   }
 
   /** 10504 ParameterMax: largest value allowed. */
   parameterMaxE8(): number {
-    return this.frame.decimalE8(10504)
+    const source = this.frame
+    source.readDecimal(10504)
+    return source.value
   }
 
   /** 10505 ParameterActor: operator or service that changed it. */
@@ -395,7 +415,7 @@ export class ParameterChangeDecoder {
   }
 
   parameterActorIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10505), text)
+    return this.frame.equals(10505, text)
   }
 
   parameterActorFind(table: AsciiTable): number {
@@ -412,7 +432,9 @@ export class ParameterChangeDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 58 Text: reason in words. */
@@ -425,7 +447,7 @@ export class ParameterChangeDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {
@@ -447,7 +469,9 @@ export class ParameterChangeDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 }
 

@@ -9,7 +9,7 @@ import { PartiesGroup } from './groups.ts'
 
 /** Writes DI PartyActionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class PartyActionReportEncoder {
-  readonly writer = new MessageWriter(17481)
+  readonly writer = new MessageWriter(17481, 9, [52, 2331, 2328, 2329, 2332, 2333, 10212, 533, 10213, 60, 10111, 55, 1301, 58, 10000, 10001, 453, 448, 447, 452])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -42,185 +42,191 @@ export class PartyActionReportEncoder {
 
   /** 2331 PartyActionReportID. */
   partyActionReportId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(2331, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   partyActionReportIdText(text: string): this {
-    this.writer.string(2331, text)
+    this.writer.string(1, text)
     return this
   }
 
   partyActionReportIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(2331, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 2328 PartyActionRequestID. */
   partyActionRequestId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(2328, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   partyActionRequestIdText(text: string): this {
-    this.writer.string(2328, text)
+    this.writer.string(2, text)
     return this
   }
 
   partyActionRequestIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(2328, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 2329 PartyActionType. */
   partyActionType(value: number): this {
-    this.writer.int(2329, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 2332 PartyActionResponse: 0 accepted, 1 completed, 2 rejected. */
   partyActionResponse(value: number): this {
-    this.writer.int(2332, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 2333 PartyActionRejectReason. */
   partyActionRejectReason(value: number): this {
-    this.writer.int(2333, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 10212 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
   riskAction(value: number): this {
-    this.writer.int(10212, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(533, value)
+    this.writer.int(7, value)
     return this
   }
 
   /** 10213 LastCancelSentTime: when the last cancel of the action was sent (UTC, ns). */
   lastCancelSentTime(ns: number): this {
-    this.writer.utcNs(10213, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(8)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(9)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(10, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(10, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(10, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(11, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(12, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(12, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(12, table, id)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(13, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(13, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(13, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(14, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(15)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(16, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(17, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(17, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(17, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(18, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(19, value)
     return this
   }
 }
@@ -271,7 +277,7 @@ export class PartyActionReportDecoder {
   }
 
   partyActionReportIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(2331), text)
+    return this.frame.equals(2331, text)
   }
 
   partyActionReportIdFind(table: AsciiTable): number {
@@ -296,7 +302,7 @@ export class PartyActionReportDecoder {
   }
 
   partyActionRequestIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(2328), text)
+    return this.frame.equals(2328, text)
   }
 
   partyActionRequestIdFind(table: AsciiTable): number {
@@ -338,12 +344,16 @@ export class PartyActionReportDecoder {
 
   /** 10213 LastCancelSentTime: when the last cancel of the action was sent (UTC, ns). */
   lastCancelSentTime(): number {
-    return this.frame.utcNs(10213, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10213)
+    return source.value
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
@@ -356,7 +366,7 @@ export class PartyActionReportDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -381,7 +391,7 @@ export class PartyActionReportDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -406,7 +416,7 @@ export class PartyActionReportDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -431,7 +441,7 @@ export class PartyActionReportDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {
@@ -453,7 +463,9 @@ export class PartyActionReportDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 453 NoPartyIDs: the entries, before the first. */

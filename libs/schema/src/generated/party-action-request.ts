@@ -9,7 +9,7 @@ import { PartiesGroup } from './groups.ts'
 
 /** Writes DH PartyActionRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class PartyActionRequestEncoder {
-  readonly writer = new MessageWriter(17480)
+  readonly writer = new MessageWriter(17480, 9, [52, 2328, 2329, 10212, 10211, 10214, 60, 10111, 55, 1301, 58, 10000, 10001, 453, 448, 447, 452])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -42,157 +42,163 @@ export class PartyActionRequestEncoder {
 
   /** 2328 PartyActionRequestID. */
   partyActionRequestId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(2328, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   partyActionRequestIdText(text: string): this {
-    this.writer.string(2328, text)
+    this.writer.string(1, text)
     return this
   }
 
   partyActionRequestIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(2328, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 2329 PartyActionType: 0 suspend, 1 halt trading, 2 reinstate. */
   partyActionType(value: number): this {
-    this.writer.int(2329, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 10212 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
   riskAction(value: number): this {
-    this.writer.int(10212, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 10211 TimeToLiveMs: how long the action holds unless renewed; absent: until released (ms). */
   timeToLiveMs(value: number): this {
-    this.writer.int(10211, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 10214 WidenBps: half-spread to add to every quote (bps of the mid). */
   widenBpsE8(e8: number): this {
-    this.writer.decimalE8(10214, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(5)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(6)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(7, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(8, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(8, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(8, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(9, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 58 Text: reason in words. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(10, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(10, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(10, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(11, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(12)
     return this
   }
 
   /** 453 NoPartyIDs: scope; none: the firm. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(13, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(14, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(14, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(14, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(15, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(16, value)
     return this
   }
 }
@@ -243,7 +249,7 @@ export class PartyActionRequestDecoder {
   }
 
   partyActionRequestIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(2328), text)
+    return this.frame.equals(2328, text)
   }
 
   partyActionRequestIdFind(table: AsciiTable): number {
@@ -275,12 +281,16 @@ export class PartyActionRequestDecoder {
 
   /** 10214 WidenBps: half-spread to add to every quote (bps of the mid). */
   widenBpsE8(): number {
-    return this.frame.decimalE8(10214)
+    const source = this.frame
+    source.readDecimal(10214)
+    return source.value
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
@@ -293,7 +303,7 @@ export class PartyActionRequestDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -318,7 +328,7 @@ export class PartyActionRequestDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -343,7 +353,7 @@ export class PartyActionRequestDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -368,7 +378,7 @@ export class PartyActionRequestDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {
@@ -390,7 +400,9 @@ export class PartyActionRequestDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 453 NoPartyIDs: the entries, before the first; scope; none: the firm. */

@@ -9,7 +9,7 @@ import { PartyRiskLimitsGroup } from './groups.ts'
 
 /** Writes CM PartyRiskLimitsReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class PartyRiskLimitsReportEncoder {
-  readonly writer = new MessageWriter(17229)
+  readonly writer = new MessageWriter(17229, 9, [52, 1667, 1760, 325, 60, 10201, 1180, 1181, 1677, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536, 1670, 2355])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 16384): this {
@@ -42,267 +42,277 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 1667 RiskLimitReportID. */
   riskLimitReportId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1667, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   riskLimitReportIdText(text: string): this {
-    this.writer.string(1667, text)
+    this.writer.string(1, text)
     return this
   }
 
   riskLimitReportIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1667, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1760 RiskLimitRequestType: 3 definitions and use. */
   riskLimitRequestType(value: number): this {
-    this.writer.int(1760, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 325 UnsolicitedIndicator. */
   unsolicitedIndicator(value: boolean): this {
-    this.writer.boolean(325, value)
+    this.writer.boolean(3, value)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(4)
     return this
   }
 
   /** 10201 LimitsVersion: version of the limits it was checked against. */
   limitsVersion(value: number): this {
-    this.writer.int(10201, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 1180 ApplID. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1180, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   applIdText(text: string): this {
-    this.writer.string(1180, text)
+    this.writer.string(6, text)
     return this
   }
 
   applIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1180, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(1181, value)
+    this.writer.int(7, value)
     return this
   }
 
   /** 1677 NoPartyRiskLimits. */
   noPartyRiskLimits(count: number): this {
-    this.writer.int(1677, count)
+    this.writer.int(8, count)
     return this
   }
 
   /** 1671 NoPartyDetails. */
   noPartyDetails(count: number): this {
-    this.writer.int(1671, count)
+    this.writer.int(9, count)
     return this
   }
 
   /** 1691 PartyDetailID: firm, account or strategy. */
   partyDetailId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1691, bytes, offset, length)
+    this.writer.text(10, bytes, offset, length)
     return this
   }
 
   partyDetailIdText(text: string): this {
-    this.writer.string(1691, text)
+    this.writer.string(10, text)
     return this
   }
 
   partyDetailIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1691, table, id)
+    this.writer.from(10, table, id)
     return this
   }
 
   /** 1692 PartyDetailIDSource: D proprietary. */
   partyDetailIdSource(code: number): this {
-    this.writer.char(1692, code)
+    this.writer.char(11, code)
     return this
   }
 
   /** 1693 PartyDetailRole: 1 firm, 24 account, 11 strategy. */
   partyDetailRole(value: number): this {
-    this.writer.int(1693, value)
+    this.writer.int(12, value)
     return this
   }
 
   /** 1669 NoRiskLimits. */
   noRiskLimits(count: number): this {
-    this.writer.int(1669, count)
+    this.writer.int(13, count)
     return this
   }
 
   /** 1529 NoRiskLimitTypes. */
   noRiskLimitTypes(count: number): this {
-    this.writer.int(1529, count)
+    this.writer.int(14, count)
     return this
   }
 
   /** 1530 RiskLimitType: 1 gross, 2 net, 3 exposure, 4 long, 5 short, 10 clip size, 11 order notional, 14 and 17 rates. */
   riskLimitType(value: number): this {
-    this.writer.int(1530, value)
+    this.writer.int(15, value)
     return this
   }
 
   /** 1531 RiskLimitAmount: the limit (RiskLimitCurrency or units). */
   riskLimitAmountE8(e8: number): this {
-    this.writer.decimalE8(1531, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(16)
     return this
   }
 
   /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
   riskLimitAction(value: number): this {
-    this.writer.int(1767, value)
+    this.writer.int(17, value)
     return this
   }
 
   /** 1766 RiskLimitUtilizationAmount: used (as the limit). */
   riskLimitUtilizationAmountE8(e8: number): this {
-    this.writer.decimalE8(1766, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(18)
     return this
   }
 
   /** 1765 RiskLimitUtilizationPercent: used (fraction of the limit). */
   riskLimitUtilizationPercentE8(e8: number): this {
-    this.writer.decimalE8(1765, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(19)
     return this
   }
 
   /** 1532 RiskLimitCurrency. */
   riskLimitCurrency(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1532, bytes, offset, length)
+    this.writer.text(20, bytes, offset, length)
     return this
   }
 
   riskLimitCurrencyText(text: string): this {
-    this.writer.string(1532, text)
+    this.writer.string(20, text)
     return this
   }
 
   riskLimitCurrencyFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1532, table, id)
+    this.writer.from(20, table, id)
     return this
   }
 
   /** 2336 RiskLimitVelocityPeriod. */
   riskLimitVelocityPeriod(value: number): this {
-    this.writer.int(2336, value)
+    this.writer.int(21, value)
     return this
   }
 
   /** 2337 RiskLimitVelocityUnit. */
   riskLimitVelocityUnit(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(2337, bytes, offset, length)
+    this.writer.text(22, bytes, offset, length)
     return this
   }
 
   riskLimitVelocityUnitText(text: string): this {
-    this.writer.string(2337, text)
+    this.writer.string(22, text)
     return this
   }
 
   riskLimitVelocityUnitFrom(table: AsciiTable, id: number): this {
-    this.writer.from(2337, table, id)
+    this.writer.from(22, table, id)
     return this
   }
 
   /** 10215 RiskCheck: name of the check, as in the reject text. */
   riskCheck(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10215, bytes, offset, length)
+    this.writer.text(23, bytes, offset, length)
     return this
   }
 
   riskCheckText(text: string): this {
-    this.writer.string(10215, text)
+    this.writer.string(23, text)
     return this
   }
 
   riskCheckFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10215, table, id)
+    this.writer.from(23, table, id)
     return this
   }
 
   /** 1559 NoRiskWarningLevels. */
   noRiskWarningLevels(count: number): this {
-    this.writer.int(1559, count)
+    this.writer.int(24, count)
     return this
   }
 
   /** 1769 RiskWarningLevelAction: 4 warn, 2 reject, 9 suspend. */
   riskWarningLevelAction(value: number): this {
-    this.writer.int(1769, value)
+    this.writer.int(25, value)
     return this
   }
 
   /** 1560 RiskWarningLevelPercent (fraction of the limit). */
   riskWarningLevelPercentE8(e8: number): this {
-    this.writer.decimalE8(1560, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(26)
     return this
   }
 
   /** 1534 NoRiskInstrumentScopes. */
   noRiskInstrumentScopes(count: number): this {
-    this.writer.int(1534, count)
+    this.writer.int(27, count)
     return this
   }
 
   /** 1535 InstrumentScopeOperator: 1 include. */
   instrumentScopeOperator(value: number): this {
-    this.writer.int(1535, value)
+    this.writer.int(28, value)
     return this
   }
 
   /** 1536 InstrumentScopeSymbol. */
   instrumentScopeSymbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1536, bytes, offset, length)
+    this.writer.text(29, bytes, offset, length)
     return this
   }
 
   instrumentScopeSymbolText(text: string): this {
-    this.writer.string(1536, text)
+    this.writer.string(29, text)
     return this
   }
 
   instrumentScopeSymbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1536, table, id)
+    this.writer.from(29, table, id)
     return this
   }
 
   /** 1670 RiskLimitID. */
   riskLimitId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1670, bytes, offset, length)
+    this.writer.text(30, bytes, offset, length)
     return this
   }
 
   riskLimitIdText(text: string): this {
-    this.writer.string(1670, text)
+    this.writer.string(30, text)
     return this
   }
 
   riskLimitIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1670, table, id)
+    this.writer.from(30, table, id)
     return this
   }
 
   /** 2355 PartyRiskLimitStatus. */
   partyRiskLimitStatus(value: number): this {
-    this.writer.int(2355, value)
+    this.writer.int(31, value)
     return this
   }
 }
@@ -353,7 +363,7 @@ export class PartyRiskLimitsReportDecoder {
   }
 
   riskLimitReportIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1667), text)
+    return this.frame.equals(1667, text)
   }
 
   riskLimitReportIdFind(table: AsciiTable): number {
@@ -380,7 +390,9 @@ export class PartyRiskLimitsReportDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 10201 LimitsVersion: version of the limits it was checked against. */
@@ -398,7 +410,7 @@ export class PartyRiskLimitsReportDecoder {
   }
 
   applIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1180), text)
+    return this.frame.equals(1180, text)
   }
 
   applIdFind(table: AsciiTable): number {

@@ -9,7 +9,7 @@ import { PartiesGroup, PosAmtsGroup, PositionsGroup } from './groups.ts'
 
 /** Writes AP PositionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class PositionReportEncoder {
-  readonly writer = new MessageWriter(16720)
+  readonly writer = new MessageWriter(16720, 9, [52, 721, 710, 724, 727, 912, 728, 325, 715, 1, 10111, 55, 1301, 15, 730, 731, 10600, 60, 1180, 1181, 10601, 10000, 10001, 58, 453, 448, 447, 452, 702, 703, 704, 705, 753, 707, 708, 1055])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
@@ -42,341 +42,355 @@ export class PositionReportEncoder {
 
   /** 721 PosMaintRptID. */
   posMaintRptId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(721, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   posMaintRptIdText(text: string): this {
-    this.writer.string(721, text)
+    this.writer.string(1, text)
     return this
   }
 
   posMaintRptIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(721, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 710 PosReqID: of the request it answers. */
   posReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(710, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   posReqIdText(text: string): this {
-    this.writer.string(710, text)
+    this.writer.string(2, text)
     return this
   }
 
   posReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(710, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 724 PosReqType: 0 positions, 7 net position. */
   posReqType(value: number): this {
-    this.writer.int(724, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 727 TotalNumPosReports: on answers; 0: nothing to report, no Symbol. */
   totalNumPosReports(value: number): this {
-    this.writer.int(727, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 912 LastRptRequested: Y on the last answer. */
   lastRptRequested(value: boolean): this {
-    this.writer.boolean(912, value)
+    this.writer.boolean(5, value)
     return this
   }
 
   /** 728 PosReqResult: 0 valid, 2 none found. */
   posReqResult(value: number): this {
-    this.writer.int(728, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 325 UnsolicitedIndicator: Y unless it answers a request. */
   unsolicitedIndicator(value: boolean): this {
-    this.writer.boolean(325, value)
+    this.writer.boolean(7, value)
     return this
   }
 
   /** 715 ClearingBusinessDate (yyyymmdd). */
   clearingBusinessDate(value: number): this {
-    this.writer.int(715, value)
+    this.writer.int(8, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(9, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(10, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(10, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(10, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(11, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(12, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(12, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(12, table, id)
     return this
   }
 
   /** 15 Currency. */
   currency(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(15, bytes, offset, length)
+    this.writer.text(13, bytes, offset, length)
     return this
   }
 
   currencyText(text: string): this {
-    this.writer.string(15, text)
+    this.writer.string(13, text)
     return this
   }
 
   currencyFrom(table: AsciiTable, id: number): this {
-    this.writer.from(15, table, id)
+    this.writer.from(13, table, id)
     return this
   }
 
   /** 730 SettlPrice: mark (quote currency). */
   settlPriceE8(e8: number): this {
-    this.writer.decimalE8(730, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(14)
     return this
   }
 
   /** 731 SettlPriceType: 2 theoretical. */
   settlPriceType(value: number): this {
-    this.writer.int(731, value)
+    this.writer.int(15, value)
     return this
   }
 
   /** 10600 AvgEntryPx: average price of the open position (quote currency). */
   avgEntryPxE8(e8: number): this {
-    this.writer.decimalE8(10600, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(16)
     return this
   }
 
   /** 60 TransactTime: of the change (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(17)
     return this
   }
 
   /** 1180 ApplID. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1180, bytes, offset, length)
+    this.writer.text(18, bytes, offset, length)
     return this
   }
 
   applIdText(text: string): this {
-    this.writer.string(1180, text)
+    this.writer.string(18, text)
     return this
   }
 
   applIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1180, table, id)
+    this.writer.from(18, table, id)
     return this
   }
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(1181, value)
+    this.writer.int(19, value)
     return this
   }
 
   /** 10601 LastExecSeqNum: ApplSeqNum(1181) of the last execution in the position. */
   lastExecSeqNum(value: number): this {
-    this.writer.int(10601, value)
+    this.writer.int(20, value)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(21, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(22)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(23, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(23, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(23, table, id)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(24, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(25, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(25, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(25, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(26, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(27, value)
     return this
   }
 
   /** 702 NoPositions. */
   noPositions(count: number): this {
-    this.writer.int(702, count)
+    this.writer.int(28, count)
     return this
   }
 
   /** 703 PosType: TOT. */
   posType(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(703, bytes, offset, length)
+    this.writer.text(29, bytes, offset, length)
     return this
   }
 
   posTypeText(text: string): this {
-    this.writer.string(703, text)
+    this.writer.string(29, text)
     return this
   }
 
   posTypeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(703, table, id)
+    this.writer.from(29, table, id)
     return this
   }
 
   /** 704 LongQty (units of the instrument). */
   longQtyE8(e8: number): this {
-    this.writer.decimalE8(704, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(30)
     return this
   }
 
   /** 705 ShortQty (units of the instrument). */
   shortQtyE8(e8: number): this {
-    this.writer.decimalE8(705, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(31)
     return this
   }
 
   /** 753 NoPosAmt. */
   noPosAmt(count: number): this {
-    this.writer.int(753, count)
+    this.writer.int(32, count)
     return this
   }
 
   /** 707 PosAmtType: RPNL realised, UPNL unrealised, FEES paid, TOTL sum (codes of our own). */
   posAmtType(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(707, bytes, offset, length)
+    this.writer.text(33, bytes, offset, length)
     return this
   }
 
   posAmtTypeText(text: string): this {
-    this.writer.string(707, text)
+    this.writer.string(33, text)
     return this
   }
 
   posAmtTypeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(707, table, id)
+    this.writer.from(33, table, id)
     return this
   }
 
   /** 708 PosAmt (PositionCurrency). */
   posAmtE8(e8: number): this {
-    this.writer.decimalE8(708, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(34)
     return this
   }
 
   /** 1055 PositionCurrency. */
   positionCurrency(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1055, bytes, offset, length)
+    this.writer.text(35, bytes, offset, length)
     return this
   }
 
   positionCurrencyText(text: string): this {
-    this.writer.string(1055, text)
+    this.writer.string(35, text)
     return this
   }
 
   positionCurrencyFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1055, table, id)
+    this.writer.from(35, table, id)
     return this
   }
 }
@@ -429,7 +443,7 @@ export class PositionReportDecoder {
   }
 
   posMaintRptIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(721), text)
+    return this.frame.equals(721, text)
   }
 
   posMaintRptIdFind(table: AsciiTable): number {
@@ -454,7 +468,7 @@ export class PositionReportDecoder {
   }
 
   posReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(710), text)
+    return this.frame.equals(710, text)
   }
 
   posReqIdFind(table: AsciiTable): number {
@@ -509,7 +523,7 @@ export class PositionReportDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -534,7 +548,7 @@ export class PositionReportDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -559,7 +573,7 @@ export class PositionReportDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -584,7 +598,7 @@ export class PositionReportDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -609,7 +623,7 @@ export class PositionReportDecoder {
   }
 
   currencyIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(15), text)
+    return this.frame.equals(15, text)
   }
 
   currencyFind(table: AsciiTable): number {
@@ -626,7 +640,9 @@ export class PositionReportDecoder {
 
   /** 730 SettlPrice: mark (quote currency). */
   settlPriceE8(): number {
-    return this.frame.decimalE8(730)
+    const source = this.frame
+    source.readDecimal(730)
+    return source.value
   }
 
   /** 731 SettlPriceType: 2 theoretical. */
@@ -636,12 +652,16 @@ export class PositionReportDecoder {
 
   /** 10600 AvgEntryPx: average price of the open position (quote currency). */
   avgEntryPxE8(): number {
-    return this.frame.decimalE8(10600)
+    const source = this.frame
+    source.readDecimal(10600)
+    return source.value
   }
 
   /** 60 TransactTime: of the change (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 1180 ApplID. */
@@ -654,7 +674,7 @@ export class PositionReportDecoder {
   }
 
   applIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1180), text)
+    return this.frame.equals(1180, text)
   }
 
   applIdFind(table: AsciiTable): number {
@@ -686,7 +706,9 @@ export class PositionReportDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 58 Text. */
@@ -699,7 +721,7 @@ export class PositionReportDecoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

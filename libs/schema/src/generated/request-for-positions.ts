@@ -9,7 +9,7 @@ import { PartiesGroup } from './groups.ts'
 
 /** Writes AN RequestForPositions. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class RequestForPositionsEncoder {
-  readonly writer = new MessageWriter(16718)
+  readonly writer = new MessageWriter(16718, 9, [52, 710, 724, 715, 60, 1, 55, 1301, 453, 448, 447, 452])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 512): this {
@@ -42,117 +42,119 @@ export class RequestForPositionsEncoder {
 
   /** 710 PosReqID. */
   posReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(710, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   posReqIdText(text: string): this {
-    this.writer.string(710, text)
+    this.writer.string(1, text)
     return this
   }
 
   posReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(710, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 724 PosReqType: 0 positions. */
   posReqType(value: number): this {
-    this.writer.int(724, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 715 ClearingBusinessDate (yyyymmdd). */
   clearingBusinessDate(value: number): this {
-    this.writer.int(715, value)
+    this.writer.int(3, value)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(4)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(5, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(6, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(7, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(453, count)
+    this.writer.int(8, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(448, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(448, text)
+    this.writer.string(9, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(448, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(447, code)
+    this.writer.char(10, code)
     return this
   }
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(452, value)
+    this.writer.int(11, value)
     return this
   }
 }
@@ -203,7 +205,7 @@ export class RequestForPositionsDecoder {
   }
 
   posReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(710), text)
+    return this.frame.equals(710, text)
   }
 
   posReqIdFind(table: AsciiTable): number {
@@ -230,7 +232,9 @@ export class RequestForPositionsDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 1 Account. */
@@ -243,7 +247,7 @@ export class RequestForPositionsDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -268,7 +272,7 @@ export class RequestForPositionsDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -293,7 +297,7 @@ export class RequestForPositionsDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {

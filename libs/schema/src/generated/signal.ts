@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes US Signal. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class SignalEncoder {
-  readonly writer = new MessageWriter(21843)
+  readonly writer = new MessageWriter(21843, 9, [52, 55, 1301, 54, 60, 126, 10100, 10101, 10102, 10103, 10104, 10111, 10000, 10001])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 512): this {
@@ -41,119 +41,129 @@ export class SignalEncoder {
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(1, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(2, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(3, code)
     return this
   }
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(4)
     return this
   }
 
   /** 126 ExpireTime (UTC, ns). */
   expireTime(ns: number): this {
-    this.writer.utcNs(126, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(5)
     return this
   }
 
   /** 10100 SignalHorizonMs: horizon of the forecast (ms). */
   signalHorizonMs(value: number): this {
-    this.writer.int(10100, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 10101 SignalForecastBps: expected move of the mid within the horizon (bps of the mid). */
   signalForecastBpsE8(e8: number): this {
-    this.writer.decimalE8(10101, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(7)
     return this
   }
 
   /** 10102 SignalConfidence: 0 to 1. */
   signalConfidenceE8(e8: number): this {
-    this.writer.decimalE8(10102, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(8)
     return this
   }
 
   /** 10103 SignalModelID: name of the model. */
   signalModelId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10103, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   signalModelIdText(text: string): this {
-    this.writer.string(10103, text)
+    this.writer.string(9, text)
     return this
   }
 
   signalModelIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10103, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 
   /** 10104 SignalInputSeqNum: last market-data sequence number the forecast used. */
   signalInputSeqNum(value: number): this {
-    this.writer.int(10104, value)
+    this.writer.int(10, value)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(11, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(12, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(13)
     return this
   }
 }
@@ -203,7 +213,7 @@ export class SignalDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -228,7 +238,7 @@ export class SignalDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -250,12 +260,16 @@ export class SignalDecoder {
 
   /** 60 TransactTime (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 126 ExpireTime (UTC, ns). */
   expireTime(): number {
-    return this.frame.utcNs(126, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(126)
+    return source.value
   }
 
   /** 10100 SignalHorizonMs: horizon of the forecast (ms). */
@@ -265,12 +279,16 @@ export class SignalDecoder {
 
   /** 10101 SignalForecastBps: expected move of the mid within the horizon (bps of the mid). */
   signalForecastBpsE8(): number {
-    return this.frame.decimalE8(10101)
+    const source = this.frame
+    source.readDecimal(10101)
+    return source.value
   }
 
   /** 10102 SignalConfidence: 0 to 1. */
   signalConfidenceE8(): number {
-    return this.frame.decimalE8(10102)
+    const source = this.frame
+    source.readDecimal(10102)
+    return source.value
   }
 
   /** 10103 SignalModelID: name of the model. */
@@ -283,7 +301,7 @@ export class SignalDecoder {
   }
 
   signalModelIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10103), text)
+    return this.frame.equals(10103, text)
   }
 
   signalModelIdFind(table: AsciiTable): number {
@@ -313,7 +331,7 @@ export class SignalDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -335,7 +353,9 @@ export class SignalDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 }
 

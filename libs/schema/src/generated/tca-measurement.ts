@@ -9,7 +9,7 @@ import { MarkoutsGroup } from './groups.ts'
 
 /** Writes UT TcaMeasurement. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class TcaMeasurementEncoder {
-  readonly writer = new MessageWriter(21844)
+  readonly writer = new MessageWriter(21844, 9, [52, 17, 11, 37, 10309, 1, 55, 1301, 54, 38, 32, 31, 14, 6, 851, 60, 10111, 10316, 10300, 10301, 10302, 10317, 10303, 10304, 10308, 10318, 10311, 10312, 10313, 10314, 10315, 10000, 10001, 10305, 10306, 10307])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
@@ -42,281 +42,317 @@ export class TcaMeasurementEncoder {
 
   /** 17 ExecID: of the fill; of the last report for an order. */
   execId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(17, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   execIdText(text: string): this {
-    this.writer.string(17, text)
+    this.writer.string(1, text)
     return this
   }
 
   execIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(17, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(3, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 10309 TcaKind: 1 fill, 2 markout of a fill, 3 order done. */
   tcaKind(value: number): this {
-    this.writer.int(10309, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(5, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(6, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 1301 MarketID. */
   marketId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1301, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   marketIdText(text: string): this {
-    this.writer.string(1301, text)
+    this.writer.string(7, text)
     return this
   }
 
   marketIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1301, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(8, code)
     return this
   }
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(9)
     return this
   }
 
   /** 32 LastQty (units of the instrument). */
   lastQtyE8(e8: number): this {
-    this.writer.decimalE8(32, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(10)
     return this
   }
 
   /** 31 LastPx (quote currency). */
   lastPxE8(e8: number): this {
-    this.writer.decimalE8(31, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(11)
     return this
   }
 
   /** 14 CumQty (units of the instrument). */
   cumQtyE8(e8: number): this {
-    this.writer.decimalE8(14, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(12)
     return this
   }
 
   /** 6 AvgPx (quote currency). */
   avgPxE8(e8: number): this {
-    this.writer.decimalE8(6, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(13)
     return this
   }
 
   /** 851 LastLiquidityInd: 1 added, 2 removed. */
   lastLiquidityInd(value: number): this {
-    this.writer.int(851, value)
+    this.writer.int(14, value)
     return this
   }
 
   /** 60 TransactTime: of the fill (UTC, ns). */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(15)
     return this
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
   strategyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(10111, bytes, offset, length)
+    this.writer.text(16, bytes, offset, length)
     return this
   }
 
   strategyIdText(text: string): this {
-    this.writer.string(10111, text)
+    this.writer.string(16, text)
     return this
   }
 
   strategyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(10111, table, id)
+    this.writer.from(16, table, id)
     return this
   }
 
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
   sizeBucket(value: number): this {
-    this.writer.int(10316, value)
+    this.writer.int(17, value)
     return this
   }
 
   /** 10300 ArrivalMid: mid when the order left the strategy (quote currency). */
   arrivalMidE8(e8: number): this {
-    this.writer.decimalE8(10300, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(18)
     return this
   }
 
   /** 10301 DecisionPx: price the decision was taken at (quote currency). */
   decisionPxE8(e8: number): this {
-    this.writer.decimalE8(10301, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(19)
     return this
   }
 
   /** 10302 SlippageBps: against the arrival mid, positive is bad for us (bps of the arrival mid). */
   slippageBpsE8(e8: number): this {
-    this.writer.decimalE8(10302, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(20)
     return this
   }
 
   /** 10317 ShortfallBps: implementation shortfall of the order, positive is bad for us (bps of the decision price). */
   shortfallBpsE8(e8: number): this {
-    this.writer.decimalE8(10317, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(21)
     return this
   }
 
   /** 10303 MarketVwap: volume-weighted price of the market over the life of the order (quote currency). */
   marketVwapE8(e8: number): this {
-    this.writer.decimalE8(10303, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(22)
     return this
   }
 
   /** 10304 ParticipationRate: our share of the market volume over the life of the order, 0 to 1. */
   participationRateE8(e8: number): this {
-    this.writer.decimalE8(10304, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(23)
     return this
   }
 
   /** 10308 FeesBps: fees of the fill, a rebate is negative (bps of the notional). */
   feesBpsE8(e8: number): this {
-    this.writer.decimalE8(10308, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(24)
     return this
   }
 
   /** 10318 EffectiveSpreadBps: twice the signed distance of the fill to the mid (bps of the mid). */
   effectiveSpreadBpsE8(e8: number): this {
-    this.writer.decimalE8(10318, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(25)
     return this
   }
 
   /** 10311 RealizedSpreadBps: effective spread less twice the price impact (bps of the mid). */
   realizedSpreadBpsE8(e8: number): this {
-    this.writer.decimalE8(10311, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(26)
     return this
   }
 
   /** 10312 PriceImpactBps: move of the mid against the other side after the fill (bps of the mid). */
   priceImpactBpsE8(e8: number): this {
-    this.writer.decimalE8(10312, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(27)
     return this
   }
 
   /** 10313 TickToTradeNs: from IngestTime to the order leaving the ems (ns). */
   tickToTradeNs(value: number): this {
-    this.writer.int(10313, value)
+    this.writer.int(28, value)
     return this
   }
 
   /** 10314 VenueResponseNs: from the order leaving the ems to the first answer (ns). */
   venueResponseNs(value: number): this {
-    this.writer.int(10314, value)
+    this.writer.int(29, value)
     return this
   }
 
   /** 10315 QueueTimeNs: from acknowledgement to fill (ns). */
   queueTimeNs(value: number): this {
-    this.writer.int(10315, value)
+    this.writer.int(30, value)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(10000, value)
+    this.writer.int(31, value)
     return this
   }
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(ns: number): this {
-    this.writer.utcNs(10001, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(32)
     return this
   }
 
   /** 10305 NoMarkouts. */
   noMarkouts(count: number): this {
-    this.writer.int(10305, count)
+    this.writer.int(33, count)
     return this
   }
 
   /** 10306 MarkoutHorizonMs: time after the fill (ms). */
   markoutHorizonMs(value: number): this {
-    this.writer.int(10306, value)
+    this.writer.int(34, value)
     return this
   }
 
   /** 10307 MarkoutBps: move of the mid in our favour since the fill (bps of the fill price). */
   markoutBpsE8(e8: number): this {
-    this.writer.decimalE8(10307, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(35)
     return this
   }
 }
@@ -367,7 +403,7 @@ export class TcaMeasurementDecoder {
   }
 
   execIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(17), text)
+    return this.frame.equals(17, text)
   }
 
   execIdFind(table: AsciiTable): number {
@@ -392,7 +428,7 @@ export class TcaMeasurementDecoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -417,7 +453,7 @@ export class TcaMeasurementDecoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -447,7 +483,7 @@ export class TcaMeasurementDecoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -472,7 +508,7 @@ export class TcaMeasurementDecoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -497,7 +533,7 @@ export class TcaMeasurementDecoder {
   }
 
   marketIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1301), text)
+    return this.frame.equals(1301, text)
   }
 
   marketIdFind(table: AsciiTable): number {
@@ -519,27 +555,37 @@ export class TcaMeasurementDecoder {
 
   /** 38 OrderQty (units of the instrument). */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 32 LastQty (units of the instrument). */
   lastQtyE8(): number {
-    return this.frame.decimalE8(32)
+    const source = this.frame
+    source.readDecimal(32)
+    return source.value
   }
 
   /** 31 LastPx (quote currency). */
   lastPxE8(): number {
-    return this.frame.decimalE8(31)
+    const source = this.frame
+    source.readDecimal(31)
+    return source.value
   }
 
   /** 14 CumQty (units of the instrument). */
   cumQtyE8(): number {
-    return this.frame.decimalE8(14)
+    const source = this.frame
+    source.readDecimal(14)
+    return source.value
   }
 
   /** 6 AvgPx (quote currency). */
   avgPxE8(): number {
-    return this.frame.decimalE8(6)
+    const source = this.frame
+    source.readDecimal(6)
+    return source.value
   }
 
   /** 851 LastLiquidityInd: 1 added, 2 removed. */
@@ -549,7 +595,9 @@ export class TcaMeasurementDecoder {
 
   /** 60 TransactTime: of the fill (UTC, ns). */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 10111 StrategyID: strategy of the desk configuration. */
@@ -562,7 +610,7 @@ export class TcaMeasurementDecoder {
   }
 
   strategyIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(10111), text)
+    return this.frame.equals(10111, text)
   }
 
   strategyIdFind(table: AsciiTable): number {
@@ -584,52 +632,72 @@ export class TcaMeasurementDecoder {
 
   /** 10300 ArrivalMid: mid when the order left the strategy (quote currency). */
   arrivalMidE8(): number {
-    return this.frame.decimalE8(10300)
+    const source = this.frame
+    source.readDecimal(10300)
+    return source.value
   }
 
   /** 10301 DecisionPx: price the decision was taken at (quote currency). */
   decisionPxE8(): number {
-    return this.frame.decimalE8(10301)
+    const source = this.frame
+    source.readDecimal(10301)
+    return source.value
   }
 
   /** 10302 SlippageBps: against the arrival mid, positive is bad for us (bps of the arrival mid). */
   slippageBpsE8(): number {
-    return this.frame.decimalE8(10302)
+    const source = this.frame
+    source.readDecimal(10302)
+    return source.value
   }
 
   /** 10317 ShortfallBps: implementation shortfall of the order, positive is bad for us (bps of the decision price). */
   shortfallBpsE8(): number {
-    return this.frame.decimalE8(10317)
+    const source = this.frame
+    source.readDecimal(10317)
+    return source.value
   }
 
   /** 10303 MarketVwap: volume-weighted price of the market over the life of the order (quote currency). */
   marketVwapE8(): number {
-    return this.frame.decimalE8(10303)
+    const source = this.frame
+    source.readDecimal(10303)
+    return source.value
   }
 
   /** 10304 ParticipationRate: our share of the market volume over the life of the order, 0 to 1. */
   participationRateE8(): number {
-    return this.frame.decimalE8(10304)
+    const source = this.frame
+    source.readDecimal(10304)
+    return source.value
   }
 
   /** 10308 FeesBps: fees of the fill, a rebate is negative (bps of the notional). */
   feesBpsE8(): number {
-    return this.frame.decimalE8(10308)
+    const source = this.frame
+    source.readDecimal(10308)
+    return source.value
   }
 
   /** 10318 EffectiveSpreadBps: twice the signed distance of the fill to the mid (bps of the mid). */
   effectiveSpreadBpsE8(): number {
-    return this.frame.decimalE8(10318)
+    const source = this.frame
+    source.readDecimal(10318)
+    return source.value
   }
 
   /** 10311 RealizedSpreadBps: effective spread less twice the price impact (bps of the mid). */
   realizedSpreadBpsE8(): number {
-    return this.frame.decimalE8(10311)
+    const source = this.frame
+    source.readDecimal(10311)
+    return source.value
   }
 
   /** 10312 PriceImpactBps: move of the mid against the other side after the fill (bps of the mid). */
   priceImpactBpsE8(): number {
-    return this.frame.decimalE8(10312)
+    const source = this.frame
+    source.readDecimal(10312)
+    return source.value
   }
 
   /** 10313 TickToTradeNs: from IngestTime to the order leaving the ems (ns). */
@@ -654,7 +722,9 @@ export class TcaMeasurementDecoder {
 
   /** 10001 IngestTime: when the datagram or frame of that event was read (UTC, ns). */
   ingestTime(): number {
-    return this.frame.utcNs(10001, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(10001)
+    return source.value
   }
 
   /** 10305 NoMarkouts: the entries, before the first. */

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes j VenueBusinessMessageReject42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueBusinessMessageReject42Encoder {
-  readonly writer = new MessageWriter(106)
+  readonly writer = new MessageWriter(106, 3, [52, 45, 372, 379, 380, 58])
 
   /** Begins a body, 35=j first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,61 +23,61 @@ export class VenueBusinessMessageReject42Encoder {
 
   /** 45 RefSeqNum. */
   refSeqNum(value: number): this {
-    this.writer.int(45, value)
+    this.writer.int(1, value)
     return this
   }
 
   /** 372 RefMsgType. */
   refMsgType(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(372, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   refMsgTypeText(text: string): this {
-    this.writer.string(372, text)
+    this.writer.string(2, text)
     return this
   }
 
   refMsgTypeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(372, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 379 BusinessRejectRefID. */
   businessRejectRefId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(379, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   businessRejectRefIdText(text: string): this {
-    this.writer.string(379, text)
+    this.writer.string(3, text)
     return this
   }
 
   businessRejectRefIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(379, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 380 BusinessRejectReason. */
   businessRejectReason(value: number): this {
-    this.writer.int(380, value)
+    this.writer.int(4, value)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(5, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 }
@@ -112,7 +112,7 @@ export class VenueBusinessMessageReject42Decoder {
   }
 
   refMsgTypeIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(372), text)
+    return this.frame.equals(372, text)
   }
 
   refMsgTypeFind(table: AsciiTable): number {
@@ -137,7 +137,7 @@ export class VenueBusinessMessageReject42Decoder {
   }
 
   businessRejectRefIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(379), text)
+    return this.frame.equals(379, text)
   }
 
   businessRejectRefIdFind(table: AsciiTable): number {
@@ -167,7 +167,7 @@ export class VenueBusinessMessageReject42Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

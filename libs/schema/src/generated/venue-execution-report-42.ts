@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes 8 VenueExecutionReport42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueExecutionReport42Encoder {
-  readonly writer = new MessageWriter(56)
+  readonly writer = new MessageWriter(56, 3, [52, 37, 11, 41, 17, 20, 19, 150, 39, 103, 378, 1, 55, 207, 54, 38, 40, 44, 99, 59, 18, 32, 31, 30, 151, 14, 6, 60, 12, 13, 58])
 
   /** Begins a body, 35=8 first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,291 +23,311 @@ export class VenueExecutionReport42Encoder {
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(1, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 41 OrigClOrdID. */
   origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(41, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   origClOrdIdText(text: string): this {
-    this.writer.string(41, text)
+    this.writer.string(3, text)
     return this
   }
 
   origClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(41, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 17 ExecID. */
   execId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(17, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   execIdText(text: string): this {
-    this.writer.string(17, text)
+    this.writer.string(4, text)
     return this
   }
 
   execIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(17, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 20 ExecTransType. */
   execTransType(code: number): this {
-    this.writer.char(20, code)
+    this.writer.char(5, code)
     return this
   }
 
   /** 19 ExecRefID. */
   execRefId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(19, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   execRefIdText(text: string): this {
-    this.writer.string(19, text)
+    this.writer.string(6, text)
     return this
   }
 
   execRefIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(19, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 150 ExecType. */
   execType(code: number): this {
-    this.writer.char(150, code)
+    this.writer.char(7, code)
     return this
   }
 
   /** 39 OrdStatus. */
   ordStatus(code: number): this {
-    this.writer.char(39, code)
+    this.writer.char(8, code)
     return this
   }
 
   /** 103 OrdRejReason. */
   ordRejReason(value: number): this {
-    this.writer.int(103, value)
+    this.writer.int(9, value)
     return this
   }
 
   /** 378 ExecRestatementReason. */
   execRestatementReason(value: number): this {
-    this.writer.int(378, value)
+    this.writer.int(10, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(11, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(12, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(12, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(12, table, id)
     return this
   }
 
   /** 207 SecurityExchange. */
   securityExchange(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(207, bytes, offset, length)
+    this.writer.text(13, bytes, offset, length)
     return this
   }
 
   securityExchangeText(text: string): this {
-    this.writer.string(207, text)
+    this.writer.string(13, text)
     return this
   }
 
   securityExchangeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(207, table, id)
+    this.writer.from(13, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(14, code)
     return this
   }
 
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(15)
     return this
   }
 
   /** 40 OrdType. */
   ordType(code: number): this {
-    this.writer.char(40, code)
+    this.writer.char(16, code)
     return this
   }
 
   /** 44 Price. */
   priceE8(e8: number): this {
-    this.writer.decimalE8(44, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(17)
     return this
   }
 
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
-    this.writer.decimalE8(99, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(18)
     return this
   }
 
   /** 59 TimeInForce. */
   timeInForce(code: number): this {
-    this.writer.char(59, code)
+    this.writer.char(19, code)
     return this
   }
 
   /** 18 ExecInst. */
   execInst(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(18, bytes, offset, length)
+    this.writer.text(20, bytes, offset, length)
     return this
   }
 
   execInstText(text: string): this {
-    this.writer.string(18, text)
+    this.writer.string(20, text)
     return this
   }
 
   execInstFrom(table: AsciiTable, id: number): this {
-    this.writer.from(18, table, id)
+    this.writer.from(20, table, id)
     return this
   }
 
   /** 32 LastQty: LastShares in 4.2. */
   lastQtyE8(e8: number): this {
-    this.writer.decimalE8(32, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(21)
     return this
   }
 
   /** 31 LastPx. */
   lastPxE8(e8: number): this {
-    this.writer.decimalE8(31, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(22)
     return this
   }
 
   /** 30 LastMkt. */
   lastMkt(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(30, bytes, offset, length)
+    this.writer.text(23, bytes, offset, length)
     return this
   }
 
   lastMktText(text: string): this {
-    this.writer.string(30, text)
+    this.writer.string(23, text)
     return this
   }
 
   lastMktFrom(table: AsciiTable, id: number): this {
-    this.writer.from(30, table, id)
+    this.writer.from(23, table, id)
     return this
   }
 
   /** 151 LeavesQty. */
   leavesQtyE8(e8: number): this {
-    this.writer.decimalE8(151, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(24)
     return this
   }
 
   /** 14 CumQty. */
   cumQtyE8(e8: number): this {
-    this.writer.decimalE8(14, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(25)
     return this
   }
 
   /** 6 AvgPx. */
   avgPxE8(e8: number): this {
-    this.writer.decimalE8(6, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(26)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcMs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(27)
     return this
   }
 
   /** 12 Commission. */
   commissionE8(e8: number): this {
-    this.writer.decimalE8(12, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(28)
     return this
   }
 
   /** 13 CommType: 3 absolute. */
   commType(code: number): this {
-    this.writer.char(13, code)
+    this.writer.char(29, code)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(30, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(30, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(30, table, id)
     return this
   }
 }
@@ -337,7 +357,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -362,7 +382,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -387,7 +407,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   origClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(41), text)
+    return this.frame.equals(41, text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -412,7 +432,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   execIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(17), text)
+    return this.frame.equals(17, text)
   }
 
   execIdFind(table: AsciiTable): number {
@@ -442,7 +462,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   execRefIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(19), text)
+    return this.frame.equals(19, text)
   }
 
   execRefIdFind(table: AsciiTable): number {
@@ -487,7 +507,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -512,7 +532,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -537,7 +557,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   securityExchangeIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(207), text)
+    return this.frame.equals(207, text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -559,7 +579,9 @@ export class VenueExecutionReport42Decoder {
 
   /** 38 OrderQty. */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 40 OrdType. */
@@ -569,12 +591,16 @@ export class VenueExecutionReport42Decoder {
 
   /** 44 Price. */
   priceE8(): number {
-    return this.frame.decimalE8(44)
+    const source = this.frame
+    source.readDecimal(44)
+    return source.value
   }
 
   /** 99 StopPx. */
   stopPxE8(): number {
-    return this.frame.decimalE8(99)
+    const source = this.frame
+    source.readDecimal(99)
+    return source.value
   }
 
   /** 59 TimeInForce. */
@@ -592,7 +618,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   execInstIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(18), text)
+    return this.frame.equals(18, text)
   }
 
   execInstFind(table: AsciiTable): number {
@@ -609,12 +635,16 @@ export class VenueExecutionReport42Decoder {
 
   /** 32 LastQty: LastShares in 4.2. */
   lastQtyE8(): number {
-    return this.frame.decimalE8(32)
+    const source = this.frame
+    source.readDecimal(32)
+    return source.value
   }
 
   /** 31 LastPx. */
   lastPxE8(): number {
-    return this.frame.decimalE8(31)
+    const source = this.frame
+    source.readDecimal(31)
+    return source.value
   }
 
   /** 30 LastMkt. */
@@ -627,7 +657,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   lastMktIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(30), text)
+    return this.frame.equals(30, text)
   }
 
   lastMktFind(table: AsciiTable): number {
@@ -644,27 +674,37 @@ export class VenueExecutionReport42Decoder {
 
   /** 151 LeavesQty. */
   leavesQtyE8(): number {
-    return this.frame.decimalE8(151)
+    const source = this.frame
+    source.readDecimal(151)
+    return source.value
   }
 
   /** 14 CumQty. */
   cumQtyE8(): number {
-    return this.frame.decimalE8(14)
+    const source = this.frame
+    source.readDecimal(14)
+    return source.value
   }
 
   /** 6 AvgPx. */
   avgPxE8(): number {
-    return this.frame.decimalE8(6)
+    const source = this.frame
+    source.readDecimal(6)
+    return source.value
   }
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 12 Commission. */
   commissionE8(): number {
-    return this.frame.decimalE8(12)
+    const source = this.frame
+    source.readDecimal(12)
+    return source.value
   }
 
   /** 13 CommType: 3 absolute. */
@@ -682,7 +722,7 @@ export class VenueExecutionReport42Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

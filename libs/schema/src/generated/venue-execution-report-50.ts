@@ -9,7 +9,7 @@ import { MiscFeesGroup } from './groups.ts'
 
 /** Writes 8 VenueExecutionReport50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueExecutionReport50Encoder {
-  readonly writer = new MessageWriter(56)
+  readonly writer = new MessageWriter(56, 9, [52, 37, 11, 41, 17, 19, 150, 39, 103, 378, 584, 911, 912, 790, 1, 55, 207, 54, 38, 40, 44, 99, 59, 18, 32, 31, 30, 851, 151, 14, 6, 60, 58, 136, 137, 138, 139])
 
   /** Begins a body, 35=8 first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -24,367 +24,387 @@ export class VenueExecutionReport50Encoder {
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(1, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 41 OrigClOrdID. */
   origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(41, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   origClOrdIdText(text: string): this {
-    this.writer.string(41, text)
+    this.writer.string(3, text)
     return this
   }
 
   origClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(41, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 17 ExecID. */
   execId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(17, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   execIdText(text: string): this {
-    this.writer.string(17, text)
+    this.writer.string(4, text)
     return this
   }
 
   execIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(17, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 19 ExecRefID. */
   execRefId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(19, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   execRefIdText(text: string): this {
-    this.writer.string(19, text)
+    this.writer.string(5, text)
     return this
   }
 
   execRefIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(19, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 150 ExecType. */
   execType(code: number): this {
-    this.writer.char(150, code)
+    this.writer.char(6, code)
     return this
   }
 
   /** 39 OrdStatus. */
   ordStatus(code: number): this {
-    this.writer.char(39, code)
+    this.writer.char(7, code)
     return this
   }
 
   /** 103 OrdRejReason. */
   ordRejReason(value: number): this {
-    this.writer.int(103, value)
+    this.writer.int(8, value)
     return this
   }
 
   /** 378 ExecRestatementReason. */
   execRestatementReason(value: number): this {
-    this.writer.int(378, value)
+    this.writer.int(9, value)
     return this
   }
 
   /** 584 MassStatusReqID. */
   massStatusReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(584, bytes, offset, length)
+    this.writer.text(10, bytes, offset, length)
     return this
   }
 
   massStatusReqIdText(text: string): this {
-    this.writer.string(584, text)
+    this.writer.string(10, text)
     return this
   }
 
   massStatusReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(584, table, id)
+    this.writer.from(10, table, id)
     return this
   }
 
   /** 911 TotNumReports. */
   totNumReports(value: number): this {
-    this.writer.int(911, value)
+    this.writer.int(11, value)
     return this
   }
 
   /** 912 LastRptRequested. */
   lastRptRequested(value: boolean): this {
-    this.writer.boolean(912, value)
+    this.writer.boolean(12, value)
     return this
   }
 
   /** 790 OrdStatusReqID. */
   ordStatusReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(790, bytes, offset, length)
+    this.writer.text(13, bytes, offset, length)
     return this
   }
 
   ordStatusReqIdText(text: string): this {
-    this.writer.string(790, text)
+    this.writer.string(13, text)
     return this
   }
 
   ordStatusReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(790, table, id)
+    this.writer.from(13, table, id)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(14, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(14, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(14, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(15, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(15, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(15, table, id)
     return this
   }
 
   /** 207 SecurityExchange. */
   securityExchange(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(207, bytes, offset, length)
+    this.writer.text(16, bytes, offset, length)
     return this
   }
 
   securityExchangeText(text: string): this {
-    this.writer.string(207, text)
+    this.writer.string(16, text)
     return this
   }
 
   securityExchangeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(207, table, id)
+    this.writer.from(16, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(17, code)
     return this
   }
 
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(18)
     return this
   }
 
   /** 40 OrdType. */
   ordType(code: number): this {
-    this.writer.char(40, code)
+    this.writer.char(19, code)
     return this
   }
 
   /** 44 Price. */
   priceE8(e8: number): this {
-    this.writer.decimalE8(44, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(20)
     return this
   }
 
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
-    this.writer.decimalE8(99, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(21)
     return this
   }
 
   /** 59 TimeInForce. */
   timeInForce(code: number): this {
-    this.writer.char(59, code)
+    this.writer.char(22, code)
     return this
   }
 
   /** 18 ExecInst. */
   execInst(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(18, bytes, offset, length)
+    this.writer.text(23, bytes, offset, length)
     return this
   }
 
   execInstText(text: string): this {
-    this.writer.string(18, text)
+    this.writer.string(23, text)
     return this
   }
 
   execInstFrom(table: AsciiTable, id: number): this {
-    this.writer.from(18, table, id)
+    this.writer.from(23, table, id)
     return this
   }
 
   /** 32 LastQty. */
   lastQtyE8(e8: number): this {
-    this.writer.decimalE8(32, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(24)
     return this
   }
 
   /** 31 LastPx. */
   lastPxE8(e8: number): this {
-    this.writer.decimalE8(31, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(25)
     return this
   }
 
   /** 30 LastMkt. */
   lastMkt(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(30, bytes, offset, length)
+    this.writer.text(26, bytes, offset, length)
     return this
   }
 
   lastMktText(text: string): this {
-    this.writer.string(30, text)
+    this.writer.string(26, text)
     return this
   }
 
   lastMktFrom(table: AsciiTable, id: number): this {
-    this.writer.from(30, table, id)
+    this.writer.from(26, table, id)
     return this
   }
 
   /** 851 LastLiquidityInd: 1 added, 2 removed. */
   lastLiquidityInd(value: number): this {
-    this.writer.int(851, value)
+    this.writer.int(27, value)
     return this
   }
 
   /** 151 LeavesQty. */
   leavesQtyE8(e8: number): this {
-    this.writer.decimalE8(151, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(28)
     return this
   }
 
   /** 14 CumQty. */
   cumQtyE8(e8: number): this {
-    this.writer.decimalE8(14, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(29)
     return this
   }
 
   /** 6 AvgPx. */
   avgPxE8(e8: number): this {
-    this.writer.decimalE8(6, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(30)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(31)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(32, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(32, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(32, table, id)
     return this
   }
 
   /** 136 NoMiscFees. */
   noMiscFees(count: number): this {
-    this.writer.int(136, count)
+    this.writer.int(33, count)
     return this
   }
 
   /** 137 MiscFeeAmt: a rebate is negative (MiscFeeCurr). */
   miscFeeAmtE8(e8: number): this {
-    this.writer.decimalE8(137, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(34)
     return this
   }
 
   /** 138 MiscFeeCurr. */
   miscFeeCurr(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(138, bytes, offset, length)
+    this.writer.text(35, bytes, offset, length)
     return this
   }
 
   miscFeeCurrText(text: string): this {
-    this.writer.string(138, text)
+    this.writer.string(35, text)
     return this
   }
 
   miscFeeCurrFrom(table: AsciiTable, id: number): this {
-    this.writer.from(138, table, id)
+    this.writer.from(35, table, id)
     return this
   }
 
   /** 139 MiscFeeType: 4 exchange fee. */
   miscFeeType(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(139, bytes, offset, length)
+    this.writer.text(36, bytes, offset, length)
     return this
   }
 
   miscFeeTypeText(text: string): this {
-    this.writer.string(139, text)
+    this.writer.string(36, text)
     return this
   }
 
   miscFeeTypeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(139, table, id)
+    this.writer.from(36, table, id)
     return this
   }
 }
@@ -415,7 +435,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -440,7 +460,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -465,7 +485,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   origClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(41), text)
+    return this.frame.equals(41, text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -490,7 +510,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   execIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(17), text)
+    return this.frame.equals(17, text)
   }
 
   execIdFind(table: AsciiTable): number {
@@ -515,7 +535,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   execRefIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(19), text)
+    return this.frame.equals(19, text)
   }
 
   execRefIdFind(table: AsciiTable): number {
@@ -560,7 +580,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   massStatusReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(584), text)
+    return this.frame.equals(584, text)
   }
 
   massStatusReqIdFind(table: AsciiTable): number {
@@ -595,7 +615,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   ordStatusReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(790), text)
+    return this.frame.equals(790, text)
   }
 
   ordStatusReqIdFind(table: AsciiTable): number {
@@ -620,7 +640,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -645,7 +665,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -670,7 +690,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   securityExchangeIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(207), text)
+    return this.frame.equals(207, text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -692,7 +712,9 @@ export class VenueExecutionReport50Decoder {
 
   /** 38 OrderQty. */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 40 OrdType. */
@@ -702,12 +724,16 @@ export class VenueExecutionReport50Decoder {
 
   /** 44 Price. */
   priceE8(): number {
-    return this.frame.decimalE8(44)
+    const source = this.frame
+    source.readDecimal(44)
+    return source.value
   }
 
   /** 99 StopPx. */
   stopPxE8(): number {
-    return this.frame.decimalE8(99)
+    const source = this.frame
+    source.readDecimal(99)
+    return source.value
   }
 
   /** 59 TimeInForce. */
@@ -725,7 +751,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   execInstIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(18), text)
+    return this.frame.equals(18, text)
   }
 
   execInstFind(table: AsciiTable): number {
@@ -742,12 +768,16 @@ export class VenueExecutionReport50Decoder {
 
   /** 32 LastQty. */
   lastQtyE8(): number {
-    return this.frame.decimalE8(32)
+    const source = this.frame
+    source.readDecimal(32)
+    return source.value
   }
 
   /** 31 LastPx. */
   lastPxE8(): number {
-    return this.frame.decimalE8(31)
+    const source = this.frame
+    source.readDecimal(31)
+    return source.value
   }
 
   /** 30 LastMkt. */
@@ -760,7 +790,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   lastMktIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(30), text)
+    return this.frame.equals(30, text)
   }
 
   lastMktFind(table: AsciiTable): number {
@@ -782,22 +812,30 @@ export class VenueExecutionReport50Decoder {
 
   /** 151 LeavesQty. */
   leavesQtyE8(): number {
-    return this.frame.decimalE8(151)
+    const source = this.frame
+    source.readDecimal(151)
+    return source.value
   }
 
   /** 14 CumQty. */
   cumQtyE8(): number {
-    return this.frame.decimalE8(14)
+    const source = this.frame
+    source.readDecimal(14)
+    return source.value
   }
 
   /** 6 AvgPx. */
   avgPxE8(): number {
-    return this.frame.decimalE8(6)
+    const source = this.frame
+    source.readDecimal(6)
+    return source.value
   }
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 58 Text. */
@@ -810,7 +848,7 @@ export class VenueExecutionReport50Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes D VenueNewOrderSingle42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueNewOrderSingle42Encoder {
-  readonly writer = new MessageWriter(68)
+  readonly writer = new MessageWriter(68, 3, [52, 11, 1, 21, 55, 207, 54, 60, 38, 40, 44, 99, 59, 126, 18, 110, 111, 15, 58])
 
   /** Begins a body, 35=D first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,179 +23,193 @@ export class VenueNewOrderSingle42Encoder {
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(1, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(2, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 21 HandlInst: 1 automated, private. */
   handlInst(code: number): this {
-    this.writer.char(21, code)
+    this.writer.char(3, code)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(4, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 207 SecurityExchange. */
   securityExchange(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(207, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   securityExchangeText(text: string): this {
-    this.writer.string(207, text)
+    this.writer.string(5, text)
     return this
   }
 
   securityExchangeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(207, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(6, code)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcMs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(7)
     return this
   }
 
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(8)
     return this
   }
 
   /** 40 OrdType. */
   ordType(code: number): this {
-    this.writer.char(40, code)
+    this.writer.char(9, code)
     return this
   }
 
   /** 44 Price. */
   priceE8(e8: number): this {
-    this.writer.decimalE8(44, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(10)
     return this
   }
 
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
-    this.writer.decimalE8(99, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(11)
     return this
   }
 
   /** 59 TimeInForce. */
   timeInForce(code: number): this {
-    this.writer.char(59, code)
+    this.writer.char(12, code)
     return this
   }
 
   /** 126 ExpireTime. */
   expireTime(ns: number): this {
-    this.writer.utcMs(126, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(13)
     return this
   }
 
   /** 18 ExecInst. */
   execInst(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(18, bytes, offset, length)
+    this.writer.text(14, bytes, offset, length)
     return this
   }
 
   execInstText(text: string): this {
-    this.writer.string(18, text)
+    this.writer.string(14, text)
     return this
   }
 
   execInstFrom(table: AsciiTable, id: number): this {
-    this.writer.from(18, table, id)
+    this.writer.from(14, table, id)
     return this
   }
 
   /** 110 MinQty. */
   minQtyE8(e8: number): this {
-    this.writer.decimalE8(110, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(15)
     return this
   }
 
   /** 111 MaxFloor. */
   maxFloorE8(e8: number): this {
-    this.writer.decimalE8(111, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(16)
     return this
   }
 
   /** 15 Currency. */
   currency(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(15, bytes, offset, length)
+    this.writer.text(17, bytes, offset, length)
     return this
   }
 
   currencyText(text: string): this {
-    this.writer.string(15, text)
+    this.writer.string(17, text)
     return this
   }
 
   currencyFrom(table: AsciiTable, id: number): this {
-    this.writer.from(15, table, id)
+    this.writer.from(17, table, id)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(18, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(18, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(18, table, id)
     return this
   }
 }
@@ -225,7 +239,7 @@ export class VenueNewOrderSingle42Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -250,7 +264,7 @@ export class VenueNewOrderSingle42Decoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -280,7 +294,7 @@ export class VenueNewOrderSingle42Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -305,7 +319,7 @@ export class VenueNewOrderSingle42Decoder {
   }
 
   securityExchangeIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(207), text)
+    return this.frame.equals(207, text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -327,12 +341,16 @@ export class VenueNewOrderSingle42Decoder {
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 38 OrderQty. */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 40 OrdType. */
@@ -342,12 +360,16 @@ export class VenueNewOrderSingle42Decoder {
 
   /** 44 Price. */
   priceE8(): number {
-    return this.frame.decimalE8(44)
+    const source = this.frame
+    source.readDecimal(44)
+    return source.value
   }
 
   /** 99 StopPx. */
   stopPxE8(): number {
-    return this.frame.decimalE8(99)
+    const source = this.frame
+    source.readDecimal(99)
+    return source.value
   }
 
   /** 59 TimeInForce. */
@@ -357,7 +379,9 @@ export class VenueNewOrderSingle42Decoder {
 
   /** 126 ExpireTime. */
   expireTime(): number {
-    return this.frame.utcNs(126, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(126)
+    return source.value
   }
 
   /** 18 ExecInst. */
@@ -370,7 +394,7 @@ export class VenueNewOrderSingle42Decoder {
   }
 
   execInstIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(18), text)
+    return this.frame.equals(18, text)
   }
 
   execInstFind(table: AsciiTable): number {
@@ -387,12 +411,16 @@ export class VenueNewOrderSingle42Decoder {
 
   /** 110 MinQty. */
   minQtyE8(): number {
-    return this.frame.decimalE8(110)
+    const source = this.frame
+    source.readDecimal(110)
+    return source.value
   }
 
   /** 111 MaxFloor. */
   maxFloorE8(): number {
-    return this.frame.decimalE8(111)
+    const source = this.frame
+    source.readDecimal(111)
+    return source.value
   }
 
   /** 15 Currency. */
@@ -405,7 +433,7 @@ export class VenueNewOrderSingle42Decoder {
   }
 
   currencyIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(15), text)
+    return this.frame.equals(15, text)
   }
 
   currencyFind(table: AsciiTable): number {
@@ -430,7 +458,7 @@ export class VenueNewOrderSingle42Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes 9 VenueOrderCancelReject44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueOrderCancelReject44Encoder {
-  readonly writer = new MessageWriter(57)
+  readonly writer = new MessageWriter(57, 6, [52, 37, 11, 41, 39, 1, 60, 434, 102, 58])
 
   /** Begins a body, 35=9 first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,105 +23,107 @@ export class VenueOrderCancelReject44Encoder {
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(1, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 41 OrigClOrdID. */
   origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(41, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   origClOrdIdText(text: string): this {
-    this.writer.string(41, text)
+    this.writer.string(3, text)
     return this
   }
 
   origClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(41, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 39 OrdStatus. */
   ordStatus(code: number): this {
-    this.writer.char(39, code)
+    this.writer.char(4, code)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(5, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcUs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(6)
     return this
   }
 
   /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
   cxlRejResponseTo(code: number): this {
-    this.writer.char(434, code)
+    this.writer.char(7, code)
     return this
   }
 
   /** 102 CxlRejReason. */
   cxlRejReason(value: number): this {
-    this.writer.int(102, value)
+    this.writer.int(8, value)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(9, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(9, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(9, table, id)
     return this
   }
 }
@@ -151,7 +153,7 @@ export class VenueOrderCancelReject44Decoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -176,7 +178,7 @@ export class VenueOrderCancelReject44Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -201,7 +203,7 @@ export class VenueOrderCancelReject44Decoder {
   }
 
   origClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(41), text)
+    return this.frame.equals(41, text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -231,7 +233,7 @@ export class VenueOrderCancelReject44Decoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -248,7 +250,9 @@ export class VenueOrderCancelReject44Decoder {
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
@@ -271,7 +275,7 @@ export class VenueOrderCancelReject44Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

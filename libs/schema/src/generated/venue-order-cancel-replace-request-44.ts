@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes G VenueOrderCancelReplaceRequest44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueOrderCancelReplaceRequest44Encoder {
-  readonly writer = new MessageWriter(71)
+  readonly writer = new MessageWriter(71, 6, [52, 41, 11, 37, 1, 55, 207, 54, 60, 38, 40, 44, 99, 59, 126, 18, 110, 111, 15, 58])
 
   /** Begins a body, 35=G first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,205 +23,219 @@ export class VenueOrderCancelReplaceRequest44Encoder {
 
   /** 41 OrigClOrdID. */
   origClOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(41, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   origClOrdIdText(text: string): this {
-    this.writer.string(41, text)
+    this.writer.string(1, text)
     return this
   }
 
   origClOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(41, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(3, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(4, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(5, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 207 SecurityExchange. */
   securityExchange(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(207, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   securityExchangeText(text: string): this {
-    this.writer.string(207, text)
+    this.writer.string(6, text)
     return this
   }
 
   securityExchangeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(207, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(7, code)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcUs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(8)
     return this
   }
 
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
-    this.writer.decimalE8(38, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(9)
     return this
   }
 
   /** 40 OrdType. */
   ordType(code: number): this {
-    this.writer.char(40, code)
+    this.writer.char(10, code)
     return this
   }
 
   /** 44 Price. */
   priceE8(e8: number): this {
-    this.writer.decimalE8(44, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(11)
     return this
   }
 
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
-    this.writer.decimalE8(99, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(12)
     return this
   }
 
   /** 59 TimeInForce. */
   timeInForce(code: number): this {
-    this.writer.char(59, code)
+    this.writer.char(13, code)
     return this
   }
 
   /** 126 ExpireTime. */
   expireTime(ns: number): this {
-    this.writer.utcUs(126, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(14)
     return this
   }
 
   /** 18 ExecInst. */
   execInst(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(18, bytes, offset, length)
+    this.writer.text(15, bytes, offset, length)
     return this
   }
 
   execInstText(text: string): this {
-    this.writer.string(18, text)
+    this.writer.string(15, text)
     return this
   }
 
   execInstFrom(table: AsciiTable, id: number): this {
-    this.writer.from(18, table, id)
+    this.writer.from(15, table, id)
     return this
   }
 
   /** 110 MinQty. */
   minQtyE8(e8: number): this {
-    this.writer.decimalE8(110, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(16)
     return this
   }
 
   /** 111 MaxFloor. */
   maxFloorE8(e8: number): this {
-    this.writer.decimalE8(111, e8)
+    const writer = this.writer
+    writer.value = e8
+    writer.putDecimal(17)
     return this
   }
 
   /** 15 Currency. */
   currency(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(15, bytes, offset, length)
+    this.writer.text(18, bytes, offset, length)
     return this
   }
 
   currencyText(text: string): this {
-    this.writer.string(15, text)
+    this.writer.string(18, text)
     return this
   }
 
   currencyFrom(table: AsciiTable, id: number): this {
-    this.writer.from(15, table, id)
+    this.writer.from(18, table, id)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(19, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(19, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(19, table, id)
     return this
   }
 }
@@ -251,7 +265,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   origClOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(41), text)
+    return this.frame.equals(41, text)
   }
 
   origClOrdIdFind(table: AsciiTable): number {
@@ -276,7 +290,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -301,7 +315,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -326,7 +340,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -351,7 +365,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -376,7 +390,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   securityExchangeIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(207), text)
+    return this.frame.equals(207, text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -398,12 +412,16 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 38 OrderQty. */
   orderQtyE8(): number {
-    return this.frame.decimalE8(38)
+    const source = this.frame
+    source.readDecimal(38)
+    return source.value
   }
 
   /** 40 OrdType. */
@@ -413,12 +431,16 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   /** 44 Price. */
   priceE8(): number {
-    return this.frame.decimalE8(44)
+    const source = this.frame
+    source.readDecimal(44)
+    return source.value
   }
 
   /** 99 StopPx. */
   stopPxE8(): number {
-    return this.frame.decimalE8(99)
+    const source = this.frame
+    source.readDecimal(99)
+    return source.value
   }
 
   /** 59 TimeInForce. */
@@ -428,7 +450,9 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   /** 126 ExpireTime. */
   expireTime(): number {
-    return this.frame.utcNs(126, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(126)
+    return source.value
   }
 
   /** 18 ExecInst. */
@@ -441,7 +465,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   execInstIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(18), text)
+    return this.frame.equals(18, text)
   }
 
   execInstFind(table: AsciiTable): number {
@@ -458,12 +482,16 @@ export class VenueOrderCancelReplaceRequest44Decoder {
 
   /** 110 MinQty. */
   minQtyE8(): number {
-    return this.frame.decimalE8(110)
+    const source = this.frame
+    source.readDecimal(110)
+    return source.value
   }
 
   /** 111 MaxFloor. */
   maxFloorE8(): number {
-    return this.frame.decimalE8(111)
+    const source = this.frame
+    source.readDecimal(111)
+    return source.value
   }
 
   /** 15 Currency. */
@@ -476,7 +504,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   currencyIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(15), text)
+    return this.frame.equals(15, text)
   }
 
   currencyFind(table: AsciiTable): number {
@@ -501,7 +529,7 @@ export class VenueOrderCancelReplaceRequest44Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes r VenueOrderMassCancelReport44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueOrderMassCancelReport44Encoder {
-  readonly writer = new MessageWriter(114)
+  readonly writer = new MessageWriter(114, 6, [52, 11, 37, 530, 531, 532, 533, 55, 54, 60, 58])
 
   /** Begins a body, 35=r first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,101 +23,103 @@ export class VenueOrderMassCancelReport44Encoder {
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(1, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(2, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 530 MassCancelRequestType. */
   massCancelRequestType(code: number): this {
-    this.writer.char(530, code)
+    this.writer.char(3, code)
     return this
   }
 
   /** 531 MassCancelResponse: 0 rejected, 7 all canceled. */
   massCancelResponse(code: number): this {
-    this.writer.char(531, code)
+    this.writer.char(4, code)
     return this
   }
 
   /** 532 MassCancelRejectReason. */
   massCancelRejectReason(value: number): this {
-    this.writer.int(532, value)
+    this.writer.int(5, value)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(533, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(7, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(8, code)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcUs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(9)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(10, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(10, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(10, table, id)
     return this
   }
 }
@@ -147,7 +149,7 @@ export class VenueOrderMassCancelReport44Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -172,7 +174,7 @@ export class VenueOrderMassCancelReport44Decoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -217,7 +219,7 @@ export class VenueOrderMassCancelReport44Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -239,7 +241,9 @@ export class VenueOrderMassCancelReport44Decoder {
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 58 Text. */
@@ -252,7 +256,7 @@ export class VenueOrderMassCancelReport44Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes r VenueOrderMassCancelReport50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueOrderMassCancelReport50Encoder {
-  readonly writer = new MessageWriter(114)
+  readonly writer = new MessageWriter(114, 9, [52, 11, 37, 1369, 530, 531, 532, 533, 55, 54, 60, 58])
 
   /** Begins a body, 35=r first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,117 +23,119 @@ export class VenueOrderMassCancelReport50Encoder {
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(1, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(2, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 1369 MassActionReportID. */
   massActionReportId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1369, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   massActionReportIdText(text: string): this {
-    this.writer.string(1369, text)
+    this.writer.string(3, text)
     return this
   }
 
   massActionReportIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1369, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 530 MassCancelRequestType. */
   massCancelRequestType(code: number): this {
-    this.writer.char(530, code)
+    this.writer.char(4, code)
     return this
   }
 
   /** 531 MassCancelResponse: 0 rejected, 7 all canceled. */
   massCancelResponse(code: number): this {
-    this.writer.char(531, code)
+    this.writer.char(5, code)
     return this
   }
 
   /** 532 MassCancelRejectReason. */
   massCancelRejectReason(value: number): this {
-    this.writer.int(532, value)
+    this.writer.int(6, value)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(533, value)
+    this.writer.int(7, value)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(8, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(8, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(8, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(9, code)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(10)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(11, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(11, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(11, table, id)
     return this
   }
 }
@@ -163,7 +165,7 @@ export class VenueOrderMassCancelReport50Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -188,7 +190,7 @@ export class VenueOrderMassCancelReport50Decoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -213,7 +215,7 @@ export class VenueOrderMassCancelReport50Decoder {
   }
 
   massActionReportIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1369), text)
+    return this.frame.equals(1369, text)
   }
 
   massActionReportIdFind(table: AsciiTable): number {
@@ -258,7 +260,7 @@ export class VenueOrderMassCancelReport50Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -280,7 +282,9 @@ export class VenueOrderMassCancelReport50Decoder {
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 58 Text. */
@@ -293,7 +297,7 @@ export class VenueOrderMassCancelReport50Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes q VenueOrderMassCancelRequest50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueOrderMassCancelRequest50Encoder {
-  readonly writer = new MessageWriter(113)
+  readonly writer = new MessageWriter(113, 9, [52, 11, 530, 55, 54, 60, 58])
 
   /** Begins a body, 35=q first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,67 +23,69 @@ export class VenueOrderMassCancelRequest50Encoder {
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(1, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 530 MassCancelRequestType: 1 a security, 7 all. */
   massCancelRequestType(code: number): this {
-    this.writer.char(530, code)
+    this.writer.char(2, code)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(3, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(4, code)
     return this
   }
 
   /** 60 TransactTime. */
   transactTime(ns: number): this {
-    this.writer.utcNs(60, ns)
+    const writer = this.writer
+    writer.value = ns
+    writer.putUtc(5)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(58, bytes, offset, length)
+    this.writer.text(6, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(58, text)
+    this.writer.string(6, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(58, table, id)
+    this.writer.from(6, table, id)
     return this
   }
 }
@@ -113,7 +115,7 @@ export class VenueOrderMassCancelRequest50Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -143,7 +145,7 @@ export class VenueOrderMassCancelRequest50Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -165,7 +167,9 @@ export class VenueOrderMassCancelRequest50Decoder {
 
   /** 60 TransactTime. */
   transactTime(): number {
-    return this.frame.utcNs(60, this.frame.sessionTime)
+    const source = this.frame
+    source.readUtc(60)
+    return source.value
   }
 
   /** 58 Text. */
@@ -178,7 +182,7 @@ export class VenueOrderMassCancelRequest50Decoder {
   }
 
   textIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(58), text)
+    return this.frame.equals(58, text)
   }
 
   textFind(table: AsciiTable): number {

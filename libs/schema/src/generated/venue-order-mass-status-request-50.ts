@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes AF VenueOrderMassStatusRequest50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueOrderMassStatusRequest50Encoder {
-  readonly writer = new MessageWriter(16710)
+  readonly writer = new MessageWriter(16710, 9, [52, 584, 585, 1, 55, 54])
 
   /** Begins a body, 35=AF first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,61 +23,61 @@ export class VenueOrderMassStatusRequest50Encoder {
 
   /** 584 MassStatusReqID. */
   massStatusReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(584, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   massStatusReqIdText(text: string): this {
-    this.writer.string(584, text)
+    this.writer.string(1, text)
     return this
   }
 
   massStatusReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(584, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 585 MassStatusReqType: 7 all. */
   massStatusReqType(value: number): this {
-    this.writer.int(585, value)
+    this.writer.int(2, value)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(3, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(4, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(5, code)
     return this
   }
 }
@@ -107,7 +107,7 @@ export class VenueOrderMassStatusRequest50Decoder {
   }
 
   massStatusReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(584), text)
+    return this.frame.equals(584, text)
   }
 
   massStatusReqIdFind(table: AsciiTable): number {
@@ -137,7 +137,7 @@ export class VenueOrderMassStatusRequest50Decoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -162,7 +162,7 @@ export class VenueOrderMassStatusRequest50Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {

@@ -8,7 +8,7 @@ import { findAt, internAt } from '../text-field.ts'
 
 /** Writes H VenueOrderStatusRequest44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class VenueOrderStatusRequest44Encoder {
-  readonly writer = new MessageWriter(72)
+  readonly writer = new MessageWriter(72, 6, [52, 37, 11, 1, 55, 207, 54, 790])
 
   /** Begins a body, 35=H first. */
   beginBody(out: BodySink, streamId: number, lengthMax = 1024): this {
@@ -23,103 +23,103 @@ export class VenueOrderStatusRequest44Encoder {
 
   /** 37 OrderID. */
   orderId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(37, bytes, offset, length)
+    this.writer.text(1, bytes, offset, length)
     return this
   }
 
   orderIdText(text: string): this {
-    this.writer.string(37, text)
+    this.writer.string(1, text)
     return this
   }
 
   orderIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(37, table, id)
+    this.writer.from(1, table, id)
     return this
   }
 
   /** 11 ClOrdID. */
   clOrdId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(11, bytes, offset, length)
+    this.writer.text(2, bytes, offset, length)
     return this
   }
 
   clOrdIdText(text: string): this {
-    this.writer.string(11, text)
+    this.writer.string(2, text)
     return this
   }
 
   clOrdIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(11, table, id)
+    this.writer.from(2, table, id)
     return this
   }
 
   /** 1 Account. */
   account(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(1, bytes, offset, length)
+    this.writer.text(3, bytes, offset, length)
     return this
   }
 
   accountText(text: string): this {
-    this.writer.string(1, text)
+    this.writer.string(3, text)
     return this
   }
 
   accountFrom(table: AsciiTable, id: number): this {
-    this.writer.from(1, table, id)
+    this.writer.from(3, table, id)
     return this
   }
 
   /** 55 Symbol. */
   symbol(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(55, bytes, offset, length)
+    this.writer.text(4, bytes, offset, length)
     return this
   }
 
   symbolText(text: string): this {
-    this.writer.string(55, text)
+    this.writer.string(4, text)
     return this
   }
 
   symbolFrom(table: AsciiTable, id: number): this {
-    this.writer.from(55, table, id)
+    this.writer.from(4, table, id)
     return this
   }
 
   /** 207 SecurityExchange. */
   securityExchange(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(207, bytes, offset, length)
+    this.writer.text(5, bytes, offset, length)
     return this
   }
 
   securityExchangeText(text: string): this {
-    this.writer.string(207, text)
+    this.writer.string(5, text)
     return this
   }
 
   securityExchangeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(207, table, id)
+    this.writer.from(5, table, id)
     return this
   }
 
   /** 54 Side. */
   side(code: number): this {
-    this.writer.char(54, code)
+    this.writer.char(6, code)
     return this
   }
 
   /** 790 OrdStatusReqID. */
   ordStatusReqId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(790, bytes, offset, length)
+    this.writer.text(7, bytes, offset, length)
     return this
   }
 
   ordStatusReqIdText(text: string): this {
-    this.writer.string(790, text)
+    this.writer.string(7, text)
     return this
   }
 
   ordStatusReqIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(790, table, id)
+    this.writer.from(7, table, id)
     return this
   }
 }
@@ -149,7 +149,7 @@ export class VenueOrderStatusRequest44Decoder {
   }
 
   orderIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(37), text)
+    return this.frame.equals(37, text)
   }
 
   orderIdFind(table: AsciiTable): number {
@@ -174,7 +174,7 @@ export class VenueOrderStatusRequest44Decoder {
   }
 
   clOrdIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(11), text)
+    return this.frame.equals(11, text)
   }
 
   clOrdIdFind(table: AsciiTable): number {
@@ -199,7 +199,7 @@ export class VenueOrderStatusRequest44Decoder {
   }
 
   accountIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(1), text)
+    return this.frame.equals(1, text)
   }
 
   accountFind(table: AsciiTable): number {
@@ -224,7 +224,7 @@ export class VenueOrderStatusRequest44Decoder {
   }
 
   symbolIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(55), text)
+    return this.frame.equals(55, text)
   }
 
   symbolFind(table: AsciiTable): number {
@@ -249,7 +249,7 @@ export class VenueOrderStatusRequest44Decoder {
   }
 
   securityExchangeIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(207), text)
+    return this.frame.equals(207, text)
   }
 
   securityExchangeFind(table: AsciiTable): number {
@@ -279,7 +279,7 @@ export class VenueOrderStatusRequest44Decoder {
   }
 
   ordStatusReqIdIs(text: Uint8Array): boolean {
-    return this.frame.equalsAt(this.frame.find(790), text)
+    return this.frame.equals(790, text)
   }
 
   ordStatusReqIdFind(table: AsciiTable): number {

@@ -1,7 +1,9 @@
 /**
- * Framing of the simulated exchanges' feed (docs/protocol/venue-feed.md): a datagram is a header and messages, each behind its size.
+ * Framing of the simulated exchanges' feed (docs/protocol/venue-feed.md): a datagram is a header and messages, each
+ * behind its size.
  *
- *     PacketHeader (15) | size uint16 | SBE header, message | size uint16 | ...          size counts itself, header and message
+ *     PacketHeader (15) | size uint16 | SBE header, message | size uint16 | ...          size counts itself, header and
+ *     message
  */
 
 import type { SessionTime } from '@reflex/base'
@@ -19,7 +21,10 @@ const SIZE_LENGTH = 2
 const MESSAGE_COUNT_MAX = 254
 const SBE_HEADER_LENGTH = 8
 
-/** Fills one packet at a time: begin, then for each message encode at `messageOffset()` and commit the encoder's limit, then end. */
+/**
+ * Fills one packet at a time: begin, then for each message encode at `messageOffset()` and commit the encoder's limit,
+ * then end.
+ */
 export class FeedPacketWriter {
   readonly bytes: Uint8Array
   readonly view: DataView
@@ -99,7 +104,10 @@ export class FeedPacketReader {
     return this.#header.sendingTime(session)
   }
 
-  /** @returns the offset of the next message's SBE header, END_OF_PACKET, or GARBLED_PACKET when sizes and length disagree. */
+  /**
+   * @returns the offset of the next message's SBE header, END_OF_PACKET, or GARBLED_PACKET when sizes and length
+   * disagree.
+   */
   next(): number {
     if (this.#left === 0) return this.#next === this.#end ? END_OF_PACKET : GARBLED_PACKET
     if (this.#next + SIZE_LENGTH > this.#end) return this.#garbled()
