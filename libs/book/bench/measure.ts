@@ -1,9 +1,15 @@
-/** Runs a bench and prints machine, inputs, result hash and figures. A bench is a function that does all its operations and returns a hash. */
+/**
+ * Runs a bench and prints machine, inputs, result hash and figures. A bench is a function that does all its operations
+ * and returns a hash.
+ */
 
 import { cpus } from 'node:os'
 import { Histogram } from '@reflex/base'
 
-/** Performs every operation once from the same start. @param onOperation called after each when given. @returns a hash of the result. */
+/**
+ * Performs every operation once from the same start. @param onOperation called after each when given. @returns a hash
+ * of the result.
+ */
 export type BenchRun = (onOperation?: () => void) => number
 
 export interface BenchOptions {
@@ -26,9 +32,9 @@ export function measure(options: BenchOptions, run: BenchRun): void {
   const median = rounds[rounds.length >> 1]!
   console.log(`${options.name}: ${cpus()[0]?.model.trim()}, Node ${process.version}`)
   console.log(`  inputs ${options.inputs}, ${options.operations} operations, hash ${(hash >>> 0).toString(16)}`)
-  console.log(
-    `  ${median.toFixed(1)} ns/op (median of ${options.rounds}, best ${rounds[0]!.toFixed(1)}), ${(1e3 / median).toFixed(2)} M op/s`,
-  )
+  const best = rounds[0]!.toFixed(1)
+  const rate = (1e3 / median).toFixed(2)
+  console.log(`  ${median.toFixed(1)} ns/op (median of ${options.rounds}, best ${best}), ${rate} M op/s`)
   console.log(`  each, clock included, ns: p50 ${each.p50} p99 ${each.p99} p99.9 ${each.p999} max ${each.max}`)
 }
 

@@ -1,6 +1,7 @@
 /**
- * Price-level book of one instrument: total quantity for each price, in integer ticks and lots (safe integers). Owned by whoever applies the
- * feed; readers walk levels by index from the best. Allocates only when a side outgrows its capacity.
+ * Price-level book of one instrument: total quantity for each price, in integer ticks and lots (safe integers). Owned
+ * by whoever applies the feed; readers walk levels by index from the best. Allocates only when a side outgrows its
+ * capacity.
  */
 
 import { assert } from '@reflex/base'
@@ -58,7 +59,10 @@ export class L2Book {
     return this.#bids.count === 0 && this.#asks.count === 0
   }
 
-  /** Where the last update fell: levels from the best, 0 = top. Valid after an update that returned NEW, CHANGE or DELETE. */
+  /**
+   * Where the last update fell: levels from the best, 0 = top. Valid after an update that returned NEW, CHANGE or
+   * DELETE.
+   */
   get lastIndex(): number {
     return this.#lastIndex
   }
@@ -126,7 +130,10 @@ export class L2Book {
     return this.#ladder(side).find(priceTicks)
   }
 
-  /** Total lots at this price or better (bids: at or above; asks: at or below): what an order limited at that price can take. */
+  /**
+   * Total lots at this price or better (bids: at or above; asks: at or below): what an order limited at that price can
+   * take.
+   */
   qtyAtOrBetter(side: Side, priceTicks: number): number {
     const ladder = this.#ladder(side)
     let total = 0

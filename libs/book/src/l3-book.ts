@@ -1,10 +1,11 @@
 /**
- * Order-by-order book of one instrument: every order with its place in the queue of its price. It keeps what it is told and matches nothing:
- * a feed handler applies a venue's orders to it, the matching engine keeps its own in it.
+ * Order-by-order book of one instrument: every order with its place in the queue of its price. It keeps what it is told
+ * and matches nothing: a feed handler applies a venue's orders to it, the matching engine keeps its own in it.
  *
  *     ladder of prices (worst .. best) -> level: total quantity, order count, head .. tail -> orders in time priority
  *
- * Orders are named by an integer id of the caller (32 bits, not -2^31); slots are internal names, valid while the order is in the book.
+ * Orders are named by an integer id of the caller (32 bits, not -2^31); slots are internal names, valid while the order
+ * is in the book.
  */
 
 import { assert, IntMap, MISSING } from '@reflex/base'
@@ -53,7 +54,10 @@ export class L3Book {
     return this.enqueue(slot)
   }
 
-  /** Takes quantity from an order, by execution or partial cancel; all of it removes the order. @returns LEVEL_CHANGE or LEVEL_DELETE. */
+  /**
+   * Takes quantity from an order, by execution or partial cancel; all of it removes the order. @returns LEVEL_CHANGE or
+   * LEVEL_DELETE.
+   */
   reduce(orderId: number, qtyLots: number): LevelAction {
     const slot = this.slotOf(orderId)
     assert(slot !== NONE, 'order is not in the book')

@@ -1,8 +1,10 @@
 /**
- * Matching engine of one instrument: price-time priority, integer ticks and lots, deterministic. Owned by the venue; it reads no clock and
- * knows no session. Every command tells the listener what it did, in order, and leaves the book uncrossed.
+ * Matching engine of one instrument: price-time priority, integer ticks and lots, deterministic. Owned by the venue; it
+ * reads no clock and knows no session. Every command tells the listener what it did, in order, and leaves the book
+ * uncrossed.
  *
- * Invariants: quantity = leaves + filled + cancelled for every order; what is bought is sold; a trade names a live maker.
+ * Invariants: quantity = leaves + filled + cancelled for every order; what is bought is sold; a trade names a live
+ * maker.
  */
 
 import { assert } from '@reflex/base'
@@ -85,8 +87,9 @@ export class MatchingBook {
   }
 
   /**
-   * Gives a resting order a new price and a new total quantity, filled part included. It keeps its place only at the same price with no more
-   * quantity; a new price may trade. @returns ACCEPTED or a reason; a refused order stays as it is.
+   * Gives a resting order a new price and a new total quantity, filled part included. It keeps its place only at the
+   * same price with no more quantity; a new price may trade. @returns ACCEPTED or a reason; a refused order stays as it
+   * is.
    */
   replace(orderId: number, priceTicks: number, qtyLots: number): number {
     const { orders } = this.book

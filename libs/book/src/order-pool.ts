@@ -1,6 +1,6 @@
 /**
- * Storage of orders and price levels as parallel arrays; an order or level is an index ("slot"). Free slots form a list through `next`. Grows
- * by doubling; the arrays are replaced then, so they are read through the pool each time.
+ * Storage of orders and price levels as parallel arrays; an order or level is an index ("slot"). Free slots form a list
+ * through `next`. Grows by doubling; the arrays are replaced then, so they are read through the pool each time.
  */
 
 /** No order or no level, where a slot is expected. */

@@ -1,6 +1,7 @@
 /**
- * One side of a book: prices with one number each, sorted from the worst (slot 0) to the best (slot count-1), so that a change near the top
- * moves few entries. Prices are held as keys that ascend towards the best: the price for bids, its negative for asks.
+ * One side of a book: prices with one number each, sorted from the worst (slot 0) to the best (slot count-1), so that a
+ * change near the top moves few entries. Prices are held as keys that ascend towards the best: the price for bids, its
+ * negative for asks.
  *
  *     slot      0      1      2    ...  count-1
  *     price   worst                      best
@@ -54,7 +55,10 @@ export class PriceLadder {
     this.#entries[2 * (this.#count - index) - 1] = value
   }
 
-  /** @returns the index of the price from the best; or, when absent, ~index of the place where it belongs (a negative number). */
+  /**
+   * @returns the index of the price from the best; or, when absent, ~index of the place where it belongs (a negative
+   * number).
+   */
   find(price: number): number {
     const entries = this.#entries
     const key = this.#sign * price
@@ -87,7 +91,10 @@ export class PriceLadder {
     this.#count = 0
   }
 
-  /** Whether `price` is as good as or better than `limit` for this side's owner: higher or equal for bids, lower or equal for asks. */
+  /**
+   * Whether `price` is as good as or better than `limit` for this side's owner: higher or equal for bids, lower or
+   * equal for asks.
+   */
   isAtOrBetter(price: number, limit: number): boolean {
     return this.#sign * price >= this.#sign * limit
   }

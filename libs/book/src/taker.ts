@@ -1,6 +1,6 @@
 /**
- * The incoming order (the taker) while it trades with the resting ones (the makers): price-time priority and self-trade prevention. One taker at
- * a time; `begin` starts it, `match` runs it, and what is left can be read from it.
+ * The incoming order (the taker) while it trades with the resting ones (the makers): price-time priority and self-trade
+ * prevention. One taker at a time; `begin` starts it, `match` runs it, and what is left can be read from it.
  */
 
 import type { L3Book } from './l3-book.ts'

@@ -1,4 +1,7 @@
-/** Checks the laws of a market on the events alone: bought = sold, quantity = leaves + filled + cancelled, trades name live orders. */
+/**
+ * Checks the laws of a market on the events alone: bought = sold, quantity = leaves + filled + cancelled, trades name
+ * live orders.
+ */
 
 import { assert } from '@reflex/base'
 import { BID } from '../src/index.ts'

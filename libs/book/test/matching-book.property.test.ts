@@ -27,7 +27,10 @@ const COMMANDS = 25_000
 const seeds =
   process.env['REFLEX_SEED'] === undefined ? [11, 12, 13, 14, 15, 16, 17, 18] : [Number(process.env['REFLEX_SEED'])]
 
-/** The same random command to both books. Each seed draws its own mix, so that some runs lack some operations (swarm testing). */
+/**
+ * The same random command to both books. Each seed draws its own mix, so that some runs lack some operations (swarm
+ * testing).
+ */
 class Commands {
   readonly #random: Prng
   readonly #request = new OrderRequest()

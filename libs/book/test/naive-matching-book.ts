@@ -1,4 +1,7 @@
-/** The plain twin of MatchingBook: one sorted array of order objects a side, levels recomputed from the orders each time. */
+/**
+ * The plain twin of MatchingBook: one sorted array of order objects a side, levels recomputed from the orders each
+ * time.
+ */
 
 import {
   ACCEPTED,

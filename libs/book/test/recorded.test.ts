@@ -1,4 +1,6 @@
-/** Real order flow with the book that a third party says must result. Skipped, visibly, where the recordings are not. */
+/**
+ * Real order flow with the book that a third party says must result. Skipped, visibly, where the recordings are not.
+ */
 
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

@@ -1,6 +1,6 @@
 /**
- * Decodes any message of a schema that is given at run time into plain objects: for tools, printers and tests. It allocates freely; services use
- * generated flyweights. Nothing is read beyond the end given.
+ * Decodes any message of a schema that is given at run time into plain objects: for tools, printers and tests. It
+ * allocates freely; services use generated flyweights. Nothing is read beyond the end given.
  */
 
 import type { Block, CompositeType, EncodedType, Field, Group, Message, SbeSchema, SbeType, VarData } from './ir.ts'
@@ -9,8 +9,8 @@ import { PRIMITIVES, type PrimitiveType, type Scalar } from './primitive.ts'
 import { getText, textLength } from './runtime.ts'
 
 /**
- * null: no value. Integers are numbers when safe, else bigints. Enumerations are the names of their values (a number when unknown), sets lists of
- * names, texts strings, other bytes arrays.
+ * null: no value. Integers are numbers when safe, else bigints. Enumerations are the names of their values (a number
+ * when unknown), sets lists of names, texts strings, other bytes arrays.
  */
 export type DecodedValue = null | number | bigint | string | Uint8Array | DecodedFields | readonly DecodedValue[]
 
@@ -49,7 +49,9 @@ export class DynamicDecoder {
     this.#littleEndian = schema.byteOrder === 'littleEndian'
   }
 
-  /** Decodes the message whose header is at `offset`. @throws SbeDecodeError when the bytes before `end` are not one. */
+  /**
+   * Decodes the message whose header is at `offset`. @throws SbeDecodeError when the bytes before `end` are not one.
+   */
   decode(view: DataView, offset = 0, end = view.byteLength): DecodedMessage {
     this.#view = view
     this.#position = offset

@@ -1,6 +1,6 @@
 /**
- * What a schema says, resolved: every reference followed, every offset and size computed. The parser builds it; the generator and the dynamic
- * decoder read it. All offsets are bytes from the start of the enclosing block or composite.
+ * What a schema says, resolved: every reference followed, every offset and size computed. The parser builds it; the
+ * generator and the dynamic decoder read it. All offsets are bytes from the start of the enclosing block or composite.
  */
 
 import type { PrimitiveType, Scalar } from './primitive.ts'

@@ -1,9 +1,10 @@
 /**
- * What generated flyweights call: 64-bit integers as doubles, and copies of bytes and texts, without allocation unless a text is returned.
+ * What generated flyweights call: 64-bit integers as doubles, and copies of bytes and texts, without allocation unless
+ * a text is returned.
  *
- * A 64-bit integer is two 32-bit words. Values within the safe range are exact. Beyond it reading rounds to the nearest double, which keeps
- * the standard's null values recognisable (2^64-1 reads as 2^64, -2^63 is exact), and writing 2^63 (int64) or 2^64 (uint64) stores the largest
- * value of the type, so that a null read back is the null that was written.
+ * A 64-bit integer is two 32-bit words. Values within the safe range are exact. Beyond it reading rounds to the nearest
+ * double, which keeps the standard's null values recognisable (2^64-1 reads as 2^64, -2^63 is exact), and writing 2^63
+ * (int64) or 2^64 (uint64) stores the largest value of the type, so that a null read back is the null that was written.
  */
 
 const TWO_32 = 4_294_967_296
@@ -96,7 +97,10 @@ export function getText(view: DataView, offset: number, length: number, encoding
   return Buffer.from(view.buffer, view.byteOffset + offset, length).toString(encoding)
 }
 
-/** For the edge only. Writes a text as UTF-8, cut at a whole character within `lengthMax` bytes. @returns the bytes written. */
+/**
+ * For the edge only. Writes a text as UTF-8, cut at a whole character within `lengthMax` bytes. @returns the bytes
+ * written.
+ */
 export function putText(view: DataView, offset: number, text: string, lengthMax: number): number {
   const target = new Uint8Array(view.buffer, view.byteOffset + offset, Math.min(lengthMax, view.byteLength - offset))
   return textEncoder.encodeInto(text, target).written

@@ -1,4 +1,7 @@
-/** Reads an SBE 1.0 message schema. Everything the rest relies on is checked here, so that a schema that parses can be used. */
+/**
+ * Reads an SBE 1.0 message schema. Everything the rest relies on is checked here, so that a schema that parses can be
+ * used.
+ */
 
 import type { Block, CompositeType, EncodedType, Field, Group, Message, SbeSchema, SbeType, VarData } from './ir.ts'
 import { memberOf } from './ir.ts'

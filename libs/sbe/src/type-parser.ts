@@ -1,6 +1,6 @@
 /**
- * Reads the `types` sections of a schema: encoded types, composites, enumerations and sets. Types refer to each other by name in any order, so
- * each is resolved on first use; a reference that leads back to itself is refused.
+ * Reads the `types` sections of a schema: encoded types, composites, enumerations and sets. Types refer to each other
+ * by name in any order, so each is resolved on first use; a reference that leads back to itself is refused.
  */
 
 import type { CompositeMember, CompositeType, EncodedType, EnumType, Presence, SbeType, SetType } from './ir.ts'

@@ -1,4 +1,7 @@
-/** A thin, ordered view of an XML document: elements with local names, attributes as text, and their path for error messages. */
+/**
+ * A thin, ordered view of an XML document: elements with local names, attributes as text, and their path for error
+ * messages.
+ */
 
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { SchemaError } from './schema-error.ts'

@@ -1,4 +1,7 @@
-/** Captured payloads of a live venue: every byte is accounted for, and generated flyweights read what the dynamic decoder reads. */
+/**
+ * Captured payloads of a live venue: every byte is accounted for, and generated flyweights read what the dynamic
+ * decoder reads.
+ */
 
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,7 @@
-/** The published Car vector of the reference implementation: its 207 bytes read as the values of its README, and written again. */
+/**
+ * The published Car vector of the reference implementation: its 207 bytes read as the values of its README, and written
+ * again.
+ */
 
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'

@@ -84,7 +84,7 @@ describe.skipIf(!existsSync(dataPath('sbe')))('schemas of others', () => {
 
   test('what is generated from all of them compiles under our settings', () => {
     const indexes = schemas.map(writeGenerated)
-    const config = join(import.meta.dirname, '.run', 'tsconfig.json')
+    const config = join(import.meta.dirname, 'generated', '.run', 'tsconfig.json')
     const root = join(import.meta.dirname, '..', '..', '..')
     writeFileSync(config, JSON.stringify({ extends: join(root, 'tsconfig.base.json'), files: indexes }))
     expect(run(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '-p', config])).toBe('')

@@ -1,4 +1,6 @@
-/** Writes the generated flyweights that the tests use: `npx tsx --conditions=source libs/sbe/test/generate-fixtures.ts`. */
+/**
+ * Writes the generated flyweights that the tests use: `npx tsx --conditions=source libs/sbe/test/generate-fixtures.ts`.
+ */
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

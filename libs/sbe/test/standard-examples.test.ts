@@ -8,7 +8,10 @@ import { bytesOfDump, loadGenerated, readSchema } from './vectors.ts'
 
 const page = dataPath('sbe/fix-standard/07Examples.md')
 const SOFH_LENGTH = 6
-/** The order's time in the dump, 2018-04-30T14:32:01.248Z in the standard's table but other in its bytes; the dump is the authority. */
+/**
+ * The order's time in the dump, 2018-04-30T14:32:01.248Z in the standard's table but other in its bytes; the dump is
+ * the authority.
+ */
 const TRANSACT_TIME_AT = SOFH_LENGTH + 8 + 25
 
 describe.skipIf(!existsSync(page))('examples of the standard', () => {

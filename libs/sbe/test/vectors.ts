@@ -14,14 +14,14 @@ export function readSchema(path: string): SbeSchema {
   return parseSchema(xml, { include: (href) => readFileSync(join(dirname(file), href), 'utf8') })
 }
 
-/** Writes generated flyweights below test/.run. @returns the index file. */
+/** Writes generated flyweights below generated/.run, which Git ignores. @returns the index file. */
 export function writeGenerated(path: string): string {
-  const folder = join(import.meta.dirname, '.run', path.replace(/\W/g, '-'))
+  const folder = join(import.meta.dirname, 'generated', '.run', path.replace(/\W/g, '-'))
   mkdirSync(folder, { recursive: true })
   const files = generateTypeScript(readSchema(path), {
     source: path,
     adapterName: 'Test',
-    runtimeImport: '../../../src/runtime.ts',
+    runtimeImport: '../../../../src/runtime.ts',
   })
   for (const { fileName, text } of files) writeWhole(join(folder, fileName), text)
   return join(folder, 'index.ts')

@@ -1,4 +1,4 @@
-/** Encode and decode of a BookUpdate: `npx tsx --conditions=source libs/schema/bench/book-update.bench.ts [messages]`. */
+/** Encode and decode of a BookUpdate: `npx tsx --conditions=source libs/schema/bench/book-update.bench.ts [n]`. */
 
 import { Prng, SessionTime } from '@reflex/base'
 import {

@@ -45,8 +45,8 @@ export function isVersioned(block: Block): boolean {
 }
 
 /**
- * Statements that zero what no setter writes whole: padding, and sets, whose choices are set one by one. A reused buffer then gives the same
- * bytes as a new one.
+ * Statements that zero what no setter writes whole: padding, and sets, whose choices are set one by one. A reused
+ * buffer then gives the same bytes as a new one.
  */
 export function zeroStatements(block: Block): string[] {
   const written = new Uint8Array(block.blockLength)

@@ -1,4 +1,7 @@
-/** Writes the accessors of a variable-length field. Reading one moves the message's limit past it, so fields are read in schema order. */
+/**
+ * Writes the accessors of a variable-length field. Reading one moves the message's limit past it, so fields are read in
+ * schema order.
+ */
 
 import type { VarData } from '../ir.ts'
 import { type Context, comment, readExpression, textEncodingOf, writeStatement } from './context.ts'
@@ -34,7 +37,8 @@ export function writeDataGetter(context: Context, data: VarData): string[] {
     '  /** Copies at most `lengthMax` bytes and moves past the field. @returns the number of bytes copied. */',
     `  get${pascal}(target: Uint8Array, targetOffset: number, lengthMax: number): number {`,
     `    const length = this.${name}Length()`,
-    `    return getBytes(this.#view, this.skip${pascal}(), target, targetOffset, length < lengthMax ? length : lengthMax)`,
+    '    const count = length < lengthMax ? length : lengthMax',
+    `    return getBytes(this.#view, this.skip${pascal}(), target, targetOffset, count)`,
     '  }',
     ...(isText
       ? [

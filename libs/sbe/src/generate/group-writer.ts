@@ -1,4 +1,7 @@
-/** Writes the flyweights of a repeating group: count, next and hasNext over the message's shared cursor. Nested groups come out first. */
+/**
+ * Writes the flyweights of a repeating group: count, next and hasNext over the message's shared cursor. Nested groups
+ * come out first.
+ */
 
 import { type Block, type Group, memberOf } from '../ir.ts'
 import type { PrimitiveType } from '../primitive.ts'

@@ -1,6 +1,6 @@
 /**
- * Writes the functions that measure a message before it is read: they walk its groups and variable-length fields and never look beyond `end`,
- * so that bytes from outside can be refused without an exception.
+ * Writes the functions that measure a message before it is read: they walk its groups and variable-length fields and
+ * never look beyond `end`, so that bytes from outside can be refused without an exception.
  */
 
 import { type Block, type CompositeType, type EncodedType, type Group, memberOf, type VarData } from '../ir.ts'
@@ -16,7 +16,7 @@ export function messageLength(context: Context, message: Block, className: strin
     full === oldest ? `blockLength < ${full}` : `blockLength < (version >= ${version} ? ${full} : ${oldest})`
   return [
     '',
-    '  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */',
+    '  /** Bytes of the message at `offset`, header included; -1 when it does not end at or before `end`. */',
     '  static lengthAt(view: DataView, offset: number, end: number): number {',
     `    if (offset + ${header.size} > end) return -1`,
     `    const blockLength = ${readMember(context, header, 'blockLength', 'offset')}`,

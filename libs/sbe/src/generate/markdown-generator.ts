@@ -7,7 +7,7 @@ export function generateMarkdown(schema: SbeSchema, preamble: string): string {
   const lines = [preamble.trimEnd(), '', '## Encoding', '']
   const order = schema.byteOrder === 'littleEndian' ? 'little-endian' : 'big-endian'
   lines.push(
-    `FIX SBE 1.0, schema id ${schema.id}, version ${schema.version}, ${order}. Offsets count from the start of the block.`,
+    `FIX SBE 1.0, schema id ${schema.id}, version ${schema.version}, ${order}. Offsets count from the block's start.`,
     '',
   )
   for (const type of schema.types) if (type.kind === 'composite') lines.push(...compositeTable(type))

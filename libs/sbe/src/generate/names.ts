@@ -22,7 +22,10 @@ export function wordsOf(name: string): string[] {
   return name.match(/[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+/g) ?? [name]
 }
 
-/** Name of a class or type. A name in one case with underscores is put together from its words, any other keeps its spelling. */
+/**
+ * Name of a class or type. A name in one case with underscores is put together from its words, any other keeps its
+ * spelling.
+ */
 export function pascalCase(name: string): string {
   if (!name.includes('_')) return name.charAt(0).toUpperCase() + name.slice(1)
   return name
@@ -53,7 +56,10 @@ export function kebabCase(name: string): string {
 
 export type NamedType = CompositeType | EnumType | SetType
 
-/** Gives every enumeration, set and composite of a schema a class name; an inner type whose name is taken is prefixed with its owner's. */
+/**
+ * Gives every enumeration, set and composite of a schema a class name; an inner type whose name is taken is prefixed
+ * with its owner's.
+ */
 export class TypeNames {
   readonly #names = new Map<SbeType, string>()
   readonly #taken = new Set<string>()

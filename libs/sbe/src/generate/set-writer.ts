@@ -1,4 +1,7 @@
-/** Writes the accessors of a set: the bits as a number, and each choice by its own byte, so that 64-bit sets are exact too. */
+/**
+ * Writes the accessors of a set: the bits as a number, and each choice by its own byte, so that 64-bit sets are exact
+ * too.
+ */
 
 import type { SetType } from '../ir.ts'
 import { type Accessor, absent } from './accessor.ts'
@@ -12,14 +15,17 @@ export function setGetter(context: Context, accessor: Accessor, type: SetType): 
     ...absent(accessor, '0'),
     `    return ${read}`,
     '  }',
-    ...type.choices.flatMap((choice) => [
-      '',
-      ...comment('  ', choice.description),
-      `  ${camelCase(accessor.name)}${pascalCase(choice.name)}(): boolean {`,
-      ...absent(accessor, 'false'),
-      `    return (this.#view.getUint8(${byteOf(context, accessor, type, choice.bit)}) & ${1 << (choice.bit & 7)}) !== 0`,
-      '  }',
-    ]),
+    ...type.choices.flatMap((choice) => {
+      const position = byteOf(context, accessor, type, choice.bit)
+      return [
+        '',
+        ...comment('  ', choice.description),
+        `  ${camelCase(accessor.name)}${pascalCase(choice.name)}(): boolean {`,
+        ...absent(accessor, 'false'),
+        `    return (this.#view.getUint8(${position}) & ${1 << (choice.bit & 7)}) !== 0`,
+        '  }',
+      ]
+    }),
   ]
 }
 

@@ -1,4 +1,7 @@
-/** Writes the accessors of a UTCTimestamp (uint64, ns since the Unix epoch), which no double can hold: session time in and out. */
+/**
+ * Writes the accessors of a UTCTimestamp (uint64, ns since the Unix epoch), which no double can hold: session time in
+ * and out.
+ */
 
 import type { EncodedType } from '../ir.ts'
 import { type Accessor, absent } from './accessor.ts'

@@ -1,6 +1,6 @@
 /**
- * Schema to TypeScript flyweights: a pure function. One file for the enumerations and sets, one for the composites, one for each message, one
- * for the adapter when asked for, and an index.
+ * Schema to TypeScript flyweights: a pure function. One file for the enumerations and sets, one for the composites, one
+ * for each message, one for the adapter when asked for, and an index.
  */
 
 import { type CompositeType, memberOf, type SbeSchema, type SbeType } from '../ir.ts'
@@ -17,7 +17,9 @@ export interface GenerateOptions {
   readonly source: string
   /** Prefix of the generated `<name>Adapter` and `<name>Listener`; none are written when absent. */
   readonly adapterName?: string
-  /** Read and write uint64 fields of semanticType UTCTimestamp as session time (see SessionTime). Little endian only. */
+  /**
+   * Read and write uint64 fields of semanticType UTCTimestamp as session time (see SessionTime). Little endian only.
+   */
   readonly sessionTime?: boolean
   /** Module specifier of the run-time functions. */
   readonly runtimeImport?: string

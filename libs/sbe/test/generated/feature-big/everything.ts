@@ -137,7 +137,8 @@ export class EverythingOuterInnerDecoder {
   /** Copies at most `lengthMax` bytes and moves past the field. @returns the number of bytes copied. */
   getNote(target: Uint8Array, targetOffset: number, lengthMax: number): number {
     const length = this.noteLength()
-    return getBytes(this.#view, this.skipNote(), target, targetOffset, length < lengthMax ? length : lengthMax)
+    const count = length < lengthMax ? length : lengthMax
+    return getBytes(this.#view, this.skipNote(), target, targetOffset, count)
   }
 
   /** For the edge only: allocates. Moves past the field. */
@@ -323,7 +324,8 @@ export class EverythingOuterDecoder {
   /** Copies at most `lengthMax` bytes and moves past the field. @returns the number of bytes copied. */
   getLabel(target: Uint8Array, targetOffset: number, lengthMax: number): number {
     const length = this.labelLength()
-    return getBytes(this.#view, this.skipLabel(), target, targetOffset, length < lengthMax ? length : lengthMax)
+    const count = length < lengthMax ? length : lengthMax
+    return getBytes(this.#view, this.skipLabel(), target, targetOffset, count)
   }
 
   /** For the edge only: allocates. Moves past the field. */
@@ -514,7 +516,7 @@ export class EverythingEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message once all of it is done. */
+  /** Where writing stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -788,7 +790,7 @@ export class EverythingDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message once all of it is done. */
+  /** Where reading stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -966,7 +968,8 @@ export class EverythingDecoder {
   /** Copies at most `lengthMax` bytes and moves past the field. @returns the number of bytes copied. */
   getText(target: Uint8Array, targetOffset: number, lengthMax: number): number {
     const length = this.textLength()
-    return getBytes(this.#view, this.skipText(), target, targetOffset, length < lengthMax ? length : lengthMax)
+    const count = length < lengthMax ? length : lengthMax
+    return getBytes(this.#view, this.skipText(), target, targetOffset, count)
   }
 
   /** For the edge only: allocates. Moves past the field. */
@@ -992,10 +995,11 @@ export class EverythingDecoder {
   /** Copies at most `lengthMax` bytes and moves past the field. @returns the number of bytes copied. */
   getBlob(target: Uint8Array, targetOffset: number, lengthMax: number): number {
     const length = this.blobLength()
-    return getBytes(this.#view, this.skipBlob(), target, targetOffset, length < lengthMax ? length : lengthMax)
+    const count = length < lengthMax ? length : lengthMax
+    return getBytes(this.#view, this.skipBlob(), target, targetOffset, count)
   }
 
-  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  /** Bytes of the message at `offset`, header included; -1 when it does not end at or before `end`. */
   static lengthAt(view: DataView, offset: number, end: number): number {
     if (offset + 8 > end) return -1
     const blockLength = view.getUint16(offset, false)

@@ -27,7 +27,7 @@ export class FeatureAdapter {
     this.#listener = listener
   }
 
-  /** Decodes the message whose header is at `offset`. @returns its template id, or UNKNOWN_SCHEMA, UNKNOWN_TEMPLATE. */
+  /** Decodes the message at `offset`, header first. @returns its template id, UNKNOWN_SCHEMA or UNKNOWN_TEMPLATE. */
   dispatch(view: DataView, offset: number): number {
     const header = this.#header.wrap(view, offset)
     if (header.schemaId() !== 900) return UNKNOWN_SCHEMA
@@ -45,7 +45,7 @@ export class FeatureAdapter {
     }
   }
 
-  /** As `dispatch`, for bytes from outside: refuses what does not end at or before `end`, with INCOMPLETE_MESSAGE. */
+  /** As `dispatch`, for bytes from outside: what does not end at or before `end` is an INCOMPLETE_MESSAGE. */
   dispatchChecked(view: DataView, offset: number, end: number): number {
     if (offset + MessageHeaderDecoder.ENCODED_LENGTH > end) return INCOMPLETE_MESSAGE
     const header = this.#header.wrap(view, offset)

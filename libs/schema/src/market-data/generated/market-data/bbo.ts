@@ -39,7 +39,7 @@ export class BboEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message once all of it is done. */
+  /** Where writing stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -161,7 +161,7 @@ export class BboDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message once all of it is done. */
+  /** Where reading stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -232,7 +232,7 @@ export class BboDecoder {
     return getInt64(this.#view, this.#offset + 78, true)
   }
 
-  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  /** Bytes of the message at `offset`, header included; -1 when it does not end at or before `end`. */
   static lengthAt(view: DataView, offset: number, end: number): number {
     if (offset + 8 > end) return -1
     const blockLength = view.getUint16(offset, true)

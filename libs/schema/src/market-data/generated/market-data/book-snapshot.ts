@@ -295,7 +295,7 @@ export class BookSnapshotEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message once all of it is done. */
+  /** Where writing stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -432,7 +432,7 @@ export class BookSnapshotDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message once all of it is done. */
+  /** Where reading stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -513,7 +513,7 @@ export class BookSnapshotDecoder {
     return this.#asks.wrap(this.#view)
   }
 
-  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  /** Bytes of the message at `offset`, header included; -1 when it does not end at or before `end`. */
   static lengthAt(view: DataView, offset: number, end: number): number {
     if (offset + 8 > end) return -1
     const blockLength = view.getUint16(offset, true)

@@ -38,7 +38,7 @@ export class TradeEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message once all of it is done. */
+  /** Where writing stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -158,7 +158,7 @@ export class TradeDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message once all of it is done. */
+  /** Where reading stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -229,7 +229,7 @@ export class TradeDecoder {
     return getUint64(this.#view, this.#offset + 71, true)
   }
 
-  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  /** Bytes of the message at `offset`, header included; -1 when it does not end at or before `end`. */
   static lengthAt(view: DataView, offset: number, end: number): number {
     if (offset + 8 > end) return -1
     const blockLength = view.getUint16(offset, true)

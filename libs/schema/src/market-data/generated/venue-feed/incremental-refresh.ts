@@ -202,7 +202,7 @@ export class IncrementalRefreshEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message once all of it is done. */
+  /** Where writing stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -286,7 +286,7 @@ export class IncrementalRefreshDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message once all of it is done. */
+  /** Where reading stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -326,7 +326,7 @@ export class IncrementalRefreshDecoder {
     return this.#entries.wrap(this.#view)
   }
 
-  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  /** Bytes of the message at `offset`, header included; -1 when it does not end at or before `end`. */
   static lengthAt(view: DataView, offset: number, end: number): number {
     if (offset + 8 > end) return -1
     const blockLength = view.getUint16(offset, true)

@@ -38,7 +38,7 @@ export class SecurityStatusEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message once all of it is done. */
+  /** Where writing stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -105,7 +105,7 @@ export class SecurityStatusDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message once all of it is done. */
+  /** Where reading stands: the end of the message when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -135,7 +135,7 @@ export class SecurityStatusDecoder {
     return this.#view.getUint8(this.#offset + 20) as TradingStatus
   }
 
-  /** Bytes of the message whose header is at `offset`, header included; -1 when it does not end at or before `end`. */
+  /** Bytes of the message at `offset`, header included; -1 when it does not end at or before `end`. */
   static lengthAt(view: DataView, offset: number, end: number): number {
     if (offset + 8 > end) return -1
     const blockLength = view.getUint16(offset, true)

@@ -42,7 +42,7 @@ export class VenueFeedAdapter {
     this.#listener = listener
   }
 
-  /** Decodes the message whose header is at `offset`. @returns its template id, or UNKNOWN_SCHEMA, UNKNOWN_TEMPLATE. */
+  /** Decodes the message at `offset`, header first. @returns its template id, UNKNOWN_SCHEMA or UNKNOWN_TEMPLATE. */
   dispatch(view: DataView, offset: number): number {
     const header = this.#header.wrap(view, offset)
     if (header.schemaId() !== 7101) return UNKNOWN_SCHEMA
@@ -75,7 +75,7 @@ export class VenueFeedAdapter {
     }
   }
 
-  /** As `dispatch`, for bytes from outside: refuses what does not end at or before `end`, with INCOMPLETE_MESSAGE. */
+  /** As `dispatch`, for bytes from outside: what does not end at or before `end` is an INCOMPLETE_MESSAGE. */
   dispatchChecked(view: DataView, offset: number, end: number): number {
     if (offset + MessageHeaderDecoder.ENCODED_LENGTH > end) return INCOMPLETE_MESSAGE
     const header = this.#header.wrap(view, offset)
