@@ -29,7 +29,7 @@ export function writeAdapter(context: Context, name: string): string[] {
     '    this.#listener = listener',
     '  }',
     '',
-    '  /** Decodes the message at `offset`, header first. @returns its template id, UNKNOWN_SCHEMA or UNKNOWN_TEMPLATE. */',
+    '  /** Decodes the message at `offset`. @returns its template id, UNKNOWN_SCHEMA or UNKNOWN_TEMPLATE. */',
     '  dispatch(view: DataView, offset: number): number {',
     '    const header = this.#header.wrap(view, offset)',
     `    if (header.schemaId() !== ${context.schema.id}) return UNKNOWN_SCHEMA`,

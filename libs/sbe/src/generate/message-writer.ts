@@ -42,7 +42,7 @@ function writeClass(context: Context, message: Message, name: string, direction:
     '    return this.#offset',
     '  }',
     '',
-    `  /** Where ${direction === 'Decoder' ? 'reading' : 'writing'} stands: the end of the message when all is done. */`,
+    `  /** Where ${direction === 'Decoder' ? 'reading' : 'writing'} stands: the message's end when all is done. */`,
     '  limit(): number {',
     '    return this.#cursor.limit',
     '  }',

@@ -516,7 +516,7 @@ export class EverythingEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message when all is done. */
+  /** Where writing stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -790,7 +790,7 @@ export class EverythingDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message when all is done. */
+  /** Where reading stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }

@@ -27,7 +27,7 @@ export class FeatureAdapter {
     this.#listener = listener
   }
 
-  /** Decodes the message at `offset`, header first. @returns its template id, UNKNOWN_SCHEMA or UNKNOWN_TEMPLATE. */
+  /** Decodes the message at `offset`. @returns its template id, UNKNOWN_SCHEMA or UNKNOWN_TEMPLATE. */
   dispatch(view: DataView, offset: number): number {
     const header = this.#header.wrap(view, offset)
     if (header.schemaId() !== 900) return UNKNOWN_SCHEMA

@@ -295,7 +295,7 @@ export class BookSnapshotEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message when all is done. */
+  /** Where writing stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -432,7 +432,7 @@ export class BookSnapshotDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message when all is done. */
+  /** Where reading stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }

@@ -39,7 +39,7 @@ export class MarkPriceEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message when all is done. */
+  /** Where writing stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -166,7 +166,7 @@ export class MarkPriceDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message when all is done. */
+  /** Where reading stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }

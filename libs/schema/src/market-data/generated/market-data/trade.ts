@@ -38,7 +38,7 @@ export class TradeEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message when all is done. */
+  /** Where writing stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -158,7 +158,7 @@ export class TradeDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message when all is done. */
+  /** Where reading stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }

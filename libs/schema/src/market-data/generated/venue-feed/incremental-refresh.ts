@@ -202,7 +202,7 @@ export class IncrementalRefreshEncoder {
     return this.#offset
   }
 
-  /** Where writing stands: the end of the message when all is done. */
+  /** Where writing stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
@@ -286,7 +286,7 @@ export class IncrementalRefreshDecoder {
     return this.#offset
   }
 
-  /** Where reading stands: the end of the message when all is done. */
+  /** Where reading stands: the message's end when all is done. */
   limit(): number {
     return this.#cursor.limit
   }
