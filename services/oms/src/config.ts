@@ -30,6 +30,10 @@ export const omsConfigSchema = z
       .default(5000)
       .describe("Silence after which a venue's mark price gives way to the mid."),
     alertsPerSecondMax: z.int().min(0).max(1000).default(10).describe('Breaks told to the operator one by one.'),
+    publishesStrategies: z
+      .boolean()
+      .default(true)
+      .describe('Publish positions of strategies (with StrategyID) beside those of accounts.'),
     ordersCapacity: z.int().min(16).max(10_000_000).default(65_536).describe('Orders reserved at start; grows beyond.'),
     executionsCapacity: z
       .int()

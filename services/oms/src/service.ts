@@ -30,6 +30,7 @@ export function createOmsService(context: ServiceContext): Service {
     refreshIntervalNs: config.refreshIntervalMs * NS_PER_MS,
     markPriceTimeoutNs: config.markPriceTimeoutMs * NS_PER_MS,
     alertsPerSecondMax: config.alertsPerSecondMax,
+    publishesStrategies: config.publishesStrategies,
     counters,
   })
   return buildService(context, {

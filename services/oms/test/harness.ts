@@ -174,6 +174,7 @@ export const OPTIONS: Omit<OmsCoreOptions, 'counters'> = {
   refreshIntervalNs: 250e6,
   markPriceTimeoutNs: 5e9,
   alertsPerSecondMax: 10,
+  publishesStrategies: false,
 }
 
 export class OmsHarness {

@@ -18,6 +18,31 @@ describe('executions become positions', () => {
     expect(oms.core.book.breaks.total).toBe(0)
   })
 
+  it('tells the strategy beside the account, and the last execution in the position, amendments included', () => {
+    const oms = new OmsHarness({ publishesStrategies: true })
+    const fill = { exec: 'E1', seq: 7, qty: '0.4', px: '60000', cum: '0.4', leaves: '0.6' }
+    const said = oms.execution(fill).map((one) => [1, 10111, 704, 10601].map((tag) => one.text(tag)))
+    expect(said).toEqual([
+      ['MM1', '', '0.4', '7'],
+      ['MM1', 'MAKER1', '0.4', '7'],
+    ])
+    oms.execution({ exec: 'E2', seq: 9, type: 'H', ref: 'E1', cum: '0', leaves: '1' })
+    const busted = oms.timer().filter((one) => one.type === 'AP')
+    expect(busted.map((one) => [one.text(704), one.text(10601)])).toEqual([
+      ['0', '9'],
+      ['0', '9'],
+    ])
+    const restored = new OmsHarness({ publishesStrategies: true })
+    restored.core.restore(oms.core.snapshot())
+    restored.core.book.sequence.restore(9, [])
+    restored.sync()
+    const answer = restored.send(STREAM.POSITION_REQUESTS, oms.ems.positionRequest('Q1', { account: 'MM1' }))
+    expect(answer.map((one) => [727, 912, 10111, 10601].map((tag) => one.text(tag)))).toEqual([
+      ['2', '', '', '9'],
+      ['2', 'Y', 'MAKER1', '9'],
+    ])
+  })
+
   it('values open positions at the last live, uncrossed mid, at the refresh interval and only when changed', () => {
     const oms = new OmsHarness()
     oms.execution({ exec: 'E1', seq: 1, qty: '0.5', px: '60000', cum: '0.5', leaves: '0.5', fee: '2' })

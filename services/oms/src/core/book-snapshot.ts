@@ -66,6 +66,7 @@ export function readBook(bytes: Uint8Array, book: ExecutionBook, terms: readonly
   input.doubles(pending.numbers, pending.size * PENDING_NUMBERS)
   for (const table of [book.accounts, book.strategies, book.execIds]) input.table(table)
   input.table(orders.clOrdIds)
+  restoreAccounts(book)
   while (book.seen.length < book.execIds.size) {
     book.seen = doubledInts(book.seen)
     book.tradeOf = doubledInts(book.tradeOf)
@@ -93,6 +94,14 @@ function writeOwners(book: ExecutionBook, out: SnapshotWriter): void {
     out.number(positions.size)
     out.ints(positions.owners, positions.size)
     out.ints(positions.instruments, positions.size)
+  }
+}
+
+/** The account of a strategy stands in front of its name. */
+function restoreAccounts(book: ExecutionBook): void {
+  for (let row = 0; row < book.strategies.size; row++) {
+    const name = Buffer.from(book.strategies.text(row), 'latin1')
+    book.strategyRow(name, 0, name.length, book.accounts.find(name, 0, name.indexOf('|')))
   }
 }
 

@@ -22,8 +22,6 @@ import { TRADE_ALIVE, TRADE_CORRECTED, TRADE_DEAD, TradeTable } from './trade-ta
 /** What a report did to the positions. */
 export const BOOKED = 1
 export const NOTHING_BOOKED = 0
-/** The ExecID was seen before: nothing changed. */
-export const DUPLICATE = -1
 
 const BUST = 72 // ExecType H
 const NO_ROW = -1
@@ -48,6 +46,8 @@ export class ExecutionBook {
   readonly breaks = new BreakList()
   readonly pending = new PendingAmendments()
   readonly sequence = new SequenceTracker()
+  /** By row of strategies: its account. */
+  accountOfStrategy: Int32Array = new Int32Array(64)
   /** By row of execIds: 0 only referred to so far, 1 seen. */
   seen: Int32Array
   /** By row of execIds: its trade, or NO_TRADE. */
@@ -79,6 +79,14 @@ export class ExecutionBook {
       this.tradeOf = doubledInts(this.tradeOf)
     }
     if (this.execIds.size === row + 1 && this.seen[row] === 0) this.tradeOf[row] = NO_TRADE
+    return row
+  }
+
+  /** The row of an account's strategy, named `account|strategy` in `bytes`. */
+  strategyRow(bytes: Uint8Array, offset: number, length: number, account: number): number {
+    const row = this.strategies.intern(bytes, offset, length)
+    if (row >= this.accountOfStrategy.length) this.accountOfStrategy = doubledInts(this.accountOfStrategy)
+    this.accountOfStrategy[row] = account
     return row
   }
 
@@ -213,8 +221,8 @@ export class ExecutionBook {
   }
 
   #restate(trade: number): number {
-    this.byAccount.markStale(this.trades.positionRow[trade]!)
-    this.byStrategy.markStale(this.trades.strategyRow[trade]!)
+    this.byAccount.onAmended(this.trades.positionRow[trade]!, trade)
+    this.byStrategy.onAmended(this.trades.strategyRow[trade]!, trade)
     this.#touch(trade)
     return BOOKED
   }

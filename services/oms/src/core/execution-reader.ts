@@ -95,7 +95,7 @@ export class ExecutionReader {
     let length = this.#put(0, report.accountOffset, report.accountLength)
     this.#key[length++] = SEPARATOR
     if (report.strategyIdLength > 0) length = this.#put(length, report.strategyIdOffset, report.strategyIdLength)
-    input.strategy = book.strategies.intern(this.#key, 0, length)
+    input.strategy = book.strategyRow(this.#key, 0, length, input.account)
   }
 
   #readInstrument(input: ExecutionInput): void {

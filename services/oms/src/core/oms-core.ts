@@ -24,6 +24,7 @@ import { OrderKeeper } from './order-keeper.ts'
 import { PositionPublisher } from './position-publisher.ts'
 import { PositionRefresh } from './position-refresh.ts'
 import { PositionRequests } from './position-requests.ts'
+import { ReportIds } from './report-ids.ts'
 import { SEQUENCE_REPEAT } from './sequence-tracker.ts'
 
 export interface OmsCoreOptions {
@@ -38,6 +39,8 @@ export interface OmsCoreOptions {
   readonly refreshIntervalNs: number
   readonly markPriceTimeoutNs: number
   readonly alertsPerSecondMax: number
+  /** Whether positions of strategies are told beside those of accounts. */
+  readonly publishesStrategies: boolean
   readonly counters: CounterTable<OmsCounter>
 }
 
@@ -49,7 +52,9 @@ export class OmsCore implements ServiceCore {
   readonly #terms: readonly (ContractTerms | undefined)[]
   readonly #reader: ExecutionReader
   readonly #keeper: OrderKeeper
-  readonly #publisher: PositionPublisher
+  readonly #ids = new ReportIds()
+  /** Of accounts; and of strategies, when those are told. */
+  readonly #publishers: readonly PositionPublisher[]
   readonly #requests: PositionRequests
   readonly #alerts: BreakAlerts
   readonly #values: Float64Array
@@ -71,10 +76,19 @@ export class OmsCore implements ServiceCore {
     this.totals = new AccountTotals(this.book, instruments, this.marks, options.businessDate)
     this.#reader = new ExecutionReader(this.book, instruments)
     this.#keeper = new OrderKeeper(this.book)
-    this.#publisher = new PositionPublisher(this.book, instruments, this.marks, options.businessDate)
-    this.#refresh = new PositionRefresh(this.book.byAccount, this.#publisher, this.totals, options.refreshIntervalNs)
-    this.#requests = new PositionRequests(this.book, instruments, this.#publisher, sessionTime)
+    this.#publishers = this.#publishersOf(options)
+    this.#refresh = new PositionRefresh(this.#publishers, this.totals, options.refreshIntervalNs)
+    this.#requests = new PositionRequests(this.book, instruments, this.#publishers, sessionTime)
     this.#alerts = new BreakAlerts(this.book, options.alertsPerSecondMax)
+  }
+
+  #publishersOf(options: OmsCoreOptions): PositionPublisher[] {
+    const { book, marks } = this
+    const { instruments, businessDate } = options
+    const owners = options.publishesStrategies ? [book.byAccount, book.byStrategy] : [book.byAccount]
+    return owners.map(
+      (positions) => new PositionPublisher({ book, positions, instruments, marks, businessDate, ids: this.#ids }),
+    )
   }
 
   onMessage(nowNs: number, frame: MessageFrame, out: Outbox): void {
@@ -105,7 +119,7 @@ export class OmsCore implements ServiceCore {
   onTimer(nowNs: number, out: Outbox): number {
     let workCount = this.#settle(nowNs, out)
     workCount += this.link.onTimer(nowNs, out)
-    if (this.isReady()) workCount += this.#requests.answer(nowNs, out)
+    if (this.isReady() && !this.#hasStale) workCount += this.#requests.answer(nowNs, out)
     workCount += this.#refresh.onTimer(nowNs, out)
     this.#updateGauges()
     return workCount
@@ -113,7 +127,7 @@ export class OmsCore implements ServiceCore {
 
   onRecovered(nowNs: number): void {
     this.book.settle()
-    this.#publisher.beginLife(nowNs)
+    this.#ids.beginLife(nowNs)
     this.#alerts.skipAll()
     this.link.onRecovered()
   }
@@ -123,11 +137,15 @@ export class OmsCore implements ServiceCore {
     values[this.#slots.breaks] = this.book.breaks.total
     values[this.#slots.missing] = this.book.sequence.missing
     values[this.#slots.requestsWaiting] = this.#requests.waiting
-    values[this.#slots.positionReports] = this.#publisher.published
+    values[this.#slots.positionReports] = this.#ids.count
   }
 
   isReady(): boolean {
     return this.link.isSynced && this.book.breaks.countOf(BREAK.UNBOOKABLE) === 0
+  }
+
+  get #hasStale(): boolean {
+    return this.book.byAccount.hasStale || this.book.byStrategy.hasStale
   }
 
   statusText(): string {
@@ -237,23 +255,31 @@ export class OmsCore implements ServiceCore {
   }
 
   #publishChange(nowNs: number, out: Outbox): void {
-    const row = this.book.lastPosition
-    if (this.book.byAccount.isStale(row)) return // Said when it is settled, at the next turn.
-    this.#publisher.publishChange(row, nowNs, this.#reader.report, out)
+    const { book } = this
+    const publishers = this.#publishers
+    // Stale ones are said when they are settled, at the next turn.
+    for (let kind = 0; kind < publishers.length; kind++) {
+      const row = kind === 0 ? book.lastPosition : book.lastStrategy
+      const publisher = publishers[kind]!
+      if (!publisher.positions.isStale(row)) publisher.publishChange(row, nowNs, this.#reader.report, out)
+    }
   }
 
   /** Replays and says positions that late reports have changed. */
   #settle(nowNs: number, out: Outbox): number {
-    const positions = this.book.byAccount
     let count = 0
-    for (let row = 0; positions.hasStale && row < positions.size && !out.isCrowded; row++) {
-      if (!positions.isStale(row)) continue
-      positions.settle(row)
-      this.#publisher.publishChange(row, nowNs, undefined, out)
-      this.#values[this.#slots.rebuilds]!++
-      count++
+    for (let kind = 0; kind < this.#publishers.length; kind++) {
+      const publisher = this.#publishers[kind]!
+      const { positions } = publisher
+      for (let row = 0; positions.hasStale && row < positions.size && !out.isCrowded; row++) {
+        if (!positions.isStale(row)) continue
+        positions.settle(row)
+        publisher.publishChange(row, nowNs, undefined, out)
+        this.#values[this.#slots.rebuilds]!++
+        count++
+      }
     }
-    if (this.book.byStrategy.hasStale) this.book.byStrategy.settleAll()
+    if (this.#publishers.length === 1) this.book.byStrategy.settleAll()
     return count
   }
 
@@ -261,6 +287,6 @@ export class OmsCore implements ServiceCore {
     if (this.#fix.msgType !== MSG_TYPE.REQUEST_FOR_POSITIONS) return
     this.#values[this.#slots.positionRequests]!++
     this.#requests.add(frame.bytes, frame.offset, frame.length)
-    if (this.isReady() && !this.book.byAccount.hasStale) this.#requests.answer(nowNs, out)
+    if (this.isReady() && !this.#hasStale) this.#requests.answer(nowNs, out)
   }
 }

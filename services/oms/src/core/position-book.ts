@@ -9,7 +9,7 @@
 
 import { IntMap, MISSING } from '@reflex/base'
 import type { ContractTerms } from './contract-terms.ts'
-import { doubledInts } from './growth.ts'
+import { doubled, doubledInts } from './growth.ts'
 import { PositionLedger } from './position-ledger.ts'
 import type { TradeTable } from './trade-table.ts'
 
@@ -25,6 +25,8 @@ export class PositionBook {
   instruments: Int32Array
   readonly #trades: TradeTable
   readonly #rows: IntMap
+  /** By row: largest ApplSeqNum of the executions in it, busts and corrections too. */
+  #lastSequences: Float64Array
   #heads: Int32Array
   #tails: Int32Array
   #stale: Int32Array
@@ -38,6 +40,7 @@ export class PositionBook {
     this.instruments = new Int32Array(capacity)
     this.#trades = trades
     this.#rows = new IntMap(capacity)
+    this.#lastSequences = new Float64Array(capacity)
     this.#heads = new Int32Array(capacity)
     this.#tails = new Int32Array(capacity)
     this.#stale = new Int32Array(capacity)
@@ -66,6 +69,7 @@ export class PositionBook {
     this.#heads[row] = NO_TRADE
     this.#tails[row] = NO_TRADE
     this.#stale[row] = 0
+    this.#lastSequences[row] = 0
     return row
   }
 
@@ -73,12 +77,18 @@ export class PositionBook {
   add(row: number, trade: number): void {
     while (trade >= this.#next.length) this.#next = doubledInts(this.#next)
     const isLast = this.#link(row, trade)
+    this.#raiseTo(row, Math.max(this.#trades.sequence[trade]!, this.#trades.amendedBy[trade]!))
     if (!this.#trades.isInPosition(trade)) return
     if (isLast && this.#stale[row] === 0) this.ledger.book(row, this.#trades, trade)
     else this.markStale(row)
   }
 
-  /** A trade of the row changed (bust, correction). */
+  /** A trade of the row was busted or corrected. */
+  onAmended(row: number, trade: number): void {
+    this.#raiseTo(row, this.#trades.amendedBy[trade]!)
+    this.markStale(row)
+  }
+
   markStale(row: number): void {
     if (this.#stale[row] === 1) return
     this.#stale[row] = 1
@@ -112,10 +122,13 @@ export class PositionBook {
     return this.#next[trade]!
   }
 
-  /** Sequence of the last trade in the row's order, 0 when there is none. */
+  /** Largest ApplSeqNum of the executions in the position: what LastExecSeqNum tells. 0 when there is none. */
   lastSequence(row: number): number {
-    const tail = this.#tails[row]!
-    return tail === NO_TRADE ? 0 : this.#trades.sequence[tail]!
+    return this.#lastSequences[row]!
+  }
+
+  #raiseTo(row: number, sequence: number): void {
+    if (sequence > this.#lastSequences[row]!) this.#lastSequences[row] = sequence
   }
 
   /** Links by sequence; equal ones keep the order of arrival. @returns whether the trade is the last of its row. */
@@ -145,6 +158,7 @@ export class PositionBook {
   #grow(): void {
     this.owners = doubledInts(this.owners)
     this.instruments = doubledInts(this.instruments)
+    this.#lastSequences = doubled(this.#lastSequences)
     this.#heads = doubledInts(this.#heads)
     this.#tails = doubledInts(this.#tails)
     this.#stale = doubledInts(this.#stale)

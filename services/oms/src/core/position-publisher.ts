@@ -4,7 +4,7 @@
  * without a mark is left out, never shown as zero.
  */
 
-import { AsciiTable, putInteger } from '@reflex/base'
+import { AsciiTable } from '@reflex/base'
 import {
   type ExecutionReportDecoder,
   type Instruments,
@@ -20,41 +20,59 @@ import type { Outbox } from '@reflex/service-host'
 import type { ExecutionBook } from './execution-book.ts'
 import { doubled } from './growth.ts'
 import type { Marks } from './marks.ts'
+import type { PositionBook } from './position-book.ts'
 import { FIGURE, FIGURE_COUNT } from './position-ledger.ts'
+import type { ReportIds } from './report-ids.ts'
 
-const DASH = 45
+const NAME_LENGTH_MAX = 1024
 const APPL_ID_POSITIONS = Uint8Array.from('POSN', (c) => c.charCodeAt(0))
 
+export interface PositionPublisherOptions {
+  readonly book: ExecutionBook
+  /** book.byAccount, or book.byStrategy: then each report names the strategy. */
+  readonly positions: PositionBook
+  readonly instruments: Instruments
+  readonly marks: Marks
+  /** Of the session, yyyymmdd. */
+  readonly businessDate: number
+  readonly ids: ReportIds
+}
+
 export class PositionPublisher {
-  published = 0
+  readonly positions: PositionBook
   readonly #book: ExecutionBook
   readonly #instruments: Instruments
   readonly #marks: Marks
   readonly #businessDate: number
+  readonly #ids: ReportIds
   readonly #currencies = new AsciiTable(32)
   readonly #settleCurrency: Int32Array
   readonly #encoder = new PositionReportEncoder()
   readonly #figures = new Float64Array(FIGURE_COUNT)
-  readonly #reportId = new Uint8Array(40)
-  #reportIdPrefix = 0
+  readonly #name = new Uint8Array(NAME_LENGTH_MAX)
   /** By row: what was said last, so that a refresh says only what changed. */
   #saidUnrealised: Float64Array
 
-  /** @param businessDate of the session, yyyymmdd. */
-  constructor(book: ExecutionBook, instruments: Instruments, marks: Marks, businessDate: number) {
-    this.#book = book
+  constructor(options: PositionPublisherOptions) {
+    const { instruments } = options
+    this.positions = options.positions
+    this.#book = options.book
     this.#instruments = instruments
-    this.#marks = marks
-    this.#businessDate = businessDate
+    this.#marks = options.marks
+    this.#businessDate = options.businessDate
+    this.#ids = options.ids
     this.#settleCurrency = Int32Array.from(instruments.all, (one) => this.#currencies.internString(one.settleCurrency))
-    this.#saidUnrealised = new Float64Array(book.byAccount.owners.length)
-    this.beginLife(0)
+    this.#saidUnrealised = new Float64Array(options.positions.owners.length)
   }
 
-  /** Report ids are unique over restarts: the time of the start stands in front. */
-  beginLife(nowNs: number): void {
-    this.#reportIdPrefix = putInteger(this.#reportId, 0, nowNs)
-    this.#reportId[this.#reportIdPrefix++] = DASH
+  get #isOfStrategy(): boolean {
+    return this.positions === this.#book.byStrategy
+  }
+
+  /** The account of a row. */
+  accountOf(row: number): number {
+    const owner = this.positions.owners[row]!
+    return this.#isOfStrategy ? this.#book.accountOfStrategy[owner]! : owner
   }
 
   /** A change, with what caused it when one report did. */
@@ -78,10 +96,10 @@ export class PositionPublisher {
 
   /** The answer when no position matches. */
   publishNone(nowNs: number, request: PositionAnswer, out: Outbox): void {
-    const idLength = this.#nextReportId()
+    this.#ids.next()
     this.#encoder
       .begin(out, STREAM.POSITIONS)
-      .posMaintRptId(this.#reportId, 0, idLength)
+      .posMaintRptId(this.#ids.bytes, 0, this.#ids.length)
       .clearingBusinessDate(this.#businessDate)
       .transactTime(nowNs)
       .posReqId(request.bytes, request.offset, request.length)
@@ -95,30 +113,38 @@ export class PositionPublisher {
 
   /** Whether the mark has moved the unrealised P&L of a row since it was said last. */
   hasMoved(row: number): boolean {
-    const book = this.#book.byAccount
-    if (book.ledger.lots[row] === 0) return false
-    book.ledger.measure(row, this.#marks.priceE8, book.instruments[row]!, this.#figures)
+    const { ledger, instruments } = this.positions
+    if (ledger.lots[row] === 0) return false
+    ledger.measure(row, this.#marks.priceE8, instruments[row]!, this.#figures)
     const unrealised = this.#figures[FIGURE.UNREALISED]!
     return !Number.isNaN(unrealised) && unrealised !== this.#saidUnrealised[row]
   }
 
   #begin(row: number, nowNs: number, out: Outbox): PositionReportEncoder {
-    const book = this.#book.byAccount
-    const index = this.#instruments.indexOf(book.instruments[row]!)
-    const idLength = this.#nextReportId()
-    return this.#encoder
+    const index = this.#instruments.indexOf(this.positions.instruments[row]!)
+    const account = this.accountOf(row)
+    this.#ids.next()
+    this.#encoder
       .begin(out, STREAM.POSITIONS)
-      .posMaintRptId(this.#reportId, 0, idLength)
+      .posMaintRptId(this.#ids.bytes, 0, this.#ids.length)
       .clearingBusinessDate(this.#businessDate)
       .transactTime(nowNs)
-      .accountFrom(this.#book.accounts, book.owners[row]!)
+      .accountFrom(this.#book.accounts, account)
+    if (this.#isOfStrategy) this.#strategy(row, this.#book.accounts.lengthOf(account) + 1)
+    return this.#encoder
       .symbolFrom(this.#instruments.texts, this.#instruments.symbolTexts[index]!)
       .marketIdFrom(this.#instruments.texts, this.#instruments.venueTexts[index]!)
       .currencyFrom(this.#currencies, this.#settleCurrency[index]!)
   }
 
+  /** The name of the owner is `account|strategy`. */
+  #strategy(row: number, offset: number): void {
+    const length = this.#book.strategies.copyTo(this.positions.owners[row]!, this.#name, 0)
+    this.#encoder.strategyId(this.#name, offset, length - offset)
+  }
+
   #end(row: number): void {
-    const { ledger, instruments } = this.#book.byAccount
+    const { ledger, instruments } = this.positions
     const index = this.#instruments.indexOf(instruments[row]!)
     const currency = this.#settleCurrency[index]!
     const figures = this.#figures
@@ -151,12 +177,12 @@ export class PositionPublisher {
   #sequence(row: number): void {
     this.#encoder
       .applId(APPL_ID_POSITIONS, 0, APPL_ID_POSITIONS.length)
-      .applSeqNum(this.published)
-      .lastExecSeqNum(this.#book.byAccount.lastSequence(row))
+      .applSeqNum(this.#ids.count)
+      .lastExecSeqNum(this.positions.lastSequence(row))
   }
 
   #quantities(row: number, index: number): void {
-    const lots = this.#book.byAccount.ledger.lots[row]!
+    const lots = this.positions.ledger.lots[row]!
     const lotE8 = this.#instruments.lotE8s[index]!
     this.#encoder
       .noPositions(1)
@@ -170,11 +196,6 @@ export class PositionPublisher {
       .posAmtType(type, 0, type.length)
       .posAmtE8(this.#figures[figure]!)
       .positionCurrencyFrom(this.#currencies, currency)
-  }
-
-  #nextReportId(): number {
-    this.published++
-    return this.#reportIdPrefix + putInteger(this.#reportId, this.#reportIdPrefix, this.published)
   }
 }
 

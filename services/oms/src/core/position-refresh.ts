@@ -5,22 +5,20 @@
 
 import type { Outbox } from '@reflex/service-host'
 import type { AccountTotals } from './account-totals.ts'
-import type { PositionBook } from './position-book.ts'
 import type { PositionPublisher } from './position-publisher.ts'
 
 const NO_ROUND = -1
 
 export class PositionRefresh {
-  readonly #positions: PositionBook
-  readonly #publisher: PositionPublisher
+  readonly #publishers: readonly PositionPublisher[]
   readonly #totals: AccountTotals
   readonly #intervalNs: number
   #dueNs = Number.NEGATIVE_INFINITY
+  #kind = 0
   #row = NO_ROUND
 
-  constructor(positions: PositionBook, publisher: PositionPublisher, totals: AccountTotals, intervalNs: number) {
-    this.#positions = positions
-    this.#publisher = publisher
+  constructor(publishers: readonly PositionPublisher[], totals: AccountTotals, intervalNs: number) {
+    this.#publishers = publishers
     this.#totals = totals
     this.#intervalNs = intervalNs
   }
@@ -30,16 +28,27 @@ export class PositionRefresh {
     if (this.#row === NO_ROUND) {
       if (nowNs < this.#dueNs) return 0
       this.#dueNs = nowNs + this.#intervalNs
+      this.#kind = 0
       this.#row = 0
     }
     let count = 0
-    for (; this.#row < this.#positions.size && !out.isCrowded; this.#row++) {
-      if (!this.#publisher.hasMoved(this.#row)) continue
-      this.#publisher.publishChange(this.#row, nowNs, undefined, out)
-      count++
+    while (this.#kind < this.#publishers.length) {
+      count += this.#refresh(this.#publishers[this.#kind]!, nowNs, out)
+      if (out.isCrowded) return count
+      this.#kind++
+      this.#row = 0
     }
-    if (this.#row < this.#positions.size) return count
     this.#row = NO_ROUND
     return count + this.#totals.publish(nowNs, out)
+  }
+
+  #refresh(publisher: PositionPublisher, nowNs: number, out: Outbox): number {
+    let count = 0
+    for (; this.#row < publisher.positions.size && !out.isCrowded; this.#row++) {
+      if (!publisher.hasMoved(this.#row)) continue
+      publisher.publishChange(this.#row, nowNs, undefined, out)
+      count++
+    }
+    return count
   }
 }

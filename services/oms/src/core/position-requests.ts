@@ -6,10 +6,9 @@
 
 import type { SessionTime } from '@reflex/base'
 import { FixFrame } from '@reflex/fix'
-import { type Instruments, NO_INSTRUMENT, RequestForPositionsDecoder } from '@reflex/schema'
+import { type Instruments, RequestForPositionsDecoder } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
 import type { ExecutionBook } from './execution-book.ts'
-import type { PositionBook } from './position-book.ts'
 import { PositionAnswer, type PositionPublisher } from './position-publisher.ts'
 
 const REQUESTS_MAX = 64
@@ -21,9 +20,8 @@ export class PositionRequests {
   dropped = 0
   answered = 0
   readonly #book: ExecutionBook
-  readonly #positions: PositionBook
   readonly #instruments: Instruments
-  readonly #publisher: PositionPublisher
+  readonly #publishers: readonly PositionPublisher[]
   readonly #arena = new Uint8Array(REQUESTS_MAX * LENGTH_MAX)
   readonly #lengths = new Int32Array(REQUESTS_MAX)
   readonly #request = new RequestForPositionsDecoder()
@@ -31,15 +29,22 @@ export class PositionRequests {
   readonly #answer = new PositionAnswer()
   #head = 0
   #size = 0
+  /** Where the answer in hand stands: publisher and row; reports still to write. */
+  #kind = 0
   #row = -1
-  #last = -1
+  #left = 0
   #account = ANY
 
-  constructor(book: ExecutionBook, instruments: Instruments, publisher: PositionPublisher, sessionTime: SessionTime) {
+  /** @param publishers of accounts, and of strategies when those are told. */
+  constructor(
+    book: ExecutionBook,
+    instruments: Instruments,
+    publishers: readonly PositionPublisher[],
+    sessionTime: SessionTime,
+  ) {
     this.#book = book
-    this.#positions = book.byAccount
     this.#instruments = instruments
-    this.#publisher = publisher
+    this.#publishers = publishers
     this.#frame = new FixFrame(sessionTime, 64)
   }
 
@@ -78,25 +83,32 @@ export class PositionRequests {
     answer.total = 0
     this.#account = request.accountLength > 0 ? request.accountFind(this.#book.accounts) : ANY
     const isUnknownAccount = request.accountLength > 0 && this.#account < 0
-    this.#last = -1
-    for (let row = 0; row < this.#positions.size && !isUnknownAccount; row++) {
-      if (!this.#matches(row)) continue
-      answer.total++
-      this.#last = row
+    for (let kind = 0; kind < this.#publishers.length && !isUnknownAccount; kind++) {
+      const { size } = this.#publishers[kind]!.positions
+      for (let row = 0; row < size; row++) if (this.#matches(kind, row)) answer.total++
     }
+    this.#left = answer.total
+    this.#kind = 0
     this.#row = 0
     if (answer.total > 0) return 0
-    this.#publisher.publishNone(nowNs, answer, out)
+    this.#publishers[0]!.publishNone(nowNs, answer, out)
     this.#done()
     return 1
   }
 
   #next(nowNs: number, out: Outbox): number {
+    const publisher = this.#publishers[this.#kind]!
+    if (this.#row === publisher.positions.size) {
+      this.#kind++
+      this.#row = 0
+      return 0
+    }
     const row = this.#row++
-    if (!this.#matches(row)) return 0
-    this.#answer.isLast = row === this.#last
-    this.#publisher.publishAnswer(row, nowNs, this.#answer, out)
-    if (row === this.#last) this.#done()
+    if (!this.#matches(this.#kind, row)) return 0
+    this.#left--
+    this.#answer.isLast = this.#left === 0
+    publisher.publishAnswer(row, nowNs, this.#answer, out)
+    if (this.#left === 0) this.#done()
     return 1
   }
 
@@ -107,19 +119,18 @@ export class PositionRequests {
     this.answered++
   }
 
-  #matches(row: number): boolean {
-    const positions = this.#positions
-    if (this.#account !== ANY && positions.owners[row] !== this.#account) return false
+  #matches(kind: number, row: number): boolean {
+    const publisher = this.#publishers[kind]!
+    if (this.#account !== ANY && publisher.accountOf(row) !== this.#account) return false
     const request = this.#request
     if (request.symbolLength === 0 && request.marketIdLength === 0) return true
-    const index = this.#instruments.indexOf(positions.instruments[row]!)
-    return this.#matchesInstrument(index)
+    return this.#matchesInstrument(this.#instruments.indexOf(publisher.positions.instruments[row]!))
   }
 
   #matchesInstrument(index: number): boolean {
     const request = this.#request
     const { texts, symbolTexts, venueTexts } = this.#instruments
-    if (index < NO_INSTRUMENT) return false
+    if (index < 0) return false
     if (request.symbolLength > 0 && request.symbolFind(texts) !== symbolTexts[index]) return false
     return request.marketIdLength === 0 || request.marketIdFind(texts) === venueTexts[index]
   }
