@@ -18,12 +18,13 @@ export class SessionTime {
     this.#epochLow = Number(epochNs & 0xffff_ffffn)
   }
 
-  /** Writes `nowNs` as a little-endian u64 of nanoseconds since the Unix epoch. */
+  /** Writes `nowNs` (negative before the session epoch) as a little-endian u64 of nanoseconds since the Unix epoch. */
   putEpochNs(view: DataView, offset: number, nowNs: number): void {
-    const low = this.#epochLow + (nowNs % TWO_32)
+    const whole = Math.floor(nowNs / TWO_32)
+    const low = this.#epochLow + (nowNs - whole * TWO_32)
     const carry = low >= TWO_32 ? 1 : 0
     view.setUint32(offset, low - carry * TWO_32, true)
-    view.setUint32(offset + 4, this.#epochHigh + Math.floor(nowNs / TWO_32) + carry, true)
+    view.setUint32(offset + 4, this.#epochHigh + whole + carry, true)
   }
 
   /** Reads a little-endian u64 of nanoseconds since the Unix epoch. @returns ns since the session epoch. */
