@@ -96,11 +96,11 @@ export const PARTY_RISK_LIMIT_UPDATES = group('PartyRiskLimitUpdates', F.NoParty
 
 export const MARKOUTS = group('Markouts', F.NoMarkouts, [
   must(F.MarkoutHorizonMs, '', 'ms'),
-  must(F.MarkoutBps, '', 'bps of the fill price'),
+  must(F.MarkoutBps, '', 'bps of the mid at the fill'),
 ])
 
 export const STATISTICS = group('MdStatistics', F.NoMDStatistics, [
-  must(F.MDStatisticType, '1 count, 5 ratio, 24 average, 28 median, 30 median duration'),
+  must(F.MDStatisticType, '1 count, 5 ratio, 11 average, 24 average duration, 28 median'),
   must(F.MDStatisticScope, '5 orders, 8 trades, 18 outages'),
   may(F.MDStatisticScopeType),
   may(F.MDStatisticName, 'metric in words'),
@@ -111,6 +111,7 @@ export const STATISTICS = group('MdStatistics', F.NoMDStatistics, [
   may(F.MDStatisticValue, 'the value'),
   may(F.MDStatisticValueType, '1 absolute, 2 percent'),
   may(F.VenueMetric),
+  may(F.MarkoutHorizonMs, 'of metrics that have a horizon', 'ms'),
   may(F.SizeBucket),
   may(F.SampleCount),
   may(F.ConfidenceLow),

@@ -934,7 +934,7 @@ export class MarkoutsGroup {
     return this.entries.int(10306)
   }
 
-  /** 10307 MarkoutBps: move of the mid in our favour since the fill (bps of the fill price). */
+  /** 10307 MarkoutBps: move of the mid in our favour since the fill (bps of the mid at the fill). */
   markoutBpsE8(): number {
     const source = this.entries
     source.readDecimal(10307)
@@ -944,7 +944,7 @@ export class MarkoutsGroup {
 
 /** Entries of 2474 NoMDStatistics: `while (group.next()) ...`. */
 export class MdStatisticsGroup {
-  readonly entries = new FixGroup(NO_FRAME, 2474, [2456, 2457, 2459, 2454, 2464, 2466, 2467, 2476, 2478, 2479, 10320, 10316, 10321, 10322, 10323])
+  readonly entries = new FixGroup(NO_FRAME, 2474, [2456, 2457, 2459, 2454, 2464, 2466, 2467, 2476, 2478, 2479, 10320, 10306, 10316, 10321, 10322, 10323])
 
   begin(frame: FixFrame): this {
     this.entries.begin(frame)
@@ -966,7 +966,7 @@ export class MdStatisticsGroup {
     return this.entries.next()
   }
 
-  /** 2456 MDStatisticType: 1 count, 5 ratio, 24 average, 28 median, 30 median duration. */
+  /** 2456 MDStatisticType: 1 count, 5 ratio, 11 average, 24 average duration, 28 median. */
   mdStatisticType(): number {
     return this.entries.int(2456)
   }
@@ -1043,6 +1043,11 @@ export class MdStatisticsGroup {
   /** 10320 VenueMetric: see VENUE_METRIC. */
   venueMetric(): number {
     return this.entries.int(10320)
+  }
+
+  /** 10306 MarkoutHorizonMs: of metrics that have a horizon (ms). */
+  markoutHorizonMs(): number {
+    return this.entries.int(10306)
   }
 
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */

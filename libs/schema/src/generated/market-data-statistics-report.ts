@@ -9,7 +9,7 @@ import { MdStatisticsGroup } from './groups.ts'
 
 /** Writes DP MarketDataStatisticsReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
 export class MarketDataStatisticsReportEncoder {
-  readonly writer = new MessageWriter(17488, 9, [52, 2453, 1301, 55, 1180, 1181, 60, 2474, 2456, 2457, 2459, 2454, 2464, 2466, 2467, 2476, 2478, 2479, 10320, 10316, 10321, 10322, 10323])
+  readonly writer = new MessageWriter(17488, 9, [52, 2453, 1301, 55, 1180, 1181, 60, 2474, 2456, 2457, 2459, 2454, 2464, 2466, 2467, 2476, 2478, 2479, 10320, 10306, 10316, 10321, 10322, 10323])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 8192): this {
@@ -124,7 +124,7 @@ export class MarketDataStatisticsReportEncoder {
     return this
   }
 
-  /** 2456 MDStatisticType: 1 count, 5 ratio, 24 average, 28 median, 30 median duration. */
+  /** 2456 MDStatisticType: 1 count, 5 ratio, 11 average, 24 average duration, 28 median. */
   mdStatisticType(value: number): this {
     this.writer.int(8, value)
     return this
@@ -204,15 +204,21 @@ export class MarketDataStatisticsReportEncoder {
     return this
   }
 
+  /** 10306 MarkoutHorizonMs: of metrics that have a horizon (ms). */
+  markoutHorizonMs(value: number): this {
+    this.writer.int(19, value)
+    return this
+  }
+
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
   sizeBucket(value: number): this {
-    this.writer.int(19, value)
+    this.writer.int(20, value)
     return this
   }
 
   /** 10321 SampleCount: fills or orders the value rests on. */
   sampleCount(value: number): this {
-    this.writer.int(20, value)
+    this.writer.int(21, value)
     return this
   }
 
@@ -220,7 +226,7 @@ export class MarketDataStatisticsReportEncoder {
   confidenceLowE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
-    writer.putDecimal(21)
+    writer.putDecimal(22)
     return this
   }
 
@@ -228,7 +234,7 @@ export class MarketDataStatisticsReportEncoder {
   confidenceHighE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
-    writer.putDecimal(22)
+    writer.putDecimal(23)
     return this
   }
 }

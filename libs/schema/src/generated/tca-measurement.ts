@@ -348,7 +348,7 @@ export class TcaMeasurementEncoder {
     return this
   }
 
-  /** 10307 MarkoutBps: move of the mid in our favour since the fill (bps of the fill price). */
+  /** 10307 MarkoutBps: move of the mid in our favour since the fill (bps of the mid at the fill). */
   markoutBpsE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
