@@ -34,6 +34,10 @@ export interface SenderOptions {
   readonly interface?: string
   /** Hops a multicast datagram may take. Default 1. */
   readonly ttl?: number
+  /** Datagrams that can be on their way to the system. Default 256. */
+  readonly queueCapacity?: number
+  /** Longest datagram, in bytes. Default 2048. */
+  readonly datagramLengthMax?: number
 }
 
 export interface DatagramReceiver {
@@ -53,11 +57,11 @@ export interface DatagramReceiver {
 export interface DatagramSender {
   /** Resolves when the socket can send. */
   readonly ready: Promise<void>
-  /** Errors of the system while sending; the datagram is lost, as datagrams may be. */
+  /** Datagrams lost on this side: refused by the system, or by `send` because too many were on their way. */
   readonly errorCount: number
   /**
-   * Copies nothing and does not wait: the bytes must stay as they are until the next turn of the event loop. @returns
-   * false when closed.
+   * Takes a copy and does not wait. @param length at most datagramLengthMax. @returns false when the datagram was not
+   * taken: closed, or too many on their way.
    */
   send(bytes: Uint8Array, offset: number, length: number): boolean
   close(): void

@@ -1,6 +1,6 @@
 import { createSocket, type Socket } from 'node:dgram'
-import { isIPv6 } from 'node:net'
-import { type NanoClock, ReflexError } from '@reflex/base'
+import { isIP, isIPv6 } from 'node:net'
+import { assert, type NanoClock, ReflexError } from '@reflex/base'
 import { DatagramQueue } from './datagram-queue.ts'
 import type {
   DatagramHandler,
@@ -13,6 +13,7 @@ import type {
 
 const QUEUE_CAPACITY = 1024
 const DATAGRAM_LENGTH_MAX = 2048
+const SEND_QUEUE_CAPACITY = 256
 const TTL = 1
 
 /** Whether an IPv4 or IPv6 address is a multicast group. */
@@ -103,37 +104,40 @@ class NodeDatagramSender implements DatagramSender {
   readonly #socket: Socket
   readonly #address: string
   readonly #port: number
+  /** node:dgram sends on a later tick, from slots that nobody overwrites until it has. */
+  readonly #slots: Uint8Array
+  readonly #slotLength: number
+  readonly #freeSlots: Int32Array
+  readonly #onSent: readonly ((error: Error | null) => void)[]
+  #freeCount: number
   #isClosed = false
 
   constructor(options: SenderOptions) {
+    const capacity = options.queueCapacity ?? SEND_QUEUE_CAPACITY
     this.#address = options.address
     this.#port = options.port
-    this.#socket = createSocket(isIPv6(options.address) ? 'udp6' : 'udp4')
-    const isGroup = isMulticast(options.address)
-    this.ready = new Promise((resolve, reject) => {
-      this.#socket.on('error', (error) => {
-        this.errorCount++
-        reject(error)
-      })
-      this.#socket.bind(0, isGroup ? undefined : options.interface, () => {
-        try {
-          if (isGroup) {
-            if (options.interface !== undefined) this.#socket.setMulticastInterface(options.interface)
-            this.#socket.setMulticastTTL(options.ttl ?? TTL)
-            this.#socket.setMulticastLoopback(true)
-          }
-          resolve()
-        } catch (error) {
-          reject(error)
-        }
-      })
-    })
+    this.#slotLength = options.datagramLengthMax ?? DATAGRAM_LENGTH_MAX
+    this.#slots = new Uint8Array(capacity * this.#slotLength)
+    this.#freeSlots = Int32Array.from({ length: capacity }, (_, slot) => slot)
+    this.#freeCount = capacity
+    this.#onSent = Array.from({ length: capacity }, (_, slot) => (error: Error | null) => this.#free(slot, error))
+    const type = isIPv6(options.address) ? 'udp6' : 'udp4'
+    this.#socket = createSocket(isIP(options.address) === 0 ? { type } : { type, lookup: literalLookup })
+    this.ready = this.#bind(options, isMulticast(options.address))
     this.ready.catch(() => {})
   }
 
   send(bytes: Uint8Array, offset: number, length: number): boolean {
+    assert(length <= this.#slotLength, 'datagram is longer than datagramLengthMax')
     if (this.#isClosed) return false
-    this.#socket.send(bytes, offset, length, this.#port, this.#address, this.#onSent)
+    if (this.#freeCount === 0) {
+      this.errorCount++
+      return false
+    }
+    const slot = this.#freeSlots[--this.#freeCount]!
+    const start = slot * this.#slotLength
+    this.#slots.set(offset === 0 && length === bytes.length ? bytes : bytes.subarray(offset, offset + length), start)
+    this.#socket.send(this.#slots, start, length, this.#port, this.#address, this.#onSent[slot])
     return true
   }
 
@@ -143,9 +147,42 @@ class NodeDatagramSender implements DatagramSender {
     this.#socket.close()
   }
 
-  readonly #onSent = (error: Error | null): void => {
+  #bind(options: SenderOptions, isGroup: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#socket.on('error', (error) => {
+        this.errorCount++
+        reject(error)
+      })
+      this.#socket.bind(0, isGroup ? undefined : options.interface, () => {
+        try {
+          if (isGroup) this.#configureGroup(options)
+          resolve()
+        } catch (error) {
+          reject(error)
+        }
+      })
+    })
+  }
+
+  #configureGroup(options: SenderOptions): void {
+    if (options.interface !== undefined) this.#socket.setMulticastInterface(options.interface)
+    this.#socket.setMulticastTTL(options.ttl ?? TTL)
+    this.#socket.setMulticastLoopback(true)
+  }
+
+  #free(slot: number, error: Error | null): void {
+    this.#freeSlots[this.#freeCount++] = slot
     if (error !== null) this.errorCount++
   }
+}
+
+/** Spares a trip through the name service for what is an address already. */
+function literalLookup(
+  address: string,
+  _options: unknown,
+  callback: (error: Error | null, address: string, family: number) => void,
+): void {
+  callback(null, address, isIP(address))
 }
 
 function asReflexError(error: Error, options: ReceiverOptions): Error {
