@@ -8,6 +8,7 @@ const ZERO = 48
 const DOT = 46
 const MINUS = 45
 const scratch = new Uint8Array(24)
+const single = new Float64Array(1)
 
 /** Parses `-123.45`, `.5`, `7.`, no exponent. @returns the value times 1e8, or NaN. */
 export function parseDecimalE8(bytes: Uint8Array, offset: number, length: number): number {
@@ -48,8 +49,14 @@ export function parseDecimalE8(bytes: Uint8Array, offset: number, length: number
 
 /** Writes an E8 integer as decimal text, trailing zeros and a bare point left out. @returns the number of bytes. */
 export function putDecimalE8(bytes: Uint8Array, offset: number, value: number): number {
+  single[0] = value
+  return putDecimalE8At(bytes, offset, single, 0)
+}
+
+/** The same for `values[index]`, for hot paths: V8 boxes a double that crosses a call which it did not inline. */
+export function putDecimalE8At(bytes: Uint8Array, offset: number, values: Float64Array, index: number): number {
   let i = offset
-  let rest = value
+  let rest = values[index]!
   if (rest < 0) {
     bytes[i++] = MINUS
     rest = -rest
