@@ -69,7 +69,7 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
     flow: new OrderFlow({ state, limits, orders, intake, publisher: orderPublisher, counters }),
     orderPublisher,
     executions: new ExecutionAdapter({ orders, positions, reader, scopes, instruments: table, counters, listener }),
-    positions: new PositionAdapter({ positions, losses: state.losses, reader, scopes, instruments: table }),
+    positions: new PositionAdapter({ positions, losses: state.losses, limits, reader, scopes, instruments: table }),
     control: new ControlAdapter({ state, limits, scopes: scopeReader, publisher: controlPublisher, counters }),
     controlPublisher,
     market: new MarketAdapter(instruments, references, exposures),

@@ -14,7 +14,7 @@ beforeEach(() => {
 /** The check that refuses a small order, or 'passed'. */
 function probe(fields: Partial<Parameters<World['order']>[0]> = {}): string {
   world.take()
-  world.order({ id: `P${++orders}`, qty: 0.01, px: 60_000, ...fields })
+  world.order({ id: `P${++orders}`, qty: 0.01, px: fields.side === 'S' ? 60_200 : 60_000, ...fields })
   const [answer] = world.take()
   return answer!.type === 'D' ? 'passed' : answer!.get(58)
 }

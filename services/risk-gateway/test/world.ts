@@ -101,8 +101,7 @@ export class World {
   ready(prices: Record<number, [bid: number, ask: number]> = PRICES): this {
     this.heartbeats()
     this.timer()
-    const [an] = this.take().filter((message) => message.type === 'AN')
-    this.position({ isLast: true, reqId: an!.get(710) })
+    this.position({ isLast: true, reqId: this.lastAn ?? '' })
     this.answerOrders()
     for (const [id, [bid, ask]] of Object.entries(prices)) this.quote(Number(id), bid, ask)
     this.timer()
@@ -117,6 +116,8 @@ export class World {
     this.report({ id: 'NONE', execType: 'I', status: '8', qty: 0, massStatusReqId: id, isLast: true, symbol: 'NONE' })
   }
 
+  /** Ids of the requests for positions and open orders sent last. */
+  lastAn: string | undefined = undefined
   lastAf: string | undefined = undefined
 
   timer(): void {
@@ -124,6 +125,7 @@ export class World {
     this.core.onTimer(this.nowNs, this.out)
     for (let i = 0; i < this.out.size; i++) {
       const message = this.#read(i)
+      if (message.type === 'AN') this.lastAn = message.get(710)
       if (message.type === 'AF') this.lastAf = message.get(584)
     }
   }

@@ -1,4 +1,4 @@
-import { E8, putDecimalE8, putInteger } from '@reflex/base'
+import { E8, putDecimalE8At } from '@reflex/base'
 import { CHECK, CHECK_COUNT, CHECKS, type CheckRow } from './check-catalogue.ts'
 import type { Decision } from './decision.ts'
 import type { InstrumentTable } from './instrument-table.ts'
@@ -13,6 +13,7 @@ import type { Scopes } from './scopes.ts'
 export class BreachText {
   readonly bytes = new Uint8Array(1024)
   length = 0
+  readonly #cell = new Float64Array(1)
   readonly #scopeTexts: readonly Uint8Array[]
   readonly #underlyingTexts: readonly Uint8Array[]
   readonly #instruments: InstrumentTable
@@ -48,34 +49,23 @@ export class BreachText {
     this.#put(this.#scopeTexts[decision.scopeKeys[check]!]!)
     if (row.unit === 'base') this.#put(this.#underlyingTexts[this.#instruments.underlying[instrument]!]!)
     this.bytes[this.length++] = COLON
-    this.#number(row, decision.limits[check]!, instrument)
+    this.#number(row, decision.limits, check, instrument)
     this.bytes[this.length++] = COLON
     if (check === CHECK.NOT_READY) this.#missing(decision.values[check]!)
-    else this.#number(row, decision.values[check]!, instrument)
+    else this.#number(row, decision.values, check, instrument)
   }
 
-  #number(row: CheckRow, value: number, instrument: number): void {
-    const e8 = row.unit === 'none' ? Number.NaN : this.#toE8(row, value, instrument)
-    if (Number.isNaN(e8) || Math.abs(e8) > Number.MAX_SAFE_INTEGER) this.bytes[this.length++] = DASH
-    else if (row.unit === 'count' || row.unit === 'ms') {
-      this.length += putInteger(this.bytes, this.length, Math.round(value))
-    } else this.length += putDecimalE8(this.bytes, this.length, Math.round(e8))
-  }
-
-  #toE8(row: CheckRow, value: number, instrument: number): number {
-    const instruments = this.#instruments
-    switch (row.unit) {
-      case 'quantity':
-        return value * instruments.lotE8[instrument]!
-      case 'price':
-        return (value * instruments.tickE8[instrument]!) / 2
-      case 'money':
-        return value * instruments.e8PerMoneyUnit
-      case 'base':
-        return value
-      default:
-        return value * E8
-    }
+  #number(row: CheckRow, numbers: Float64Array, check: number, instrument: number): void {
+    const cell = this.#cell
+    let scale = E8
+    if (row.unit === 'base') scale = 1
+    else if (row.unit === 'money') scale = this.#instruments.e8PerMoneyUnit
+    else if (row.unit === 'quantity') scale = this.#instruments.lotE8[instrument]!
+    else if (row.unit === 'price') scale = this.#instruments.tickE8[instrument]! / 2
+    cell[0] = Math.round(numbers[check]! * scale)
+    const isWritable = row.unit !== 'none' && Math.abs(cell[0]) <= Number.MAX_SAFE_INTEGER
+    if (isWritable) this.length += putDecimalE8At(this.bytes, this.length, cell, 0)
+    else this.bytes[this.length++] = DASH
   }
 
   #missing(bits: number): void {

@@ -31,8 +31,8 @@ import type { RiskState } from './risk-state.ts'
 
 export function decide(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
   decision.reset()
-  request.reference2 =
-    request.instrument < 0 ? NO_REFERENCE : state.references.reference2(request.instrument, request.nowNs)
+  if (request.instrument < 0) request.reference2 = NO_REFERENCE
+  else state.references.look(request.instrument, request)
   checkKill(request, state, decision)
   checkReadiness(request, state, decision)
   checkReduceOnly(request, state, decision)

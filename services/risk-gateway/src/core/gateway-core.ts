@@ -60,7 +60,7 @@ export class GatewayCore implements ServiceCore {
       return
     }
     const frame = this.#frame
-    if (frame.wrap(message.bytes, message.offset, message.length) < 0) {
+    if (frame.wrap(message.bytes, message.offset, message.length, message.view) < 0) {
       this.parts.counters.increment('malformed')
       return
     }

@@ -8,6 +8,8 @@ export class InstrumentTable {
   readonly underlyingCount: number
   /** Money units are 10^-moneyDigits; at most 9. */
   readonly moneyDigits: number
+  /** E8 of the quote currency = money units x this. */
+  readonly e8PerMoneyUnit: number
   readonly isLive: Uint8Array
   readonly venue: Int32Array
   readonly underlying: Int32Array
@@ -31,6 +33,7 @@ export class InstrumentTable {
     this.count = count
     this.underlyingCount = underlyingCount
     this.moneyDigits = moneyDigits
+    this.e8PerMoneyUnit = 10 ** (8 - moneyDigits)
     this.isLive = new Uint8Array(count).fill(1)
     this.venue = new Int32Array(count)
     this.underlying = new Int32Array(count)
@@ -52,10 +55,5 @@ export class InstrumentTable {
   /** @param choice 0 .. siblings[instrument].length - 1. */
   sibling(instrument: number, choice: number): number {
     return this.siblings[instrument]![choice]!
-  }
-
-  /** Money units in 1e-8 of the quote currency, as a factor: E8 = units x this. */
-  get e8PerMoneyUnit(): number {
-    return 10 ** (8 - this.moneyDigits)
   }
 }

@@ -65,7 +65,7 @@ export class OrderIntake {
   #readInstrument(frame: FixFrame, request: OrderRequest): void {
     request.instrument = this.#reader.instrument(frame)
     if (request.instrument < 0 && this.#reader.venue(frame) < 0 && !frame.has(TAG_MARKET)) {
-      request.instrument = this.#choose(this.#reader.anyInstrument(frame), request.nowNs)
+      request.instrument = this.#choose(this.#reader.anyInstrument(frame), request)
       request.isRouted = request.instrument >= 0
       if (request.isRouted) request.venueChoices = this.#instruments.siblings[request.instrument]!.length
     }
@@ -73,11 +73,12 @@ export class OrderIntake {
   }
 
   /** The router chooses later; until then the order is valued at a venue with a fresh price. */
-  #choose(first: number, nowNs: number): number {
+  #choose(first: number, request: OrderRequest): number {
     if (first < 0) return -1
     const siblings = this.#instruments.siblings[first]!
     for (let i = 0; i < siblings.length; i++) {
-      if (this.#references.reference2(siblings[i]!, nowNs) !== NO_REFERENCE) return siblings[i]!
+      this.#references.look(siblings[i]!, request)
+      if (request.reference2 !== NO_REFERENCE) return siblings[i]!
     }
     return first
   }

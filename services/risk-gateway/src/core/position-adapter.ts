@@ -3,6 +3,7 @@ import type { FixFrame } from '@reflex/fix'
 import { POS_AMT_TYPE, PositionReportDecoder } from '@reflex/schema'
 import type { FieldReader } from './field-reader.ts'
 import type { InstrumentTable } from './instrument-table.ts'
+import type { LimitTable } from './limit-table.ts'
 import type { LossTable } from './loss-table.ts'
 import type { PositionTable } from './position-table.ts'
 import type { Scopes } from './scopes.ts'
@@ -10,6 +11,7 @@ import type { Scopes } from './scopes.ts'
 export interface PositionParts {
   readonly positions: PositionTable
   readonly losses: LossTable
+  readonly limits: LimitTable
   readonly reader: FieldReader
   readonly scopes: Scopes
   readonly instruments: InstrumentTable
@@ -41,12 +43,23 @@ export class PositionAdapter {
     if (quantities.next()) {
       const qtyE8 = orZero(quantities.longQtyE8()) - orZero(quantities.shortQtyE8())
       const lots = Math.round(qtyE8 / instruments.lotE8[instrument]!)
-      positions.onReport(row, instrument, lots, report.lastExecSeqNum())
+      const seq = report.lastExecSeqNum()
+      positions.onReport(row, instrument, lots, seq)
+      // An oms that reports no strategies still books their fills.
+      if (!isOfStrategy) this.#settleStrategies(account, instrument, seq)
     }
     if (!isOfStrategy && this.#readPnl(report)) {
       losses.onPnl(account, instrument, Math.floor(this.#pnlE8 / instruments.e8PerMoneyUnit))
     }
     return true
+  }
+
+  #settleStrategies(account: number, instrument: number, seq: number): void {
+    const { scopes, positions, limits } = this.#parts
+    for (let s = 0; s < scopes.strategyCount; s++) {
+      if (limits.isPermitted[s * scopes.accountCount + account] === 0) continue
+      positions.settle(scopes.strategy(s), instrument, seq)
+    }
   }
 
   /** TOTL when it is there, else realised + unrealised - fees. Leaves it in #pnlE8. */

@@ -13,7 +13,6 @@ export class PositionTable {
   /** Fills told by the ems but not yet in a report. */
   pendingCount = 0
   readonly #exposures: ExposureTable
-  readonly #reported: Float64Array
   readonly #reportedSeq: Float64Array
   readonly #heads: Int32Array
   readonly #next: Int32Array
@@ -25,7 +24,6 @@ export class PositionTable {
   constructor(exposures: ExposureTable, pendingMax: number) {
     const cells = exposures.rowCount * exposures.instrumentCount
     this.#exposures = exposures
-    this.#reported = new Float64Array(cells)
     this.#reportedSeq = new Float64Array(cells)
     this.#heads = new Int32Array(cells).fill(NONE)
     this.#next = new Int32Array(pendingMax)
@@ -59,10 +57,16 @@ export class PositionTable {
     const cell = row * this.#exposures.instrumentCount + instrument
     // A report that answers a request may be overtaken by a newer one of its own stream only in theory; the older one must not win.
     if (seq < this.#reportedSeq[cell]!) return
-    this.#reported[cell] = lots
     if (seq > 0) this.#reportedSeq[cell] = seq
     const behind = this.#dropUpTo(cell, Number.isNaN(seq) ? Number.POSITIVE_INFINITY : seq)
     this.#exposures.addPosition(row, instrument, lots + behind - this.#exposures.position[cell]!)
+  }
+
+  /** The fills up to `seq` are booked, though no report of this row says so: they stay in the position for good. */
+  settle(row: number, instrument: number, seq: number): void {
+    const cell = row * this.#exposures.instrumentCount + instrument
+    if (seq > this.#reportedSeq[cell]!) this.#reportedSeq[cell] = seq
+    if (this.#heads[cell] !== NONE) this.#dropUpTo(cell, Number.isNaN(seq) ? Number.POSITIVE_INFINITY : seq)
   }
 
   /** Removes the fills a report holds. @returns the lots of those it does not. */
