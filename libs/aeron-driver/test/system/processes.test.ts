@@ -1,14 +1,6 @@
 /** Real processes over real shared memory, and what is left when they are killed. */
 
-import { existsSync } from 'node:fs'
-import {
-  Aeron,
-  FragmentAssembler,
-  type FragmentHandler,
-  NativeMemoryMapper,
-  type Subscription,
-  selfTest,
-} from '@aeron/client'
+import { Aeron, FragmentAssembler, type FragmentHandler, type Subscription } from '@aeron/client'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Processes } from '../support/processes.ts'
 
@@ -115,32 +107,5 @@ describe('processes', () => {
     const again = connect()
     expect(again.addExclusivePublication('aeron:ipc', 7).isClosed).toBe(false)
     again.close()
-  })
-})
-
-describe('mapped memory', () => {
-  it('does what the bus needs, and can be let go while views remain', () => {
-    const mapper = new NativeMemoryMapper()
-    const directory = `/dev/shm/reflex-test-mapper-${process.pid}`
-    mapper.createDirectory(directory)
-    try {
-      selfTest(mapper, directory)
-      const file = mapper.createNew(`${directory}/a`, 3 * 4096, false)
-      const same = mapper.mapExisting(`${directory}/a`)
-      new Uint8Array(file.buffer)[5000] = 7
-      expect(new Uint8Array(same.buffer)[5000]).toBe(7)
-      expect(() => mapper.createNew(`${directory}/a`, 4096)).toThrow('EEXIST')
-      mapper.unmap(file)
-      mapper.unmap(file)
-      expect(new Uint8Array(file.buffer)[5000]).toBe(0)
-      expect(new Uint8Array(same.buffer)[5000]).toBe(7)
-      expect(mapper.list(directory)).toEqual(['a'])
-      const space = mapper.availableSpace(`${directory}/not/there`)
-      expect(() => mapper.createNew(`${directory}/big`, space + 4096)).toThrow(/no room for .*big: needs \d+ bytes/)
-      expect(existsSync(`${directory}/big`)).toBe(false)
-    } finally {
-      mapper.delete(directory)
-    }
-    expect(mapper.exists(directory)).toBe(false)
   })
 })
