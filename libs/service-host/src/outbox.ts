@@ -77,6 +77,15 @@ export class Outbox {
     return this.#lastSeqNums[streamId]! + 1
   }
 
+  /** Where the message committed last begins in `bytes`. */
+  get lastStart(): number {
+    return this.#starts[this.#count - 1]!
+  }
+
+  get lastEnd(): number {
+    return this.#ends[this.#count - 1]!
+  }
+
   /** Ends the claim: the message is bytes[start, end). */
   commit(start: number, end: number): void {
     const i = this.#count++

@@ -1,1 +1,2 @@
-export {}
+export { type EmsConfig, emsConfigSchema } from './config.ts'
+export { createEmsService } from './service.ts'

@@ -23,6 +23,8 @@ interface Child {
   failures: number
   restarts: number
   stopping: boolean
+  /** Port of its status server, from its ready line. */
+  port: number | undefined
 }
 
 /**
@@ -47,15 +49,22 @@ export class Supervisor {
     return this.#children.get(name)?.restarts ?? 0
   }
 
-  get restarts(): number {
-    let total = 0
-    for (const child of this.#children.values()) total += child.restarts
-    return total
+  /** Port of the child's status server, once it said so. */
+  portOf(name: string): number | undefined {
+    return this.#children.get(name)?.port
   }
 
   /** Starts a child and waits for its `ready` line. @throws Error with the child's own words when it exits before. */
   async start(spec: ChildSpec, timeoutMs: number): Promise<void> {
-    const child: Child = { spec, process: undefined as never, startedMs: 0, failures: 0, restarts: 0, stopping: false }
+    const child: Child = {
+      spec,
+      process: undefined as never,
+      startedMs: 0,
+      failures: 0,
+      restarts: 0,
+      stopping: false,
+      port: undefined,
+    }
     this.#children.set(spec.name, child)
     await this.#spawn(child, timeoutMs)
   }
@@ -110,7 +119,9 @@ export class Supervisor {
         timeoutMs,
       )
       createInterface({ input: spawned.stdout }).on('line', (line) => {
-        if (!line.includes('"ready"')) return
+        const ready = parseReady(line)
+        if (ready === undefined) return
+        child.port = ready.metricsPort
         clearTimeout(timer)
         resolve()
       })
@@ -134,5 +145,15 @@ export class Supervisor {
       this.#spawn(child, 30_000).catch((error: unknown) => this.#log.error({ err: error }, 'restart failed'))
       this.#onRestart(child.spec.name)
     }, delayMs)
+  }
+}
+
+function parseReady(line: string): { metricsPort?: number } | undefined {
+  if (!line.startsWith('{')) return undefined
+  try {
+    const value = JSON.parse(line) as { ready?: boolean; metricsPort?: number }
+    return value.ready === true ? value : undefined
+  } catch {
+    return undefined
   }
 }

@@ -1,0 +1,55 @@
+import { Aeron } from '@aeron/client'
+import { MediaDriver, type MediaDriverContext } from '@aeron/driver'
+import type { Agent } from '@reflex/agent'
+
+export interface EmbeddedBusOptions extends Pick<MediaDriverContext, 'mapper' | 'random' | 'env'> {
+  readonly aeronDir: string
+  readonly nanoClock: NonNullable<MediaDriverContext['nanoClock']>
+  readonly epochClock: NonNullable<MediaDriverContext['epochClock']>
+  readonly clientName: string
+  readonly onError: (error: unknown) => void
+}
+
+/**
+ * A media driver and one client of it in this thread: the bus of a co-hosted or simulated firm. Over mapped files other processes may join by
+ * the directory.
+ */
+export class EmbeddedBus implements Agent {
+  readonly roleName = 'bus'
+  readonly aeron: Aeron
+  readonly #driver: MediaDriver
+
+  /** @throws ReflexError REFLEX_DRIVER_ACTIVE, REFLEX_STORAGE_SPACE. */
+  constructor(options: EmbeddedBusOptions) {
+    const { clientName, onError, ...shared } = options
+    this.#driver = MediaDriver.launch({
+      ...shared,
+      threadingMode: 'INVOKER',
+      dirDeleteOnShutdown: true,
+      errorHandler: onError,
+    })
+    const { mapper, aeronDir, nanoClock, epochClock } = shared
+    this.aeron = Aeron.connect({
+      aeronDir,
+      nanoClock,
+      epochClock,
+      ...(mapper === undefined ? {} : { mapper }),
+      clientName,
+      driverAgentInvoker: this.#driver,
+      useConductorAgentInvoker: true,
+      errorHandler: onError,
+    })
+  }
+
+  onStart(): void {}
+
+  doWork(): number {
+    return this.#driver.invoke() + this.aeron.doWork()
+  }
+
+  /** Last of all: services close their publications first. */
+  onClose(): void {
+    this.aeron.close()
+    this.#driver.close()
+  }
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+/** The section `services.ems` of the desk. */
+export const emsConfigSchema = z
+  .strictObject({
+    ordersExpected: z
+      .int()
+      .min(64)
+      .max(10_000_000)
+      .default(16_384)
+      .describe('Orders for which tables are sized at start; they grow beyond it.'),
+    resendMessagesMax: z
+      .int()
+      .min(1024)
+      .max(16_777_216)
+      .refine((value) => Number.isInteger(Math.log2(value)), 'must be a power of two')
+      .default(262_144)
+      .describe('Executions kept for those who ask again, by number.'),
+    resendBytesMax: z.int().min(65_536).max(2_147_483_648).default(67_108_864).describe('The same, in bytes.'),
+    linkReportIntervalMs: z
+      .int()
+      .min(10)
+      .max(60_000)
+      .default(500)
+      .describe('Time between two statements of the venue links.'),
+    statusRetryMs: z
+      .int()
+      .min(10)
+      .max(60_000)
+      .default(500)
+      .describe('Time after which an order whose state is unknown is asked for again.'),
+    reconnectMs: z
+      .int()
+      .min(10)
+      .max(60_000)
+      .default(200)
+      .describe('First pause before a venue session connects again; doubles up to 2 s.'),
+  })
+  .describe('Execution management.')
+
+export type EmsConfig = z.infer<typeof emsConfigSchema>

@@ -1,0 +1,194 @@
+import type { FixFrame } from '@reflex/fix'
+import {
+  APPL_ID_EXECUTIONS,
+  EXEC_TYPE,
+  type ExecutionReportEncoder,
+  executionReportEncoder,
+  type Instruments,
+  NO_ORDER_ID,
+  type OrderCancelRejectEncoder,
+  orderCancelRejectEncoder,
+  STREAM,
+  TRD_REG_TIMESTAMP_TYPE,
+} from '@reflex/schema'
+import type { Outbox } from '@reflex/service-host'
+import { ordStatusOf } from './order-state.ts'
+import { HOPS_MAX, NO_REQUEST, NO_TEXT, type OrderTable } from './order-table.ts'
+import type { ResendRing } from './resend-ring.ts'
+import { TAG, type VenueReport } from './venue-report.ts'
+
+/** What a report says beside the order itself. */
+export interface ReportTerms {
+  /** ClOrdID the report answers (request id). */
+  request: number
+  origRequest: number
+  execType: number
+  ordRejReason: number
+  /** For reports that no venue sent. */
+  text: string
+}
+
+/**
+ * Says on the execution stream what happened, numbered by ApplSeqNum(1181) in the order of the ems's journal, and keeps each message for those who ask
+ * again.
+ */
+export class ExecutionPublisher {
+  readonly #orders: OrderTable
+  readonly #instruments: Instruments
+  readonly #ring: ResendRing
+  readonly #ems: number
+  #synthetic = 0
+
+  constructor(orders: OrderTable, instruments: Instruments, ring: ResendRing) {
+    this.#orders = orders
+    this.#instruments = instruments
+    this.#ring = ring
+    this.#ems = orders.texts.internString('ems')
+  }
+
+  /** A report of a venue, in our words. */
+  fromVenue(order: number, report: VenueReport, terms: ReportTerms, arrivalNs: number, out: Outbox): void {
+    const { frame } = report
+    const encoder = this.#begin(order, terms, out)
+    copyText(frame, TAG.EXEC_ID, encoder, 'execId')
+    copyText(frame, TAG.EXEC_REF_ID, encoder, 'execRefId')
+    if (terms.execType === EXEC_TYPE.TRADE || terms.execType === EXEC_TYPE.TRADE_CORRECT) {
+      encoder.lastQtyE8(report.lastQtyE8()).lastPxE8(report.lastPxE8())
+      encoder.lastLiquidityInd(frame.int(TAG.LAST_LIQUIDITY_IND))
+    }
+    encoder.avgPxE8(frame.decimalE8(TAG.AVG_PX)).execRestatementReason(frame.int(TAG.RESTATEMENT_REASON))
+    encoder.transactTime(frame.utcNs(TAG.TRANSACT_TIME, out.sessionTime))
+    copyText(frame, TAG.TEXT, encoder, 'text')
+    const feeE8 = report.feeE8()
+    if (terms.execType === EXEC_TYPE.TRADE && !Number.isNaN(feeE8)) this.#fee(frame, feeE8, encoder)
+    this.#end(order, arrivalNs, encoder, out)
+  }
+
+  /** A report of our own: the order never reached a venue, or the venue does not know it. */
+  own(order: number, terms: ReportTerms, nowNs: number, out: Outbox): void {
+    const encoder = this.#begin(order, terms, out)
+    encoder
+      .execIdText(`EMS-${++this.#synthetic}-${this.#ring.next}`)
+      .transactTime(nowNs)
+      .textText(terms.text)
+    this.#end(order, Number.NaN, encoder, out)
+  }
+
+  /** A refused cancel or replace. */
+  cancelReject(order: number, request: number, frame: FixFrame, out: Outbox): void {
+    const orders = this.#orders
+    const encoder = orderCancelRejectEncoder.begin(out, STREAM.EXECUTIONS)
+    this.#orderId(order, encoder)
+    encoder
+      .clOrdIdFrom(orders.requests, request)
+      .origClOrdIdFrom(orders.requests, orders.clOrdId[order]!)
+      .ordStatus(ordStatusOf(orders, order))
+      .cxlRejResponseTo(frame.char(TAG.CXL_REJ_RESPONSE_TO))
+      .cxlRejReason(frame.int(TAG.CXL_REJ_REASON))
+    this.#identity(order, encoder)
+    encoder.transactTime(out.nowNs).applId(APPL_ID_EXECUTIONS, 0, APPL_ID_EXECUTIONS.length).applSeqNum(this.#ring.next)
+    copyText(frame, TAG.TEXT, encoder, 'text')
+    encoder.end()
+    this.#keep(out)
+  }
+
+  /** Answer to an order mass status request: not numbered, not kept. */
+  status(order: number, frame: FixFrame, isLast: boolean, out: Outbox): void {
+    const orders = this.#orders
+    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS)
+    this.#orderId(order, encoder)
+    encoder.execIdText('0').clOrdIdFrom(orders.requests, orders.clOrdId[order]!)
+    copyText(frame, TAG.MASS_STATUS_REQ_ID, encoder, 'massStatusReqId')
+    encoder.lastRptRequested(isLast).execType(EXEC_TYPE.ORDER_STATUS).ordStatus(ordStatusOf(orders, order))
+    this.#identity(order, encoder)
+    this.#quantities(order, encoder)
+    encoder.transactTime(out.nowNs).end()
+  }
+
+  /** Answer to a mass status request when there is no open order. */
+  noOrders(frame: FixFrame, out: Outbox): void {
+    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS).orderId(NO_ORDER_ID, 0, NO_ORDER_ID.length)
+    copyText(frame, TAG.MASS_STATUS_REQ_ID, encoder, 'massStatusReqId')
+    encoder.execIdText('0').lastRptRequested(true).execType(EXEC_TYPE.ORDER_STATUS).leavesQtyE8(0).cumQtyE8(0).end()
+  }
+
+  #begin(order: number, terms: ReportTerms, out: Outbox): ExecutionReportEncoder {
+    const orders = this.#orders
+    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS)
+    this.#orderId(order, encoder)
+    encoder.clOrdIdFrom(orders.requests, terms.request)
+    if (terms.origRequest !== NO_REQUEST) encoder.origClOrdIdFrom(orders.requests, terms.origRequest)
+    encoder.execType(terms.execType).ordStatus(ordStatusOf(orders, order)).ordRejReason(terms.ordRejReason)
+    this.#identity(order, encoder)
+    this.#quantities(order, encoder)
+    encoder.applId(APPL_ID_EXECUTIONS, 0, APPL_ID_EXECUTIONS.length).applSeqNum(this.#ring.next)
+    return encoder
+  }
+
+  #end(order: number, arrivalNs: number, encoder: ExecutionReportEncoder, out: Outbox): void {
+    const orders = this.#orders
+    const first = order * HOPS_MAX
+    const count = orders.hopCount[order]!
+    const hasArrival = !Number.isNaN(arrivalNs)
+    encoder.noTrdRegTimestamps(count + (hasArrival ? 1 : 0))
+    for (let i = first; i < first + count; i++) {
+      encoder.trdRegTimestamp(orders.hopTimes[i]!).trdRegTimestampType(orders.hopTypes[i]!)
+      encoder.trdRegTimestampOriginFrom(orders.texts, orders.hopOrigins[i]!)
+    }
+    if (hasArrival) {
+      encoder.trdRegTimestamp(arrivalNs).trdRegTimestampType(TRD_REG_TIMESTAMP_TYPE.TIME_IN)
+      encoder.trdRegTimestampOriginFrom(orders.texts, this.#ems)
+    }
+    encoder.end()
+    this.#keep(out)
+  }
+
+  #orderId(order: number, encoder: ExecutionReportEncoder | OrderCancelRejectEncoder): void {
+    const orderId = this.#orders.orderId[order]!
+    if (orderId === NO_TEXT) encoder.orderId(NO_ORDER_ID, 0, NO_ORDER_ID.length)
+    else encoder.orderIdFrom(this.#orders.texts, orderId)
+  }
+
+  /** Whose order it is, where, and what led to it. */
+  #identity(order: number, encoder: ExecutionReportEncoder | OrderCancelRejectEncoder): void {
+    const orders = this.#orders
+    const { texts, symbolTexts, venueTexts } = this.#instruments
+    const instrument = orders.instrument[order]!
+    if (orders.account[order] !== NO_TEXT) encoder.accountFrom(orders.texts, orders.account[order]!)
+    encoder.symbolFrom(texts, symbolTexts[instrument]!).marketIdFrom(texts, venueTexts[instrument]!)
+    encoder.side(orders.side[order]!)
+    if (orders.strategy[order] !== NO_TEXT) encoder.strategyIdFrom(orders.texts, orders.strategy[order]!)
+    encoder
+      .riskDecisionId(orders.decisionId[order]!)
+      .causeId(orders.causeId[order]!)
+      .ingestTime(orders.ingestNs[order]!)
+  }
+
+  #quantities(order: number, encoder: ExecutionReportEncoder): void {
+    const orders = this.#orders
+    encoder.orderQtyE8(orders.qtyE8[order]!).ordType(orders.ordType[order]!).priceE8(orders.priceE8[order]!)
+    encoder.timeInForce(orders.timeInForce[order]!).leavesQtyE8(orders.leavesE8(order)).cumQtyE8(orders.cumE8[order]!)
+  }
+
+  #fee(frame: FixFrame, feeE8: number, encoder: ExecutionReportEncoder): void {
+    encoder.noMiscFees(1).miscFeeAmtE8(feeE8)
+    copyText(frame, TAG.MISC_FEE_CURR, encoder, 'miscFeeCurr')
+    encoder.miscFeeTypeText(FEE_TYPE_EXCHANGE)
+  }
+
+  #keep(out: Outbox): void {
+    this.#ring.append(out.bytes, out.lastStart, out.lastEnd)
+  }
+}
+
+/** MiscFeeType(139) 4 = exchange fees. */
+const FEE_TYPE_EXCHANGE = '4'
+
+type TextField = 'execId' | 'execRefId' | 'text' | 'massStatusReqId' | 'miscFeeCurr'
+type TextTarget<K extends string> = Record<K, (bytes: Uint8Array, offset: number, length: number) => unknown>
+
+/** Copies a text field of a received message when it is there. */
+function copyText<K extends TextField>(frame: FixFrame, tag: number, encoder: TextTarget<K>, field: K): void {
+  const slot = frame.find(tag)
+  if (slot >= 0) encoder[field](frame.bytes, frame.offsets[slot]!, frame.lengths[slot]!)
+}

@@ -1,0 +1,32 @@
+import type { FixFrame } from '@reflex/fix'
+import { type Instruments, MarketDataStatisticsReportDecoder, NO_VENUE, VENUE_METRIC } from '@reflex/schema'
+import type { Router } from './router.ts'
+
+/** TCA must not turn the router upside down: a venue's measured cost counts at most this, bps. */
+const PENALTY_BPS_MAX = 5
+
+/** Takes the venue scores of the TCA feed (35=DP): what trading there cost beyond fees, bps, moves the router's choice within bounds. */
+export class VenueQuality {
+  readonly #router: Router
+  readonly #instruments: Instruments
+  readonly #report = new MarketDataStatisticsReportDecoder()
+
+  constructor(router: Router, instruments: Instruments) {
+    this.#router = router
+    this.#instruments = instruments
+  }
+
+  onStatistics(frame: FixFrame): void {
+    const report = this.#report.wrap(frame)
+    const { bytes, marketIdOffset, marketIdLength } = report
+    const venueId = this.#instruments.findVenue(bytes, marketIdOffset, marketIdLength)
+    if (venueId === NO_VENUE) return
+    const statistics = report.noMdStatistics()
+    while (statistics.next()) {
+      if (statistics.venueMetric() !== VENUE_METRIC.SCORE) continue
+      const scoreBps = statistics.mdStatisticValueE8() / 1e8
+      if (Number.isFinite(scoreBps))
+        this.#router.setPenalty(venueId, Math.min(PENALTY_BPS_MAX, Math.max(-PENALTY_BPS_MAX, -scoreBps)))
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { FixFrame } from '@reflex/fix'
+import { EXEC_TRANS_TYPE, EXEC_TYPE, EXEC_TYPE_42 } from '@reflex/schema'
+
+/**
+ * A venue's application message about one of our orders, told the same way for every dialect. FIX.4.2 has fills as ExecType 1 and 2 and says by
+ * ExecTransType(20) whether a report is new, a bust, a correction or a mere status; later versions have TRADE, TRADE_CANCEL, TRADE_CORRECT, ORDER_STATUS.
+ */
+export class VenueReport {
+  frame: FixFrame
+  /** As in FIX 4.4 and later, whatever the dialect. */
+  execType = 0
+
+  constructor(frame: FixFrame) {
+    this.frame = frame
+  }
+
+  wrap(frame: FixFrame): this {
+    this.frame = frame
+    this.execType = normalisedExecType(frame)
+    return this
+  }
+
+  lastQtyE8(): number {
+    return orZero(this.frame.decimalE8(TAG.LAST_QTY))
+  }
+
+  lastPxE8(): number {
+    return orZero(this.frame.decimalE8(TAG.LAST_PX))
+  }
+
+  /** Total fee of the fill, E8 of its currency; a rebate is negative. NaN when the venue states none. */
+  feeE8(): number {
+    const fee = this.frame.decimalE8(TAG.MISC_FEE_AMT)
+    return Number.isNaN(fee) ? this.frame.decimalE8(TAG.COMMISSION) : fee
+  }
+}
+
+export const TAG = {
+  AVG_PX: 6,
+  CL_ORD_ID: 11,
+  COMMISSION: 12,
+  CUM_QTY: 14,
+  EXEC_ID: 17,
+  EXEC_REF_ID: 19,
+  EXEC_TRANS_TYPE: 20,
+  LAST_PX: 31,
+  LAST_QTY: 32,
+  MSG_SEQ_NUM: 34,
+  ORDER_ID: 37,
+  ORDER_QTY: 38,
+  ORD_STATUS: 39,
+  ORIG_CL_ORD_ID: 41,
+  PRICE: 44,
+  SYMBOL: 55,
+  TEXT: 58,
+  TRANSACT_TIME: 60,
+  CXL_REJ_REASON: 102,
+  ORD_REJ_REASON: 103,
+  MISC_FEE_AMT: 137,
+  MISC_FEE_CURR: 138,
+  EXEC_TYPE: 150,
+  RESTATEMENT_REASON: 378,
+  REF_CL_ORD_ID: 379,
+  CXL_REJ_RESPONSE_TO: 434,
+  MASS_STATUS_REQ_ID: 584,
+  LAST_LIQUIDITY_IND: 851,
+} as const
+
+function normalisedExecType(frame: FixFrame): number {
+  const execType = frame.char(TAG.EXEC_TYPE)
+  if (!frame.has(TAG.EXEC_TRANS_TYPE)) return execType
+  switch (frame.char(TAG.EXEC_TRANS_TYPE)) {
+    case EXEC_TRANS_TYPE.CANCEL:
+      return EXEC_TYPE.TRADE_CANCEL
+    case EXEC_TRANS_TYPE.CORRECT:
+      return EXEC_TYPE.TRADE_CORRECT
+    case EXEC_TRANS_TYPE.STATUS:
+      return EXEC_TYPE.ORDER_STATUS
+    default:
+      return execType === EXEC_TYPE_42.PARTIAL_FILL || execType === EXEC_TYPE_42.FILL ? EXEC_TYPE.TRADE : execType
+  }
+}
+
+function orZero(value: number): number {
+  return Number.isNaN(value) ? 0 : value
+}

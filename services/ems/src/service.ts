@@ -1,0 +1,105 @@
+import { Histogram, ReflexError } from '@reflex/base'
+import { STREAM } from '@reflex/schema'
+import { buildService, CounterTable, EXTERNAL_STREAM, type Service, type ServiceContext } from '@reflex/service-host'
+import { type EmsConfig, emsConfigSchema } from './config.ts'
+import { EmsCore } from './core/ems-core.ts'
+import { EMS_COUNTERS } from './counters.ts'
+import { VenueSessions } from './venue-sessions.ts'
+
+const CONTROL_LIMIT = 64
+const VENUE_LIMIT = 256
+const ORDER_LIMIT = 256
+const MARKET_DATA_LIMIT = 512
+
+export function createEmsService(context: ServiceContext): Service {
+  const config = parseConfig(context)
+  const latencies = {
+    'tick-to-trade': new Histogram(),
+    'feed to market-data': new Histogram(),
+    'market-data to alpha': new Histogram(),
+    'alpha to gateway': new Histogram(),
+    'gateway to ems': new Histogram(),
+    'ems to wire': new Histogram(),
+    'decision to last cancel': new Histogram(),
+  }
+  const counters = new CounterTable(context.name, EMS_COUNTERS)
+  const { desk, instruments, sessionTime } = context
+  const core = new EmsCore({
+    desk,
+    instruments,
+    sessionTime,
+    counters,
+    hops: latencies,
+    ordersExpected: config.ordersExpected,
+    resendMessagesMax: config.resendMessagesMax,
+    resendBytesMax: config.resendBytesMax,
+    linkReportIntervalNs: config.linkReportIntervalMs * 1e6,
+    statusRetryNs: config.statusRetryMs * 1e6,
+  })
+  const venues = desk.venues.filter((venue) => venue.fix !== undefined)
+  const lastInSeq = (venueId: number): number => core.lastInSeq(venueId)
+  const sessions = new VenueSessions({ context, venues, reconnectMs: config.reconnectMs, lastInSeq, latencies })
+  return buildService(context, {
+    core,
+    counters,
+    latencies,
+    inputs: [
+      { stream: STREAM.OPERATOR_CONTROL, limit: CONTROL_LIMIT },
+      { stream: STREAM.RISK_CONTROL, limit: CONTROL_LIMIT },
+      { source: sessions, limit: VENUE_LIMIT },
+      { stream: STREAM.HEALTH, limit: CONTROL_LIMIT },
+      { stream: STREAM.EXECUTION_REQUESTS, limit: CONTROL_LIMIT },
+      { stream: STREAM.ORDERS_APPROVED, limit: ORDER_LIMIT },
+      { stream: STREAM.TCA, limit: ORDER_LIMIT },
+      { stream: STREAM.MARKET_DATA, limit: MARKET_DATA_LIMIT },
+    ],
+    outputs: [STREAM.EXECUTIONS],
+    externalOutputs: sessions.sinks,
+    journal: { streams: journaledStreams(venues.map((venue) => venue.id)) },
+    outbox: { capacityBytes: 16 * 1024 * 1024, messagesMax: 32_768 },
+    report: () => report(core, sessions),
+  })
+}
+
+/** What makes the state of the orders: approvals, control, and all that venues say. */
+function journaledStreams(venueIds: readonly number[]): number[] {
+  const external = venueIds.flatMap((id) => [EXTERNAL_STREAM.VENUE_ORDER_ENTRY + id, EXTERNAL_STREAM.VENUE_LINK + id])
+  return [STREAM.ORDERS_APPROVED, STREAM.RISK_CONTROL, STREAM.OPERATOR_CONTROL, ...external]
+}
+
+function report(core: EmsCore, sessions: VenueSessions): Record<string, unknown> {
+  const { state } = core
+  const { counters, orders } = state
+  const openOrdersByVenue: Record<string, number> = {}
+  for (let place = 0; place < orders.liveCount; place++) {
+    const name = state.venues[orders.venueId[orders.liveAt(place)]!]?.config.name ?? 'unknown'
+    openOrdersByVenue[name] = (openOrdersByVenue[name] ?? 0) + 1
+  }
+  return {
+    orders: counters.get('orders'),
+    fills: counters.get('fills'),
+    cancels: counters.get('cancels'),
+    replaces: counters.get('replaces'),
+    rejects: counters.get('venueRejects') + counters.get('refused'),
+    openOrders: orders.liveCount,
+    pendingUnknown: state.unknownCount(),
+    executionsNumbered: state.ring.next - 1,
+    resent: counters.get('resent'),
+    halted: state.isHalted,
+    openOrdersByVenue,
+    venues: state.venueIds.map((id, session) => ({
+      venue: state.venues[id]!.config.name,
+      up: state.venues[id]!.isUp,
+      penaltyBps: core.router.penaltyOf(id),
+      ...sessions.numbersOf(session),
+    })),
+  }
+}
+
+/** @throws ReflexError REFLEX_CONFIG_INVALID naming each wrong key. */
+function parseConfig(context: ServiceContext): EmsConfig {
+  const result = emsConfigSchema.safeParse(context.desk.services['ems'] ?? {})
+  if (result.success) return result.data
+  const problems = result.error.issues.map((issue) => `services.ems.${issue.path.join('.')}: ${issue.message}`)
+  throw new ReflexError('REFLEX_CONFIG_INVALID', problems.join('; '))
+}

@@ -1,0 +1,188 @@
+import { Histogram, SessionTime } from '@reflex/base'
+import {
+  applicationMessageReportEncoder,
+  Instruments,
+  newOrderSingleEncoder,
+  parseDeskConfig,
+  SIDE,
+  STREAM,
+} from '@reflex/schema'
+import { CounterTable, EXTERNAL_STREAM, MessageFrame, Outbox } from '@reflex/service-host'
+import { EmsCore } from '../src/core/ems-core.ts'
+import { EMS_COUNTERS } from '../src/counters.ts'
+
+export type BeginString = 'FIX.4.2' | 'FIX.4.4' | 'FIXT.1.1'
+export const SESSION_EPOCH_MS = Date.UTC(2026, 0, 5)
+export const VENUE = 1
+
+export function desk(beginString: BeginString) {
+  return parseDeskConfig({
+    firm: 'REFLEX',
+    sessionEpoch: '2026-01-05',
+    venues: [
+      {
+        id: VENUE,
+        name: 'XTST',
+        kind: 'recorded',
+        fix: { host: '127.0.0.1', port: 1, beginString, senderCompId: 'REFLEX', targetCompId: 'XTST', heartBtIntS: 30 },
+        makerFeeBps: '0',
+        takerFeeBps: '1',
+        latencyUs: { order: 0, ack: 0, feed: 0 },
+      },
+    ],
+    instruments: [
+      {
+        id: 1,
+        symbol: 'XYZ',
+        venue: 'XTST',
+        kind: 'spot',
+        underlying: 'XYZ',
+        baseCurrency: 'XYZ',
+        quoteCurrency: 'USD',
+        settleCurrency: 'USD',
+        tickSize: '0.01',
+        lotSize: '1',
+        multiplier: '1',
+        minQty: '1',
+        maxQty: '100000',
+      },
+    ],
+    accounts: [{ id: 'MM1' }],
+    strategies: [{ id: 'MAKER1', account: 'MM1', instruments: [1] }],
+  })
+}
+
+/** A core with its outbox; what it says is read as text, SOH shown as |. */
+export class Harness {
+  readonly core: EmsCore
+  readonly out: Outbox
+  readonly counters = new CounterTable('ems', EMS_COUNTERS)
+  readonly hops = {
+    'feed to market-data': new Histogram(),
+    'market-data to alpha': new Histogram(),
+    'alpha to gateway': new Histogram(),
+    'gateway to ems': new Histogram(),
+  }
+  readonly #source: Outbox
+  readonly #frame = new MessageFrame()
+  nowNs = 36_000e9
+  seq = 0
+
+  constructor(beginString: BeginString = 'FIX.4.4', { recovered = true, up = true } = {}) {
+    const config = desk(beginString)
+    const sessionTime = new SessionTime(SESSION_EPOCH_MS)
+    this.core = new EmsCore({
+      desk: config,
+      instruments: new Instruments(config),
+      sessionTime,
+      counters: this.counters,
+      hops: this.hops,
+      ordersExpected: 256,
+      resendMessagesMax: 1024,
+      resendBytesMax: 1 << 20,
+      linkReportIntervalNs: 1e15,
+      statusRetryNs: 500e6,
+    })
+    this.out = new Outbox({ senderCompId: 'ems', sessionTime })
+    this.#source = new Outbox({ senderCompId: 'risk-gateway', sessionTime })
+    this.out.nowNs = this.nowNs
+    if (recovered) this.core.onRecovered(this.nowNs, this.out)
+    if (up) this.link(true)
+    this.take()
+  }
+
+  /** Messages said since the last call, `stream text`. */
+  take(): string[] {
+    const messages: string[] = []
+    for (let i = 0; i < this.out.size; i++) {
+      const { streamId, bytes } = this.out.messageAt(i)
+      messages.push(`${streamId} ${Buffer.from(bytes).toString('latin1').replaceAll('\x01', '|')}`)
+    }
+    this.out.discard()
+    return messages
+  }
+
+  /** Sends a message written by an encoder of @reflex/schema. */
+  bus(streamId: number, write: (out: Outbox) => void): void {
+    this.#source.nowNs = this.nowNs
+    write(this.#source)
+    const { bytes } = this.#source.messageAt(this.#source.size - 1)
+    this.#give(streamId, bytes, Number.NaN)
+    this.#source.discard()
+  }
+
+  /** A venue's application message: body fields with | between them; header fields are added. */
+  venue(body: string, venueId = VENUE): void {
+    const header = `8=FIX.4.4|9=0|35=${body.slice(3).split('|')[0]}|34=${++this.seq}|49=XTST|52=20260105-10:00:00.000|56=REFLEX|`
+    const rest = body.slice(body.indexOf('|') + 1)
+    const text = `${header}${rest}10=000|`.replaceAll('|', '\x01')
+    this.#give(EXTERNAL_STREAM.VENUE_ORDER_ENTRY + venueId, Buffer.from(text, 'latin1'), this.nowNs)
+  }
+
+  link(isUp: boolean): void {
+    this.#give(EXTERNAL_STREAM.VENUE_LINK + VENUE, Uint8Array.of(isUp ? 1 : 0), Number.NaN)
+  }
+
+  timer(): void {
+    this.out.nowNs = this.nowNs
+    this.core.onTimer(this.nowNs, this.out)
+  }
+
+  heartbeat(name: string): void {
+    const sink = new Outbox({ senderCompId: name, sessionTime: new SessionTime(SESSION_EPOCH_MS) })
+    applicationMessageReportEncoder
+      .begin(sink, STREAM.HEALTH)
+      .applReportIdText('HB')
+      .applReportType(2)
+      .ready(true)
+      .serviceLife(1)
+      .end()
+    this.#give(STREAM.HEALTH, sink.messageAt(0).bytes, Number.NaN)
+  }
+
+  /** An approved order as the gateway sends it. */
+  approve(clOrdId: string, { qty = 100, price = 10.01, decisionId = 77, side = SIDE.BUY as number } = {}): void {
+    this.bus(STREAM.ORDERS_APPROVED, (out) => {
+      const encoder = newOrderSingleEncoder.begin(out, STREAM.ORDERS_APPROVED)
+      encoder.clOrdIdText(clOrdId).accountText('MM1').symbolText('XYZ').marketIdText('XTST').side(side)
+      encoder
+        .orderQtyE8(qty * 1e8)
+        .ordType('2'.charCodeAt(0))
+        .priceE8(Math.round(price * 1e8))
+        .timeInForce('1'.charCodeAt(0))
+      encoder
+        .transactTime(this.nowNs)
+        .strategyIdText('MAKER1')
+        .causeId(5)
+        .ingestTime(this.nowNs - 9000)
+      encoder.riskDecisionId(decisionId).limitsVersion(1).noTrdRegTimestamps(3)
+      encoder
+        .trdRegTimestamp(this.nowNs - 8000)
+        .trdRegTimestampType(10)
+        .trdRegTimestampOriginText('market-data')
+      encoder
+        .trdRegTimestamp(this.nowNs - 6000)
+        .trdRegTimestampType(10)
+        .trdRegTimestampOriginText('alpha')
+      encoder
+        .trdRegTimestamp(this.nowNs - 3000)
+        .trdRegTimestampType(3)
+        .trdRegTimestampOriginText('risk-gateway')
+      encoder.end()
+    })
+  }
+
+  #give(streamId: number, bytes: Uint8Array, arrivalNs: number): void {
+    const copy = new Uint8Array(bytes)
+    this.out.nowNs = this.nowNs
+    this.out.ingestNs = arrivalNs
+    const frame = this.#frame.set(streamId, 0, copy, new DataView(copy.buffer), 0, copy.length)
+    frame.arrivalNs = arrivalNs
+    this.core.onMessage(this.nowNs, frame, this.out)
+  }
+}
+
+/** Value of a tag in a message as `take` gives it. */
+export function field(message: string, tag: number): string | undefined {
+  return new RegExp(`[ |]${tag}=([^|]*)\\|`).exec(message)?.[1]
+}
