@@ -22,6 +22,7 @@ import {
 } from './command/control-protocol-events.ts'
 import type { ManyToOneRingBuffer } from './concurrent/many-to-one-ring-buffer.ts'
 import { AtomicBuffer, align } from './memory/atomic-buffer.ts'
+import { MAX_KEY_LENGTH, MAX_LABEL_LENGTH } from './status/counter-descriptor.ts'
 
 const REVOKE_FLAG = 1
 const NULL_CORRELATION_ID = -1
@@ -163,6 +164,10 @@ export class DriverProxy {
 
   /** @returns where the message ends. */
   #putKeyAndLabel(offset: number, key: Uint8Array, label: string): number {
+    if (key.length > MAX_KEY_LENGTH) throw new RangeError(`counter key is longer than ${MAX_KEY_LENGTH} bytes`)
+    if (Buffer.byteLength(label) > MAX_LABEL_LENGTH) {
+      throw new RangeError(`counter label is longer than ${MAX_LABEL_LENGTH} bytes`)
+    }
     this.#buffer.putInt(offset, key.length)
     this.#buffer.putBytes(offset + 4, key)
     const labelOffset = align(offset + 4 + key.length, 4)

@@ -1,4 +1,4 @@
-import { ERROR_CODE } from '@aeron/client'
+import { type ChannelUri, ERROR_CODE } from '@aeron/client'
 import {
   type CounterSpec,
   type CountersManager,
@@ -18,7 +18,7 @@ import type { IpcPublication } from './ipc-publication.ts'
 import { IpcStreams } from './ipc-streams.ts'
 import { LogFactory } from './log-factory.ts'
 import type { ConcludedMediaDriverContext } from './media-driver-context.ts'
-import { parseChannel } from './publication-params.ts'
+import { parseChannel, requirePlainIpc } from './publication-params.ts'
 import { SessionIds } from './session-ids.ts'
 import { SubscriptionLink } from './subscription-link.ts'
 import type { SystemCounters } from './system-counters.ts'
@@ -104,7 +104,7 @@ export class DriverConductor implements Agent, ClientCommands {
   ): void {
     this.#clients.touch(clientId)
     const uri = parseChannel(channel)
-    requireIpc(uri.media, channel)
+    requireIpc(uri, channel)
     const publication = this.#ipc.publications.add({ clientId, correlationId, streamId, channel, uri, isExclusive })
     this.#publicationLinks.set(correlationId, { publication, clientId })
     this.#clientProxy.onPublicationReady({
@@ -133,7 +133,7 @@ export class DriverConductor implements Agent, ClientCommands {
   onAddSubscription(clientId: number, correlationId: number, streamId: number, channel: string): void {
     this.#clients.touch(clientId)
     const uri = parseChannel(channel)
-    requireIpc(uri.media, channel)
+    requireIpc(uri, channel)
     const ids = { registrationId: correlationId, clientId, streamId }
     const subscription = new SubscriptionLink(ids, channel, uri, this.#context)
     this.#subscriptions.set(correlationId, subscription)
@@ -241,8 +241,10 @@ export class DriverConductor implements Agent, ClientCommands {
   }
 }
 
-function requireIpc(media: 'udp' | 'ipc', channel: string): void {
-  if (media === 'ipc') return
-  const message = `this driver carries aeron:ipc only, UDP channels are not supported yet: ${channel}`
-  throw new ControlProtocolException(ERROR_CODE.NOT_SUPPORTED, message)
+function requireIpc(uri: ChannelUri, channel: string): void {
+  if (uri.media !== 'ipc') {
+    const message = `this driver carries aeron:ipc only, UDP channels are not supported yet: ${channel}`
+    throw new ControlProtocolException(ERROR_CODE.NOT_SUPPORTED, message)
+  }
+  requirePlainIpc(uri)
 }

@@ -1,4 +1,4 @@
-import { CncFileReader, type ErrorObservation } from '@aeron/client'
+import { blockingSleep, CncFileReader, type ErrorObservation } from '@aeron/client'
 import {
   CNC_FILE,
   CncBuffers,
@@ -41,8 +41,22 @@ function inspectFormerDriver(context: ConcludedMediaDriverContext): void {
   }
 }
 
-/** A file of another major version is a stranger's: whether its driver lives cannot be told. */
+/**
+ * A file without a version belongs to a driver that is starting: it gets its time. One of another major version is a
+ * stranger's: whether its driver lives cannot be told.
+ */
 function openFormer(context: ConcludedMediaDriverContext): CncFileReader | undefined {
+  const attemptsMax = context.mapper.isShared ? context.driverTimeoutMs : 1
+  for (let attempt = 0; attempt < attemptsMax; attempt++) {
+    if (context.mapper.length(`${context.aeronDir}/${CNC_FILE}`) <= 0) return undefined
+    const former = tryOpen(context)
+    if (former !== undefined) return former
+    blockingSleep(1)
+  }
+  return undefined
+}
+
+function tryOpen(context: ConcludedMediaDriverContext): CncFileReader | undefined {
   try {
     return CncFileReader.open(context.aeronDir, context.mapper)
   } catch (error) {

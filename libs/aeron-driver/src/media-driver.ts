@@ -72,7 +72,12 @@ export class MediaDriver {
     const concluded = concludeMediaDriverContext(context)
     if (concluded.printConfiguration) console.log(printContext(concluded))
     recreateDirectory(concluded)
-    return new MediaDriver(concluded, createDriverFiles(concluded))
+    try {
+      return new MediaDriver(concluded, createDriverFiles(concluded))
+    } catch (error) {
+      concluded.mapper.delete(concluded.aeronDir)
+      throw error
+    }
   }
 
   get aeronDir(): string {

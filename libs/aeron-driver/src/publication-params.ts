@@ -84,6 +84,15 @@ export function parsePublicationParams(
   }
 }
 
+/** No response channels and no transport security over IPC. @throws ControlProtocolException NOT_SUPPORTED. */
+export function requirePlainIpc(uri: ChannelUri): void {
+  for (const key of ['control-mode', 'response-correlation-id']) {
+    if (uri.has(key))
+      throw new ControlProtocolException(ERROR_CODE.NOT_SUPPORTED, `${key} is not supported on aeron:ipc`)
+  }
+  if (uri.get('ats') === 'true') throw new ControlProtocolException(ERROR_CODE.NOT_SUPPORTED, 'ats is not supported')
+}
+
 /** The number behind `session-id=`, unless it is a tag. */
 export function sessionIdOf(uri: ChannelUri): number | undefined {
   const text = uri.get('session-id')

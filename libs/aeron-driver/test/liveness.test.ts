@@ -11,7 +11,7 @@ import {
   HeapMemoryMapper,
   type Publication,
 } from '@aeron/client'
-import type { ReflexError } from '@reflex/base'
+import { ReflexError } from '@reflex/base'
 import { describe, expect, it } from 'vitest'
 import { MediaDriver } from '../src/index.ts'
 import { SYSTEM_COUNTER } from '../src/system-counters.ts'
@@ -261,6 +261,12 @@ describe('a driver', () => {
     expect(saved).toHaveLength(1)
     const text = new TextDecoder().decode(new Uint8Array(mapper.mapExisting(`/${saved[0]}`).buffer))
     expect(text).toMatch(/^\*\*\*\n1 observations from .* for:\n ControlProtocolException: .*UDP/)
+  })
+
+  it('leaves nothing when there is no room for it', () => {
+    const mapper = new HeapMemoryMapper(1024 * 1024)
+    expect(() => new Bus({}, mapper)).toThrow(ReflexError)
+    expect(mapper.list('')).toEqual([])
   })
 
   it('leaves nothing when told to', () => {
