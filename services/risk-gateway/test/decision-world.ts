@@ -74,19 +74,9 @@ export function buildTables(size: Size, quoteAgeMaxNs = 1e9, lastAgeMaxNs = 5e9)
   return { state, limits, request: new OrderRequest(), decision: new DecisionResult(limits.observe, scopes.keyCount) }
 }
 
-/** Fills the scope keys from the indexes of the request. */
+/** After the indexes of the request have been set. */
 export function setScopes({ state, request }: Tables): void {
-  const { scopes, instruments } = state
-  const { instrument } = request
-  request.venue = instrument < 0 ? -1 : instruments.venue[instrument]!
-  request.underlying = instrument < 0 ? -1 : instruments.underlying[instrument]!
-  request.keys.set([
-    0,
-    scopes.account(request.account),
-    scopes.strategy(request.strategy),
-    scopes.instrument(instrument),
-    scopes.venue(request.venue),
-  ])
+  request.setScopes(state.scopes, state.instruments)
 }
 
 export function breachNames(decision: Decision): string[] {

@@ -58,7 +58,7 @@ export class ControlAdapter {
     const { latches, losses } = state
     for (let row = 0; row <= state.scopes.accountCount; row++) {
       if ((latches.latched[row]! & LATCH_LOSS) !== 0) continue
-      if (!losses.isTripped(row, limits.dayLoss[row]!, limits.drawdown[row]!)) continue
+      if (!losses.isTripped(row, limits)) continue
       latches.latch(row, LATCH_LOSS, nowNs, latches.texts.internString('loss limit'), NOT_FOUND)
       counters.increment('latchesSet')
       publisher.cancelScope(out, row)
@@ -108,7 +108,7 @@ export class ControlAdapter {
     for (let i = 0; i < scopes.count; i++) {
       const key = scopes.keys[i]!
       this.#releasedNs[key] = nowNs
-      if (key <= state.scopes.accountCount) state.losses.accept(key, limits.dayLoss[key]!, limits.drawdown[key]!)
+      if (key <= state.scopes.accountCount) state.losses.accept(key, limits)
       state.executions[key] = 0
       state.rejects[key] = 0
       if (state.latches.release(key, reason, person) !== 0) counters.increment('latchesReleased')

@@ -46,7 +46,7 @@ export function decide(request: OrderRequest, state: RiskState, limits: LimitTab
   checkSupported(request, state, decision)
   checkReference(request, state, decision)
   checkCollar(request, limits, decision)
-  checkOrderQty(request, state, limits, decision)
+  checkOrderQty(request, limits, decision)
   checkOrderNotional(request, state, limits, decision)
   checkOpenOrders(request, state, limits, decision)
   checkPosition(request, state, limits, decision)

@@ -32,6 +32,8 @@ export class LatchTable {
   readonly #reasons: Int32Array
   readonly #persons: Int32Array
   readonly texts = new AsciiTable(256)
+  /** False while no latch is set and no level was set since the start: then there is nothing to look for. */
+  isActive = false
 
   constructor(keyCount: number) {
     this.keyCount = keyCount
@@ -46,6 +48,7 @@ export class LatchTable {
   /** @returns whether the scope was free before. */
   latch(key: number, cause: number, nowNs: number, reason: number, person: number): boolean {
     const wasFree = this.latched[key] === 0
+    this.isActive = true
     this.latched[key]! |= cause
     if (wasFree) this.sinceNs[key] = nowNs
     this.#reasons[key] = reason
@@ -66,6 +69,7 @@ export class LatchTable {
 
   /** @param untilNs when the level ends by itself; Infinity: until it is set to normal. */
   setLevel(key: number, source: number, level: number, untilNs: number): void {
+    this.isActive = true
     this.#levels[key * 2 + source] = level
     this.#expiries[key * 2 + source] = untilNs
   }
@@ -107,6 +111,7 @@ export class LatchTable {
 
   restore(entry: LatchEntry): void {
     const { key } = entry
+    this.isActive = true
     this.latched[key] = entry.latched
     this.sinceNs[key] = entry.latched === 0 ? Number.NaN : entry.sinceNs
     this.#reasons[key] = entry.reason === '' ? NOT_FOUND : this.texts.internString(entry.reason)

@@ -1,3 +1,4 @@
+import type { LimitTable } from './limit-table.ts'
 import type { Scopes } from './scopes.ts'
 
 /**
@@ -33,20 +34,21 @@ export class LossTable {
   }
 
   /** @returns whether the row is at or beyond a limit it has not been released from. */
-  isTripped(row: number, dayLossMax: number, drawdownMax: number): boolean {
-    const loss = -this.pnl[row]!
-    const drawdown = this.highWater[row]! - this.pnl[row]!
+  isTripped(row: number, limits: LimitTable): boolean {
+    const pnl = this.pnl[row]!
+    const drawdown = this.highWater[row]! - pnl
     return (
-      loss >= Math.max(dayLossMax, this.#acceptedLoss[row]!) ||
-      drawdown >= Math.max(drawdownMax, this.#acceptedDrawdown[row]!)
+      (-pnl >= limits.dayLoss[row]! && -pnl >= this.#acceptedLoss[row]!) ||
+      (drawdown >= limits.drawdown[row]! && drawdown >= this.#acceptedDrawdown[row]!)
     )
   }
 
-  accept(row: number, dayLossMax: number, drawdownMax: number): void {
+  /** An operator accepts the loss at hand. */
+  accept(row: number, limits: LimitTable): void {
     const loss = -this.pnl[row]!
     const drawdown = this.highWater[row]! - this.pnl[row]!
-    if (loss >= dayLossMax) this.#acceptedLoss[row] = loss + dayLossMax / 10
-    if (drawdown >= drawdownMax) this.#acceptedDrawdown[row] = drawdown + drawdownMax / 10
+    if (loss >= limits.dayLoss[row]!) this.#acceptedLoss[row] = loss + limits.dayLoss[row]! / 10
+    if (drawdown >= limits.drawdown[row]!) this.#acceptedDrawdown[row] = drawdown + limits.drawdown[row]! / 10
   }
 
   #add(row: number, change: number): void {

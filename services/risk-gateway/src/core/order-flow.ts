@@ -32,7 +32,7 @@ export interface OrderFlowParts {
 export class OrderFlow {
   readonly decision: Decision
   readonly request = new OrderRequest()
-  readonly #parts: OrderFlowParts
+  readonly parts: OrderFlowParts
   readonly #rejectSlots: Int32Array
   readonly #values: Float64Array
   readonly #orders: number
@@ -43,7 +43,7 @@ export class OrderFlow {
   #isStarted = false
 
   constructor(parts: OrderFlowParts) {
-    this.#parts = parts
+    this.parts = parts
     this.decision = new Decision(parts.limits.observe, parts.state.scopes.keyCount)
     this.decision.limitsVersion = parts.limits.version
     const { counters } = parts
@@ -57,7 +57,7 @@ export class OrderFlow {
   }
 
   onNew(nowNs: number, frame: FixFrame, out: Outbox): void {
-    const { intake, orders, publisher, state } = this.#parts
+    const { intake, orders, publisher, state } = this.parts
     const { request, decision } = this
     intake.read(frame, nowNs, request, orders)
     if (!this.#decide(nowNs)) {
@@ -74,7 +74,7 @@ export class OrderFlow {
   }
 
   onReplace(nowNs: number, frame: FixFrame, out: Outbox): void {
-    const { intake, orders, publisher, state } = this.#parts
+    const { intake, orders, publisher, state } = this.parts
     const { request, decision } = this
     const slot = orders.slotOf(find(frame, TAG_ORIG_CLORDID, orders.ids))
     if (slot === NO_SLOT || orders.pendingId[slot] !== NOT_FOUND) {
@@ -98,7 +98,7 @@ export class OrderFlow {
 
   /** Cancels always pass, also of orders the gateway does not know. They count in the message rate. */
   onCancel(nowNs: number, frame: FixFrame, out: Outbox): void {
-    const { intake, orders, publisher, state } = this.#parts
+    const { intake, orders, publisher, state } = this.parts
     const { request } = this
     request.clear()
     request.nowNs = nowNs
@@ -117,7 +117,7 @@ export class OrderFlow {
 
   /** @returns whether the request may go on. */
   #decide(nowNs: number): boolean {
-    const { state, limits } = this.#parts
+    const { state, limits } = this.parts
     const { decision } = this
     this.#nextId(nowNs)
     decide(this.request, state, limits, decision)
@@ -135,7 +135,7 @@ export class OrderFlow {
 
   /** A replace goes on as its order began; what it may not change must agree. */
   #continueOrder(slot: number): void {
-    const { orders, intake } = this.#parts
+    const { orders, intake } = this.parts
     const { request } = this
     const isSame =
       request.side === orders.side[slot] &&

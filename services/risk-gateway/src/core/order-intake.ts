@@ -14,7 +14,7 @@ import {
   TAG_TIME_IN_FORCE,
 } from './field-reader.ts'
 import type { InstrumentTable } from './instrument-table.ts'
-import { ACCOUNT, FIRM, INSTRUMENT, type OrderRequest, STRATEGY, VENUE } from './order-request.ts'
+import type { OrderRequest } from './order-request.ts'
 import type { OrderTable } from './order-table.ts'
 import { NO_REFERENCE, type ReferenceTable } from './reference-table.ts'
 import type { Scopes } from './scopes.ts'
@@ -51,15 +51,7 @@ export class OrderIntake {
 
   /** The scopes of what the request now says. */
   setScopes(request: OrderRequest): void {
-    const { keys, instrument } = request
-    const scopes = this.#scopes
-    request.venue = instrument < 0 ? -1 : this.#instruments.venue[instrument]!
-    request.underlying = instrument < 0 ? -1 : this.#instruments.underlying[instrument]!
-    keys[FIRM] = 0
-    keys[ACCOUNT] = scopes.account(request.account)
-    keys[STRATEGY] = scopes.strategy(request.strategy)
-    keys[INSTRUMENT] = scopes.instrument(instrument)
-    keys[VENUE] = scopes.venue(request.venue)
+    request.setScopes(this.#scopes, this.#instruments)
   }
 
   #readInstrument(frame: FixFrame, request: OrderRequest): void {

@@ -1,4 +1,5 @@
-import { NO_SCOPE } from './scopes.ts'
+import type { InstrumentTable } from './instrument-table.ts'
+import { NO_SCOPE, type Scopes } from './scopes.ts'
 
 export const BUY = 0
 export const SELL = 1
@@ -29,6 +30,10 @@ export class OrderRequest {
   underlying = -1
   /** Scope keys: firm, account, strategy, instrument, venue; NO_SCOPE where unknown. */
   readonly keys = new Int32Array(5).fill(NO_SCOPE)
+  /** Cells of firm, account, strategy and instrument in tables by key and instrument; -1 where unknown. See LimitTable. */
+  readonly cells = new Int32Array(4).fill(-1)
+  /** Cells of firm, account and strategy in tables by row and underlying. */
+  readonly bases = new Int32Array(3).fill(-1)
   side = BUY
   /** Total order quantity (38). */
   qtyLots = 0.5
@@ -69,6 +74,8 @@ export class OrderRequest {
     this.venue = -1
     this.underlying = -1
     this.keys.fill(NO_SCOPE)
+    this.cells.fill(-1)
+    this.bases.fill(-1)
     this.side = BUY
     this.qtyLots = 0
     this.isOnLot = true
@@ -86,6 +93,24 @@ export class OrderRequest {
     this.isReplace = false
     this.countedLots = 0
     this.cumLots = 0
+  }
+
+  /** Fills in the scopes that follow from account, strategy and instrument. */
+  setScopes(scopes: Scopes, instruments: InstrumentTable): void {
+    const { keys, cells, bases, instrument } = this
+    this.venue = instrument < 0 ? -1 : instruments.venue[instrument]!
+    this.underlying = instrument < 0 ? -1 : instruments.underlying[instrument]!
+    keys[FIRM] = 0
+    keys[ACCOUNT] = scopes.account(this.account)
+    keys[STRATEGY] = scopes.strategy(this.strategy)
+    keys[INSTRUMENT] = scopes.instrument(instrument)
+    keys[VENUE] = scopes.venue(this.venue)
+    for (let i = FIRM; i <= STRATEGY; i++) {
+      const isKnown = keys[i]! >= 0 && instrument >= 0
+      cells[i] = isKnown ? keys[i]! * instruments.count + instrument : -1
+      bases[i] = isKnown ? keys[i]! * instruments.underlyingCount + this.underlying : -1
+    }
+    cells[INSTRUMENT] = instrument < 0 ? -1 : scopes.rowCount * instruments.count + instrument
   }
 
   /**

@@ -8,6 +8,8 @@ import { NO_REFERENCE } from '../reference-table.ts'
 import type { RiskState } from '../risk-state.ts'
 import { valuationPrice2 } from './size-checks.ts'
 
+const NO_LIMIT = Number.POSITIVE_INFINITY
+
 /** Worst-case long or short of firm, account and strategy by underlying, and of the instrument. Only the order's own side is tested. */
 export function checkPosition(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
   if (request.instrument < 0 || request.isNotLarger) return
@@ -16,9 +18,8 @@ export function checkPosition(request: OrderRequest, state: RiskState, limits: L
   const lotBase = instruments.baseE8PerLot[request.instrument]!
   const added = request.addedLots
   for (let i = FIRM; i <= STRATEGY; i++) {
-    const row = request.keys[i]!
-    if (row < 0) continue
-    const base = row * exposures.underlyingCount + request.underlying
+    const base = request.bases[i]!
+    if (base < 0) continue
     const open = isBuy ? exposures.openBuyBase[base]! : exposures.openSellBase[base]!
     const position = exposures.positionBase[base]!
     const worst = (isBuy ? position : -position) + open + added * lotBase
@@ -26,7 +27,7 @@ export function checkPosition(request: OrderRequest, state: RiskState, limits: L
     if (worst <= max) continue
     decision.limit = max
     decision.value = worst
-    decision.breach(CHECK.POSITION_LIMIT, row)
+    decision.breach(CHECK.POSITION_LIMIT, request.keys[i]!)
   }
   const { instrument } = request
   const open = isBuy ? exposures.openBuy[instrument]! : exposures.openSell[instrument]!
@@ -48,8 +49,8 @@ export function checkNotional(request: OrderRequest, state: RiskState, limits: L
   const lotMoney = price2 * state.instruments.moneyPerHalfTickLot[request.instrument]!
   for (let i = FIRM; i <= STRATEGY; i++) {
     const row = request.keys[i]!
-    if (row < 0) continue
-    const cell = row * exposures.instrumentCount + request.instrument
+    if (row < 0 || (limits.gross[row] === NO_LIMIT && limits.net[row] === NO_LIMIT)) continue
+    const cell = request.cells[i]!
     const position = exposures.position[cell]!
     const long = (position + exposures.openBuy[cell]! + (request.side === BUY ? request.addedLots : 0)) * lotMoney
     const short = (position - exposures.openSell[cell]! - (request.side === SELL ? request.addedLots : 0)) * lotMoney
@@ -82,7 +83,7 @@ export function checkCredit(request: OrderRequest, state: RiskState, limits: Lim
   const qty = limits.isReductionExempt ? request.addedLots : request.qtyLots
   for (let i = FIRM; i <= ACCOUNT; i++) {
     const row = request.keys[i]!
-    if (row < 0 || limits.credit[row] === Number.POSITIVE_INFINITY) continue
+    if (row < 0 || limits.credit[row] === NO_LIMIT) continue
     const bps = limits.marginBps[row]!
     const used = exposures.marginUsed(row, bps)
     const after = used + marginCeiling(qty * perLot, bps)

@@ -13,7 +13,9 @@ export function checkQuantity(request: OrderRequest, state: RiskState, decision:
   const { instrument, qtyLots } = request
   if (instrument < 0) return
   const min = state.instruments.minLots[instrument]!
-  if (request.isOnLot && qtyLots > 0 && qtyLots >= min && qtyLots % state.instruments.lotStep[instrument]! === 0) return
+  const step = state.instruments.lotStep[instrument]!
+  // The remainder of doubles is slow, and a step of 1 is the rule.
+  if (request.isOnLot && qtyLots > 0 && qtyLots >= min && (step === 1 || qtyLots % step === 0)) return
   decision.limit = min
   decision.value = qtyLots
   decision.breach(CHECK.BAD_QTY, request.keys[INSTRUMENT]!)
@@ -23,7 +25,7 @@ export function checkTick(request: OrderRequest, state: RiskState, decision: Dec
   const { instrument, priceTicks } = request
   if (instrument < 0 || !request.hasPrice) return
   const step = state.instruments.tickStep[instrument]!
-  if (request.isOnTick && priceTicks > 0 && priceTicks % step === 0) return
+  if (request.isOnTick && priceTicks > 0 && (step === 1 || priceTicks % step === 0)) return
   decision.limit = 2 * step
   decision.value = 2 * priceTicks
   decision.breach(CHECK.BAD_TICK, request.keys[INSTRUMENT]!)

@@ -7,16 +7,14 @@ import { ACCOUNT, FIRM, INSTRUMENT, type OrderRequest } from '../order-request.t
 import { NO_REFERENCE } from '../reference-table.ts'
 import type { RiskState } from '../risk-state.ts'
 
-export function checkOrderQty(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
+export function checkOrderQty(request: OrderRequest, limits: LimitTable, decision: Decision): void {
   if (request.instrument < 0 || request.isNotLarger) return
   for (let i = ACCOUNT; i <= INSTRUMENT; i++) {
-    const key = request.keys[i]!
-    if (key < 0) continue
-    const max = limits.orderQtyLots[cellOf(request, state, i)]!
-    if (request.qtyLots <= max) continue
-    decision.limit = max
+    const cell = request.cells[i]!
+    if (cell < 0 || request.qtyLots <= limits.orderQtyLots[cell]!) continue
+    decision.limit = limits.orderQtyLots[cell]!
     decision.value = request.qtyLots
-    decision.breach(CHECK.MAX_ORDER_QTY, key)
+    decision.breach(CHECK.MAX_ORDER_QTY, request.keys[i]!)
   }
 }
 
@@ -32,13 +30,11 @@ export function checkOrderNotional(
   const halfTickLots = request.qtyLots * price2
   const money = state.instruments.moneyPerHalfTickLot[request.instrument]!
   for (let i = FIRM; i <= INSTRUMENT; i++) {
-    const key = request.keys[i]!
-    if (key < 0) continue
-    const max = limits.orderNotionalHalfTickLots[cellOf(request, state, i)]!
-    if (halfTickLots <= max) continue
-    decision.limit = max * money
+    const cell = request.cells[i]!
+    if (cell < 0 || halfTickLots <= limits.orderNotionalHalfTickLots[cell]!) continue
+    decision.limit = limits.orderNotionalHalfTickLots[cell]! * money
     decision.value = halfTickLots * money
-    decision.breach(CHECK.MAX_ORDER_NOTIONAL, key)
+    decision.breach(CHECK.MAX_ORDER_NOTIONAL, request.keys[i]!)
   }
 }
 
@@ -58,10 +54,4 @@ export function checkOpenOrders(request: OrderRequest, state: RiskState, limits:
 /** Twice the price an order is valued at: its limit price, else the reference. NO_REFERENCE when it has neither. */
 export function valuationPrice2(request: OrderRequest): number {
   return request.hasPrice ? 2 * request.priceTicks : request.reference2
-}
-
-/** Index of a limit by key and instrument: rows keep one for each instrument, an instrument has its own behind them. */
-function cellOf(request: OrderRequest, state: RiskState, scope: number): number {
-  const row = scope === INSTRUMENT ? state.scopes.rowCount : request.keys[scope]!
-  return row * state.instruments.count + request.instrument
 }

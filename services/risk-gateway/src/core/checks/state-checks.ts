@@ -22,7 +22,7 @@ import { FIRM_KEY } from '../scopes.ts'
 export function isReducing(request: OrderRequest, state: RiskState): boolean {
   if (request.account < 0 || request.instrument < 0) return false
   const { exposures } = state
-  const base = request.keys[ACCOUNT]! * exposures.underlyingCount + request.underlying
+  const base = request.bases[ACCOUNT]!
   const added = request.addedLots * state.instruments.baseE8PerLot[request.instrument]!
   return request.side === BUY
     ? exposures.positionBase[base]! + exposures.openBuyBase[base]! + added <= 0
@@ -31,6 +31,7 @@ export function isReducing(request: OrderRequest, state: RiskState): boolean {
 
 export function checkKill(request: OrderRequest, state: RiskState, decision: Decision): void {
   const { latches } = state
+  if (!latches.isActive) return
   const keys = request.keys
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!
@@ -53,6 +54,7 @@ export function checkReadiness(request: OrderRequest, state: RiskState, decision
 
 export function checkReduceOnly(request: OrderRequest, state: RiskState, decision: Decision): void {
   if (request.isCloseOnly && !isReducing(request, state)) decision.fail(CHECK.REDUCE_ONLY, request.keys[ACCOUNT]!)
+  if (!state.latches.isActive) return
   const keys = request.keys
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i]!
@@ -67,7 +69,7 @@ export function checkLoss(request: OrderRequest, state: RiskState, limits: Limit
   for (let i = FIRM; i <= ACCOUNT; i++) {
     const row = request.keys[i]!
     if (row < 0) continue
-    const isTripped = losses.isTripped(row, limits.dayLoss[row]!, limits.drawdown[row]!)
+    const isTripped = losses.isTripped(row, limits)
     if (!isTripped && (latches.latched[row]! & LATCH_LOSS) === 0) continue
     decision.limit = Math.min(limits.dayLoss[row]!, limits.drawdown[row]!)
     decision.value = -losses.pnl[row]!
