@@ -35,8 +35,10 @@ export async function runDriverProcess(options: DriverProcessOptions = {}): Prom
     const idleTurnsMax = options.spin === true ? BUSY_SPIN.idleTurnsMax : BACKOFF_TURNS
     let idleTurns = 0
     while (isRunning) {
-      idleTurns = runSlice(driver) > 0 ? 0 : idleTurns + 1
-      await (idleTurns > idleTurnsMax ? sleep(1) : nextTurn())
+      const isIdle = idleTurns > idleTurnsMax
+      const workCount = isIdle ? driver.invoke() : runSlice(driver)
+      idleTurns = workCount > 0 ? 0 : idleTurns + 1
+      await (isIdle ? sleep(1) : nextTurn())
     }
     driver.close()
     print('media driver has stopped')

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { ReflexError } from '@reflex/base'
+import { testAtomics } from './atomics-self-test.ts'
 
 /** The system calls behind NativeMemoryMapper. koffi is loaded on first use only: heap mode never needs native code. */
 export interface Libc {
@@ -16,12 +17,17 @@ export interface Libc {
 
 const PROT_READ_WRITE = 1 | 2
 const MAP_SHARED = 0x01
+const MAP_SHARED_ANONYMOUS = 0x01 | 0x20
 const MAP_PRIVATE_FIXED_ANONYMOUS_NORESERVE = 0x02 | 0x10 | 0x20 | 0x4000
+const PAGE_SIZE = 4096
 const MAP_FAILED = 0xffff_ffff_ffff_ffffn
 
 let loaded: Libc | undefined
 
-/** @throws ReflexError REFLEX_UNSUPPORTED_PLATFORM. */
+/**
+ * Loads it once, and tries atomic operations on mapped memory.
+ * @throws ReflexError REFLEX_UNSUPPORTED_PLATFORM.
+ */
 export function loadLibc(): Libc {
   loaded ??= load()
   return loaded
@@ -44,7 +50,7 @@ function load(): Libc {
       throw new Error(`mmap of ${length} bytes failed with errno ${koffi.errno()}`)
     return address
   }
-  return {
+  const libcCalls: Libc = {
     map: (fd, length) => checked(mmap(null, length, PROT_READ_WRITE, MAP_SHARED, fd, 0), length),
     view: (address, length) => koffi.view(address, length),
     neutralise: (address, length) => {
@@ -55,6 +61,9 @@ function load(): Libc {
     },
     allocate: (fd, length) => posixFallocate(fd, 0, length),
   }
+  const scratch = checked(mmap(null, PAGE_SIZE, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS, -1, 0), PAGE_SIZE)
+  testAtomics(libcCalls.view(scratch, PAGE_SIZE))
+  return libcCalls
 }
 
 function loadKoffi(): typeof import('koffi') {
