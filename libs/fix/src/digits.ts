@@ -1,39 +1,36 @@
-/** Tables of ASCII digits, and small integers as text. */
+/** Tables of ASCII digits as little-endian words, and small integers as text. */
 
 const ZERO = 48
 
-/** Two ASCII digits for each of 0..99. */
-export const PAIRS = new Uint8Array(200)
-for (let i = 0; i < 100; i++) {
-  PAIRS[i * 2] = ZERO + Math.floor(i / 10)
-  PAIRS[i * 2 + 1] = ZERO + (i % 10)
+/** Four digits for each of 0..9999, the first in the lowest byte. */
+const quads = new Int32Array(10_000)
+/** How many of the four are left when trailing zeros go: 0 for 0. */
+export const SIGNIFICANT = new Uint8Array(10_000)
+/** Three digits for each of 0..999; the highest byte is 0. */
+export const TRIPLES = new Int32Array(1000)
+
+for (let i = 0; i < 10_000; i++) {
+  const digits = [Math.floor(i / 1000), Math.floor(i / 100) % 10, Math.floor(i / 10) % 10, i % 10]
+  digits.forEach((digit, k) => {
+    quads[i]! |= (ZERO + digit) << (k << 3)
+    if (digit !== 0) SIGNIFICANT[i] = k + 1
+  })
+  if (i < 1000) TRIPLES[i] = (quads[i]! >> 8) & 0xffffff
 }
 
-/** Three ASCII digits for each of 0..999. */
-export const TRIPLES = new Uint8Array(3000)
-for (let i = 0; i < 1000; i++) {
-  TRIPLES[i * 3] = ZERO + Math.floor(i / 100)
-  TRIPLES[i * 3 + 1] = ZERO + (Math.floor(i / 10) % 10)
-  TRIPLES[i * 3 + 2] = ZERO + (i % 10)
-}
+export { quads as QUADS }
 
-/** Writes 0 <= value < 2^31 without leading zeros. @returns the offset behind it. */
-export function putSmall(bytes: Uint8Array, offset: number, value: number): number {
-  let i = offset + digitCountOf(value)
-  const end = i
-  let rest = value
-  while (rest >= 100) {
-    const quotient = (rest / 100) | 0
-    const pair = (rest - quotient * 100) * 2
-    bytes[--i] = PAIRS[pair + 1]!
-    bytes[--i] = PAIRS[pair]!
-    rest = quotient
+/** Writes 0 <= value < 2^31 without leading zeros, and up to three bytes behind. @returns the offset behind the last digit. */
+export function putSmall(view: DataView, offset: number, value: number): number {
+  if (value < 10_000) {
+    const count = value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4
+    view.setInt32(offset, quads[value]! >> ((4 - count) << 3), true)
+    return offset + count
   }
-  if (rest >= 10) {
-    bytes[--i] = PAIRS[rest * 2 + 1]!
-    bytes[--i] = PAIRS[rest * 2]!
-  } else bytes[--i] = ZERO + rest
-  return end
+  const high = (value / 10_000) | 0
+  const i = putSmall(view, offset, high)
+  view.setInt32(i, quads[value - high * 10_000]!, true)
+  return i + 4
 }
 
 /** Decimal digits of 0 <= value < 2^31. */

@@ -9,8 +9,11 @@
 
 import { bytesEqual, type SessionTime, textOf } from '@reflex/base'
 import { daysFromCivil } from './civil.ts'
-import { NO_OFFSET, NO_SLOT, ZERO } from './codes.ts'
+import { NO_OFFSET } from './codes.ts'
 
+// A module's own constants are folded by V8, imported ones are loaded at each use: hence these copies.
+const NO_SLOT = -1
+const ZERO = 48
 const DOT = 46
 const MINUS = 45
 const YES = 89

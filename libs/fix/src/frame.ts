@@ -19,9 +19,6 @@ import {
   FIX_NO_MSG_TYPE,
   FIX_OK,
   FIX_TOO_MANY_FIELDS,
-  NO_SLOT,
-  SOH,
-  ZERO,
 } from './codes.ts'
 import { LENGTH_TAG_OF_DATA } from './data-fields.ts'
 import { FieldReader } from './field-reader.ts'
@@ -29,11 +26,19 @@ import { IS_HEADER } from './header-tags.ts'
 import { packMsgTypeBytes } from './msg-type.ts'
 import { viewOf } from './view-cache.ts'
 
+// A module's own constants are folded by V8, imported ones are loaded at each use: hence these copies.
+const OK = FIX_OK
+const NO_SLOT = -1
+const SOH = 1
+const EQUALS = 61
+const ZERO = 48
+const lengthTagOfData = LENGTH_TAG_OF_DATA
 const SLOT_BITS = 11
 const SLOT_MASK = (1 << SLOT_BITS) - 1
 const GENERATION_STEP = 1 << SLOT_BITS
 const GENERATION_LAST = 0x7fffffff - SLOT_MASK
 const TAG_LIMIT = 65_536
+const TAG_DIGITS_MAX = 5
 const TAG_MSG_TYPE = 35
 const TAG_CHECK_SUM = 10
 const SOH_WORD = 0x01010101
@@ -98,7 +103,7 @@ export class FixFrame extends FieldReader {
     const generation = this.#generation
     const slotLimit = tags.length
     const wordEnd = end - 3
-    let status = FIX_OK
+    let status = OK
     let slot = 0
     let i = offset
     while (i < end) {
@@ -107,17 +112,18 @@ export class FixFrame extends FieldReader {
         return FIX_TOO_MANY_FIELDS
       }
       // The sign bit of `bad` collects digits out of range: of the first d - 1 and 9 - d, of the others d and 9 - d.
+      const tagStart = i
       let tag = bytes[i]! - ZERO
       let bad = (tag - 1) | (9 - tag)
       let c = bytes[++i]!
-      while (c !== 61 && c !== SOH) {
+      while (c !== EQUALS && c !== SOH) {
         const digit = c - ZERO
-        bad |= digit | (9 - digit) | (TAG_LIMIT - tag)
+        bad |= digit | (9 - digit)
         tag = Math.imul(tag, 10) + digit
         c = bytes[++i]!
       }
-      if (bad < 0 || tag >= TAG_LIMIT || c === SOH) {
-        if (status === FIX_OK) {
+      if (bad < 0 || tag >= TAG_LIMIT || i - tagStart > TAG_DIGITS_MAX || c === SOH) {
+        if (status === OK) {
           status = FIX_BAD_TAG
           this.problemSlot = slot
         }
@@ -125,11 +131,11 @@ export class FixFrame extends FieldReader {
         if (c === SOH) i-- // No '=' at all: an empty value.
       }
       const start = ++i
-      if (LENGTH_TAG_OF_DATA[tag] !== 0) {
+      if (lengthTagOfData[tag] !== 0) {
         i = this.#endOfData(bytes, start, end, slot, tag)
         if (i < start) {
           i = start
-          if (status === FIX_OK) {
+          if (status === OK) {
             status = FIX_BAD_DATA_LENGTH
             this.problemSlot = slot
           }
@@ -150,7 +156,7 @@ export class FixFrame extends FieldReader {
       tags[slot] = tag
       offsets[slot] = start
       lengths[slot] = i - start
-      if (i === start && status === FIX_OK) {
+      if (i === start && status === OK) {
         status = FIX_EMPTY_VALUE
         this.problemSlot = slot
       }
@@ -164,7 +170,7 @@ export class FixFrame extends FieldReader {
 
   /** @returns the offset of the SOH behind a data field, or -1 when its length field does not lead there. */
   #endOfData(bytes: Uint8Array, start: number, end: number, slot: number, tag: number): number {
-    if (slot === 0 || this.tags[slot - 1] !== LENGTH_TAG_OF_DATA[tag]) return -1
+    if (slot === 0 || this.tags[slot - 1] !== lengthTagOfData[tag]) return -1
     const lengthStart = this.offsets[slot - 1]!
     const lengthEnd = lengthStart + this.lengths[slot - 1]!
     let length = 0

@@ -12,19 +12,15 @@
  */
 
 import { sumBytes } from './check-sum.ts'
-import {
-  EQUALS,
-  FIX_BAD_BODY_LENGTH,
-  FIX_BAD_CHECKSUM,
-  FIX_GARBLED,
-  FIX_OK,
-  FIX_PARTIAL,
-  FIX_TOO_LONG,
-  SOH,
-  ZERO,
-} from './codes.ts'
+import { FIX_BAD_BODY_LENGTH, FIX_BAD_CHECKSUM, FIX_GARBLED, FIX_OK, FIX_PARTIAL, FIX_TOO_LONG } from './codes.ts'
 
+// A module's own constants are folded by V8, imported ones are loaded at each use: hence these copies.
+const SOH = 1
+const ZERO = 48
+const EQUALS = 61
 const EIGHT = 56
+/** '8=FIX'. */
+const BEGIN = Uint8Array.of(EIGHT, EQUALS, 70, 73, 88)
 const NINE = 57
 const BEGIN_STRING_MAX = 12
 const TRAILER_LENGTH = 7
@@ -89,17 +85,17 @@ export class FixFramer {
     return FIX_OK
   }
 
-  /** Drops up to the next place where a message may begin: `8=FIX` behind an SOH (or a rest too short to tell). */
+  /** Drops up to the next `8=FIX` (or a rest too short to tell): BodyLength and CheckSum decide then whether it was one. */
   #garbled(bytes: Uint8Array, offset: number, end: number, code: number): number {
     let i = offset + 1
-    while (i < end) {
-      if (bytes[i] === EIGHT && (bytes[i - 1] === SOH || i === offset + 1 || bytes[i - 1] === 10)) {
-        if (i + 4 >= end) break
-        if (bytes[i + 1] === EQUALS && bytes[i + 2] === 70 && bytes[i + 3] === 73 && bytes[i + 4] === 88) break
-      }
-      i++
-    }
+    while (i < end && !mayBegin(bytes, i, end)) i++
     this.skipLength = i - offset
     return code
   }
+}
+
+function mayBegin(bytes: Uint8Array, i: number, end: number): boolean {
+  if (bytes[i] !== EIGHT) return false
+  for (let k = 1; k < BEGIN.length && i + k < end; k++) if (bytes[i + k] !== BEGIN[k]) return false
+  return true
 }

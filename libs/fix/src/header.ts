@@ -8,14 +8,17 @@
  */
 
 import { putText } from '@reflex/base'
-import { SOH } from './codes.ts'
 import { digitCountOf, putSmall } from './digits.ts'
 import type { FixWriter } from './writer.ts'
 
 /** Enough in front of a body for a header without extra fields and with CompIDs of up to 16 characters each. */
 export const FIX_HEADER_ROOM = 128
 
+// A module's own constants are folded by V8, imported ones are loaded at each use: hence these copies.
+const SOH = 1
 const TAG_SENDING_TIME = 52
+/** SOH, '35='. */
+const SOH_35 = 0x3d353301
 
 export interface FixHeaderOptions {
   /** 'FIX.4.2', 'FIX.4.4', 'FIXT.1.1'. */
@@ -42,8 +45,8 @@ export class FixHeader {
   readonly extra = new Uint8Array(256)
   readonly timeDigits: number
   readonly sendingTimeKey: number
-  readonly prefix: Uint8Array
-  readonly tail: Uint8Array
+  readonly prefix: HeaderText
+  readonly tail: HeaderText
 
   constructor(options: FixHeaderOptions) {
     this.timeDigits = options.timeDigits
@@ -56,7 +59,7 @@ export class FixHeader {
 
 /** Writes the header in front of [bodyStart, bodyEnd). @returns the offset of the message's first byte. */
 export function putHeader(writer: FixWriter, header: FixHeader, bodyStart: number, bodyEnd: number): number {
-  const bytes = writer.bytes
+  const { bytes, view } = writer
   const type = header.msgType
   const typeLength = type < 0x100 ? 1 : type < 0x10000 ? 2 : 3
   const digits = header.timeDigits
@@ -68,19 +71,14 @@ export function putHeader(writer: FixWriter, header: FixHeader, bodyStart: numbe
   const start = bodyStart - headLength - digitCountOf(bodyLength) - 1 - prefix.length
   if (start < 0) throw new RangeError('no room for the header in front of the body')
   let i = start
-  for (let k = 0; k < prefix.length; k++) bytes[i + k] = prefix[k]!
-  i = putSmall(bytes, i + prefix.length, bodyLength)
-  bytes[i] = SOH
-  bytes[i + 1] = 51
-  bytes[i + 2] = 53
-  bytes[i + 3] = 61
+  i = putSmall(view, putWords(view, i, prefix), bodyLength)
+  view.setInt32(i, SOH_35, true)
   i += 4
   if (typeLength === 3) bytes[i++] = type >> 16
   if (typeLength >= 2) bytes[i++] = (type >> 8) & 0xff
   bytes[i++] = type & 0xff
-  for (let k = 0; k < tail.length; k++) bytes[i + k] = tail[k]!
-  i = putSmall(bytes, i + tail.length, header.msgSeqNum)
-  bytes[i] = SOH
+  i = putSmall(view, putWords(view, i, tail), header.msgSeqNum)
+  view.setUint8(i, SOH)
   const bodyDigits = writer.timeDigits
   writer.at = i + 1
   writer.value = header.sendingTimeNs
@@ -92,8 +90,25 @@ export function putHeader(writer: FixWriter, header: FixHeader, bodyStart: numbe
   return start
 }
 
-function ascii(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length)
+/** A constant part of the header, in words. */
+interface HeaderText {
+  readonly length: number
+  readonly words: Int32Array
+}
+
+function ascii(text: string): HeaderText {
+  const bytes = new Uint8Array((text.length + 3) & ~3)
   putText(bytes, 0, text)
-  return bytes
+  const view = new DataView(bytes.buffer)
+  return {
+    length: text.length,
+    words: Int32Array.from({ length: bytes.length >> 2 }, (_, i) => view.getInt32(i << 2, true)),
+  }
+}
+
+/** Writes up to three bytes behind the text. @returns the offset behind it. */
+function putWords(view: DataView, offset: number, text: HeaderText): number {
+  const words = text.words
+  for (let k = 0; k < words.length; k++) view.setInt32(offset + (k << 2), words[k]!, true)
+  return offset + text.length
 }

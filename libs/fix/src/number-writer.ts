@@ -10,18 +10,25 @@
  */
 
 import { SessionTime } from '@reflex/base'
-import { SOH, ZERO } from './codes.ts'
-import { PAIRS, putSmall, TRIPLES } from './digits.ts'
+import { putSmall, QUADS, SIGNIFICANT, TRIPLES } from './digits.ts'
 import { SecondText } from './second-text.ts'
 import { allTagTexts } from './tag-texts.ts'
 
+// A module's own constants are folded by V8, imported ones are loaded at each use: hence these copies.
+const SOH = 1
 const DOT = 46
 const MINUS = 45
+const quads = QUADS
+const significant = SIGNIFICANT
+const triples = TRIPLES
 const E8 = 100_000_000
 const E8_LIMIT = 2 ** 31 * E8
+const SOH_HIGH = SOH << 24
 
 export class NumberWriter {
   bytes: Uint8Array = new Uint8Array(0)
+  /** Of the same memory with the same offsets. */
+  view: DataView = new DataView(new ArrayBuffer(0))
   /** Where the next byte goes. */
   at = 0
   /** What the next put writes: an E8 integer, or ns since the session epoch. NaN writes nothing. */
@@ -29,7 +36,7 @@ export class NumberWriter {
   /** Digits of the fraction of a stamp: 0, 3, 6 or 9. */
   timeDigits = 9
   sessionTime: SessionTime
-  readonly tagTexts: Uint8Array
+  readonly tagTexts: Int32Array
   readonly #second = new SecondText()
 
   /** @param texts by default those of all tags, and then every key is a tag. */
@@ -43,48 +50,49 @@ export class NumberWriter {
     let rest = this.value
     if (Number.isNaN(rest)) return
     if (rest >= E8_LIMIT || rest <= -E8_LIMIT) throw new RangeError('decimal out of range')
-    const bytes = this.bytes
+    const view = this.view
     const texts = this.tagTexts
-    const k = key << 3
+    const k = key << 2
     let i = this.at
-    bytes[i] = texts[k]!
-    bytes[i + 1] = texts[k + 1]!
-    bytes[i + 2] = texts[k + 2]!
-    bytes[i + 3] = texts[k + 3]!
-    bytes[i + 4] = texts[k + 4]!
-    bytes[i + 5] = texts[k + 5]!
-    i += texts[k + 7]!
+    view.setInt32(i, texts[k]!, true)
+    view.setInt16(i + 4, texts[k + 1]!, true)
+    i += texts[k + 2]!
     if (rest < 0) {
-      bytes[i++] = MINUS
+      view.setUint8(i++, MINUS)
       rest = -rest
     }
     // Exact below 2^53 / 1e8 = 90,071,992; both halves fit 32 bits far beyond that.
     const whole = (rest / E8) | 0
     const fraction = (rest - whole * E8) | 0
     if (whole < 100) {
-      if (whole >= 10) bytes[i++] = PAIRS[whole * 2]!
-      bytes[i++] = PAIRS[whole * 2 + 1]!
-    } else i = putSmall(bytes, i, whole)
+      if (whole < 10) view.setUint8(i++, 48 + whole)
+      else {
+        view.setInt16(i, quads[whole]! >> 16, true)
+        i += 2
+      }
+    } else if (whole < 10_000) {
+      const count = whole < 1000 ? 3 : 4
+      view.setInt32(i, quads[whole]! >> ((4 - count) << 3), true)
+      i += count
+    } else if (whole < 100_000_000) {
+      const high = (whole / 10_000) | 0
+      const count = high < 100 ? (high < 10 ? 1 : 2) : high < 1000 ? 3 : 4
+      view.setInt32(i, quads[high]! >> ((4 - count) << 3), true)
+      view.setInt32(i + count, quads[whole - high * 10_000]!, true)
+      i += count + 4
+    } else i = putSmall(view, i, whole)
     if (fraction !== 0) {
       const high = (fraction / 10_000) | 0
       const low = fraction - high * 10_000
-      const a = (high / 100) | 0
-      const b = high - a * 100
-      const c = (low / 100) | 0
-      const d = low - c * 100
-      bytes[i] = DOT
-      bytes[i + 1] = PAIRS[a * 2]!
-      bytes[i + 2] = PAIRS[a * 2 + 1]!
-      bytes[i + 3] = PAIRS[b * 2]!
-      bytes[i + 4] = PAIRS[b * 2 + 1]!
-      bytes[i + 5] = PAIRS[c * 2]!
-      bytes[i + 6] = PAIRS[c * 2 + 1]!
-      bytes[i + 7] = PAIRS[d * 2]!
-      bytes[i + 8] = PAIRS[d * 2 + 1]!
-      i += 9
-      while (bytes[i - 1] === ZERO) i--
+      view.setUint8(i, DOT)
+      view.setInt32(i + 1, quads[high]!, true)
+      if (low === 0) i += 1 + significant[high]!
+      else {
+        view.setInt32(i + 5, quads[low]!, true)
+        i += 5 + significant[low]!
+      }
     }
-    bytes[i] = SOH
+    view.setUint8(i, SOH)
     this.at = i + 1
   }
 
@@ -92,58 +100,44 @@ export class NumberWriter {
   putUtc(key: number): void {
     const ns = this.value
     if (Number.isNaN(ns)) return
-    const bytes = this.bytes
+    const view = this.view
     const texts = this.tagTexts
-    const k = key << 3
+    const k = key << 2
     let i = this.at
-    bytes[i] = texts[k]!
-    bytes[i + 1] = texts[k + 1]!
-    bytes[i + 2] = texts[k + 2]!
-    bytes[i + 3] = texts[k + 3]!
-    bytes[i + 4] = texts[k + 4]!
-    bytes[i + 5] = texts[k + 5]!
-    i += texts[k + 7]!
+    view.setInt32(i, texts[k]!, true)
+    view.setInt16(i + 4, texts[k + 1]!, true)
+    i += texts[k + 2]!
     const second = Math.floor(ns / 1e9)
     const nanos = (ns - second * 1e9) | 0
-    if (!this.#second.isFor(second, this.sessionTime)) this.#second.renew(second, this.sessionTime)
-    const text = this.#second.text
-    bytes[i] = text[0]!
-    bytes[i + 1] = text[1]!
-    bytes[i + 2] = text[2]!
-    bytes[i + 3] = text[3]!
-    bytes[i + 4] = text[4]!
-    bytes[i + 5] = text[5]!
-    bytes[i + 6] = text[6]!
-    bytes[i + 7] = text[7]!
-    bytes[i + 8] = text[8]!
-    bytes[i + 9] = text[9]!
-    bytes[i + 10] = text[10]!
-    bytes[i + 11] = text[11]!
-    bytes[i + 12] = text[12]!
-    bytes[i + 13] = text[13]!
-    bytes[i + 14] = text[14]!
-    bytes[i + 15] = text[15]!
-    bytes[i + 16] = text[16]!
-    bytes[i + 17] = text[17]!
-    i += 17
+    const text = this.#second
+    text.set(second, this.sessionTime)
+    const words = text.words
+    view.setInt32(i, words[0]!, true)
+    view.setInt32(i + 4, words[1]!, true)
+    view.setInt32(i + 8, words[2]!, true)
+    view.setInt32(i + 12, words[3]!, true)
+    view.setUint8(i + 16, text.lastDigit)
+    const ms = (nanos / 1_000_000) | 0
     const digits = this.timeDigits
-    if (digits > 0) {
-      const ms = (nanos / 1_000_000) | 0
+    if (digits === 9) {
       const belowMs = nanos - ms * 1_000_000
       const us = (belowMs / 1000) | 0
-      putTriple(bytes, i + 1, ms)
-      if (digits > 3) putTriple(bytes, i + 4, us)
-      if (digits > 6) putTriple(bytes, i + 7, belowMs - us * 1000)
-      i += digits + 1
+      view.setInt32(i + 17, DOT | (triples[ms]! << 8), true)
+      view.setInt32(i + 21, triples[us]!, true)
+      view.setInt32(i + 24, triples[belowMs - us * 1000]! | SOH_HIGH, true)
+      this.at = i + 28
+    } else if (digits === 6) {
+      const us = ((nanos - ms * 1_000_000) / 1000) | 0
+      view.setInt32(i + 17, DOT | (triples[ms]! << 8), true)
+      view.setInt32(i + 21, triples[us]! | SOH_HIGH, true)
+      this.at = i + 25
+    } else if (digits === 3) {
+      view.setInt32(i + 17, DOT | (triples[ms]! << 8), true)
+      view.setUint8(i + 21, SOH)
+      this.at = i + 22
+    } else {
+      view.setUint8(i + 17, SOH)
+      this.at = i + 18
     }
-    bytes[i] = SOH
-    this.at = i + 1
   }
-}
-
-function putTriple(bytes: Uint8Array, offset: number, value: number): void {
-  const k = value * 3
-  bytes[offset] = TRIPLES[k]!
-  bytes[offset + 1] = TRIPLES[k + 1]!
-  bytes[offset + 2] = TRIPLES[k + 2]!
 }

@@ -11,16 +11,18 @@
 
 import type { AsciiTable } from '@reflex/base'
 import { putCheckSum } from './check-sum.ts'
-import { SOH } from './codes.ts'
-import { putSmall } from './digits.ts'
+import { putSmall, QUADS } from './digits.ts'
 import { type FixHeader, putHeader } from './header.ts'
 import { NumberWriter } from './number-writer.ts'
+import { viewOf } from './view-cache.ts'
 
+// A module's own constants are folded by V8, imported ones are loaded at each use: hence these copies.
+const SOH = 1
+const quads = QUADS
 const NO = 78
 const YES = 89
 const MINUS = 45
-const ZERO = 48
-const E9 = 1_000_000_000
+const E8 = 100_000_000
 const SMALL_LIMIT = 2 ** 31
 
 /** Bytes that may be written behind the end of a field, and are overwritten by the next. */
@@ -33,7 +35,10 @@ export class FixWriter extends NumberWriter {
 
   /** Begins a body at `offset`; finish() needs room for the header in front of it (FIX_HEADER_ROOM bytes do for plain headers). */
   begin(bytes: Uint8Array, offset: number): void {
-    this.bytes = bytes
+    if (bytes !== this.bytes) {
+      this.bytes = bytes
+      this.view = viewOf(bytes)
+    }
     this.bodyStart = offset
     this.at = offset
   }
@@ -60,19 +65,19 @@ export class FixWriter extends NumberWriter {
 
   /** A text held in a table of interned texts; a negative id (NOT_FOUND) writes nothing. */
   from(key: number, table: AsciiTable, id: number): void {
-    if (id < 0 || table.lengthOf(id) < 1) return
-    let i = this.putTag(key)
-    i += table.copyTo(id, this.bytes, i)
-    this.bytes[i] = SOH
-    this.at = i + 1
+    if (id < 0) return
+    const view = this.view
+    const i = this.putTag(key)
+    const length = table.putTo(id, view, i)
+    if (length < 1) return
+    view.setUint8(i + length, SOH)
+    this.at = i + length + 1
   }
 
   char(key: number, code: number): void {
     if (!(code > 0)) return
-    const bytes = this.bytes
     const i = this.putTag(key)
-    bytes[i] = code
-    bytes[i + 1] = SOH
+    this.view.setInt16(i, code | (SOH << 8), true)
     this.at = i + 2
   }
 
@@ -83,15 +88,15 @@ export class FixWriter extends NumberWriter {
   /** A safe integer. */
   int(key: number, value: number): void {
     if (Number.isNaN(value)) return
-    const bytes = this.bytes
+    const view = this.view
     let i = this.putTag(key)
     let rest = value
     if (rest < 0) {
-      bytes[i++] = MINUS
+      view.setUint8(i++, MINUS)
       rest = -rest
     }
-    i = rest < SMALL_LIMIT ? putSmall(bytes, i, rest) : putLarge(bytes, i, rest)
-    bytes[i] = SOH
+    i = rest < SMALL_LIMIT ? putSmall(view, i, rest) : putLarge(view, i, rest)
+    view.setUint8(i, SOH)
     this.at = i + 1
   }
 
@@ -141,17 +146,13 @@ export class FixWriter extends NumberWriter {
 
   /** Writes `tag=`. @returns the offset behind it. */
   putTag(key: number): number {
-    const bytes = this.bytes
+    const view = this.view
     const texts = this.tagTexts
-    const k = key << 3
+    const k = key << 2
     const i = this.at
-    bytes[i] = texts[k]!
-    bytes[i + 1] = texts[k + 1]!
-    bytes[i + 2] = texts[k + 2]!
-    bytes[i + 3] = texts[k + 3]!
-    bytes[i + 4] = texts[k + 4]!
-    bytes[i + 5] = texts[k + 5]!
-    return i + texts[k + 7]!
+    view.setInt32(i, texts[k]!, true)
+    view.setInt16(i + 4, texts[k + 1]!, true)
+    return i + texts[k + 2]!
   }
 
   /**
@@ -162,20 +163,18 @@ export class FixWriter extends NumberWriter {
   finish(header: FixHeader): number {
     const end = this.at
     const start = putHeader(this, header, this.bodyStart, end)
-    this.at = putCheckSum(this.bytes, start, end)
+    this.at = putCheckSum(this.bytes, start, end, this.view)
     return start
   }
 }
 
-/** Writes 2^31 <= value <= 2^53-1: the digits above the ninth, then nine. @returns the offset behind it. */
-function putLarge(bytes: Uint8Array, offset: number, value: number): number {
-  const high = Math.floor(value / E9)
-  let low = (value - high * E9) | 0
-  const i = putSmall(bytes, offset, high)
-  for (let k = i + 8; k >= i; k--) {
-    const quotient = (low / 10) | 0
-    bytes[k] = ZERO + low - quotient * 10
-    low = quotient
-  }
-  return i + 9
+/** Writes 2^31 <= value <= 2^53-1: the digits above the eighth, then eight. @returns the offset behind it. */
+function putLarge(view: DataView, offset: number, value: number): number {
+  const high = Math.floor(value / E8)
+  const low = (value - high * E8) | 0
+  const quad = (low / 10_000) | 0
+  const i = putSmall(view, offset, high)
+  view.setInt32(i, quads[quad]!, true)
+  view.setInt32(i + 4, quads[low - quad * 10_000]!, true)
+  return i + 8
 }
