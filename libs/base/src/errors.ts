@@ -37,6 +37,11 @@ export const ERRORS = {
     exitCode: 1,
     action: 'Keep the file for analysis and restore from a snapshot; only a torn tail is repaired automatically.',
   },
+  REFLEX_WAREHOUSE_UNAVAILABLE: {
+    exitCode: 1,
+    action:
+      'Stop the other process that holds the folder (a loader of a running firm), or check the address of the ClickHouse server; embedded chDB needs Linux or macOS.',
+  },
   REFLEX_SERVICE_FAILED: { exitCode: 1, action: 'Read the log of the named service.' },
 } as const
 
