@@ -1,4 +1,7 @@
-/** From configuration to the tables the core decides with: names to keys, decimals to ticks, lots and money units. Runs once at start. */
+/**
+ * From configuration to the tables the core decides with: names to keys, decimals to ticks, lots and money units. Runs
+ * once at start.
+ */
 
 import { decimalE8, ReflexError } from '@reflex/base'
 import { type DeskConfig, INSTRUMENT_KIND, type Instruments } from '@reflex/schema'

@@ -1,4 +1,7 @@
-/** Compiles the limits of the configuration into LimitTable and the throttles of the state. Every name that means nothing is an error. */
+/**
+ * Compiles the limits of the configuration into LimitTable and the throttles of the state. Every name that means
+ * nothing is an error.
+ */
 
 import { decimalE8, ReflexError } from '@reflex/base'
 import type { DeskConfig, Instruments } from '@reflex/schema'

@@ -1,4 +1,7 @@
-/** `desk.services['risk-gateway']`: limits by scope, throttles, times. Exactly at a limit passes; loss limits trip at the limit. */
+/**
+ * `desk.services['risk-gateway']`: limits by scope, throttles, times. Exactly at a limit passes; loss limits trip at
+ * the limit.
+ */
 
 import { decimalE8, ReflexError } from '@reflex/base'
 import { z } from 'zod'
@@ -35,7 +38,8 @@ const bucketSchema = z
   .describe('Token bucket: a message needs one whole token.')
 
 /**
- * Fields get their defaults one by one, so that naming one limit does not lose the others. 'none' takes a default limit away.
+ * Fields get their defaults one by one, so that naming one limit does not lose the others. 'none' takes a default limit
+ * away.
  */
 const limit = <T extends z.ZodType>(schema: T) => z.union([z.literal('none'), schema]).optional()
 

@@ -1,4 +1,6 @@
-/** A million messages through the core cause no scavenge: orders, acknowledgements, fills, refusals, cancels, quotes. */
+/**
+ * A million messages through the core cause no scavenge: orders, acknowledgements, fills, refusals, cancels, quotes.
+ */
 
 import { GCProfiler } from 'node:v8'
 import { MessageFrame } from '@reflex/service-host'

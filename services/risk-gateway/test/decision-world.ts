@@ -1,4 +1,7 @@
-/** The tables of a decision without messages: one account, one strategy, some instruments on some venues; everything set by hand. */
+/**
+ * The tables of a decision without messages: one account, one strategy, some instruments on some venues; everything set
+ * by hand.
+ */
 
 import { CHECKS } from '../src/core/check-catalogue.ts'
 import type { Decision } from '../src/core/decision.ts'

@@ -6,7 +6,8 @@ import { takeMessageRate } from '../src/core/checks/rate-checks.ts'
 import { decide } from '../src/core/decide.ts'
 import { BUY, SELL } from '../src/core/order-request.ts'
 import { breachNames, setScopes } from './decision-world.ts'
-import { type NaiveIntent, type NaiveOrder, naiveDecide, openQty } from './naive-gateway.ts'
+import { naiveDecide, openQty } from './naive-gateway.ts'
+import type { NaiveIntent, NaiveOrder } from './naive-world.ts'
 import { addPosition, between, chance, closeOrder, openOrder, type Pair, PRICE, randomPair } from './random-worlds.ts'
 
 const SEED = Number(process.env['REFLEX_SEED'] ?? 20_260_130)
@@ -63,7 +64,10 @@ function fill(pair: Pair, intent: NaiveIntent): void {
   setScopes(pair.tables)
 }
 
-/** An accepted intent becomes an order, or a replace in flight; sometimes one that was refused does too, so that limits are exceeded. */
+/**
+ * An accepted intent becomes an order, or a replace in flight; sometimes one that was refused does too, so that limits
+ * are exceeded.
+ */
 function apply(pair: Pair, intent: NaiveIntent): void {
   const { tables, naive, orders, slots } = pair
   const { account, strategy, instrument, replaces } = intent

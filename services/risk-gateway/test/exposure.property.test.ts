@@ -1,6 +1,7 @@
 /**
- * Whatever the order in which approvals, acknowledgements, fills, replaces, cancels, bookings, repeats and restarts interleave: what could be
- * executed never exceeds a position limit. The truth is a model of the venue, which the gateway only sees through late messages.
+ * Whatever the order in which approvals, acknowledgements, fills, replaces, cancels, bookings, repeats and restarts
+ * interleave: what could be executed never exceeds a position limit. The truth is a model of the venue, which the
+ * gateway only sees through late messages.
  */
 
 import { Prng } from '@reflex/base'
@@ -185,7 +186,10 @@ class Firm {
     if (report !== undefined) this.#report({ ...report, isResend: true })
   }
 
-  /** The gateway dies. The ems has taken what was on its way before it answers the new one, which then hears of everything again. */
+  /**
+   * The gateway dies. The ems has taken what was on its way before it answers the new one, which then hears of
+   * everything again.
+   */
   restart(): void {
     while (this.approved.length > 0) this.venueStep()
     this.reports.length = 0

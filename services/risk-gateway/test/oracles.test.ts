@@ -1,4 +1,7 @@
-/** The pre-trade oracles, through an adapter from their field names to ours. What is not built is skipped by name, never silently. */
+/**
+ * The pre-trade oracles, through an adapter from their field names to ours. What is not built is skipped by name, never
+ * silently.
+ */
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -178,12 +178,16 @@ describe('positions in flight', () => {
     expect(world.counters.get('fills')).toBe(1)
   })
 
-  test('a bust gives the quantity back', () => {
+  test('a bust gives the quantity back and has positions asked for again', () => {
     world.order({ id: 'O1', qty: 0.5, px: 59_000 })
     world.report({ id: 'O1', execType: 'F', status: '1', qty: 0.5, cum: 0.2, last: 0.2, seq: 11 })
     world.report({ id: 'O1', execType: 'H', status: '0', qty: 0.5, cum: 0, seq: 12 })
+    expect(world.used('P0.0L')).toBe(0.7)
+    world.timer()
+    expect(world.take().map((message) => message.type)).toContain('AN')
+    world.position({ qty: 0, seq: 11, isLast: true, reqId: world.lastAn! })
     expect(world.used('P0.0L')).toBe(0.5)
-    expect(world.core.parts.state.exposures.position[6]).toBe(0)
+    expect(world.core.isReady()).toBe(true)
   })
 })
 

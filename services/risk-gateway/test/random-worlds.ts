@@ -1,4 +1,7 @@
-/** Random worlds, the same for the naive twin and for the tables: limits, positions, orders, prices, latches. Every draw from one Prng. */
+/**
+ * Random worlds, the same for the naive twin and for the tables: limits, positions, orders, prices, latches. Every draw
+ * from one Prng.
+ */
 
 import type { Prng } from '@reflex/base'
 import { LATCH_KILL, LATCH_LOSS } from '../src/core/latch-table.ts'
@@ -7,7 +10,7 @@ import { OrderTable } from '../src/core/order-table.ts'
 import { SlidingWindow } from '../src/core/rate-limits.ts'
 import { MARKET_CLOSED, MARKET_OPEN } from '../src/core/reference-table.ts'
 import { buildTables, type Size, setScopes, type Tables } from './decision-world.ts'
-import type { NaiveInstrument, NaiveLimits, NaiveOrder, NaiveWorld } from './naive-gateway.ts'
+import type { NaiveInstrument, NaiveLimits, NaiveOrder, NaiveWorld } from './naive-world.ts'
 
 export interface Pair {
   readonly size: Size

@@ -1,69 +1,18 @@
 /** A gateway with everything real but the bus: messages in through the generated encoders, messages out read back from the outbox. */
 
 import { fileURLToPath } from 'node:url'
-import { SessionTime } from '@reflex/base'
 import { FixFrame, msgTypeText } from '@reflex/fix'
-import {
-  ApplicationMessageReportEncoder,
-  BboEncoder,
-  type DeskConfig,
-  ExecutionReportEncoder,
-  type InstrumentState,
-  InstrumentStatusEncoder,
-  Instruments,
-  loadDeskConfig,
-  NewOrderSingleEncoder,
-  OrderCancelRejectEncoder,
-  OrderCancelReplaceRequestEncoder,
-  OrderCancelRequestEncoder,
-  OrderMassActionRequestEncoder,
-  PartyActionRequestEncoder,
-  PositionReportEncoder,
-  STREAM,
-} from '@reflex/schema'
+import { type DeskConfig, Instruments, loadDeskConfig } from '@reflex/schema'
 import { CounterTable, MessageFrame, Outbox } from '@reflex/service-host'
 import { buildGateway } from '../src/build-gateway.ts'
 import { parseRiskGatewayConfig } from '../src/config.ts'
 import type { GatewayCore } from '../src/core/gateway-core.ts'
 import { GATEWAY_COUNTERS, type GatewayCounter } from '../src/counters.ts'
+import { Peers } from './peers.ts'
+
+export { MS, type ReportFields, START_NS } from './peers.ts'
 
 export const DESK = loadDeskConfig(fileURLToPath(new URL('../../../config/desk.json', import.meta.url)))
-export const MS = 1e6
-export const START_NS = 34_200_000 * MS
-
-export interface OrderFields {
-  id: string
-  symbol?: string
-  venue?: string
-  side?: 'B' | 'S'
-  qty: number
-  px?: number
-  ordType?: string
-  tif?: string
-  account?: string
-  strategy?: string
-  sentNs?: number
-  closeOnly?: boolean
-  orig?: string
-}
-
-export interface ReportFields {
-  id: string
-  orig?: string
-  execType: string
-  status: string
-  cum?: number
-  qty: number
-  px?: number
-  last?: number
-  seq?: number
-  symbol?: string
-  venue?: string
-  side?: 'B' | 'S'
-  isResend?: boolean
-  massStatusReqId?: string
-  isLast?: boolean
-}
 
 /** A message the gateway published, by tag; the values of repeated tags joined by a comma. */
 export interface Published {
@@ -71,23 +20,17 @@ export interface Published {
   type: string
   get(tag: number): string
 }
-
-export class World {
-  readonly sessionTime = new SessionTime(Date.UTC(2026, 0, 30))
-  readonly desk: DeskConfig
+export class World extends Peers {
   readonly instruments: Instruments
   readonly counters = new CounterTable<GatewayCounter>('risk-gateway', GATEWAY_COUNTERS)
   readonly core: GatewayCore
   readonly out: Outbox
-  nowNs = START_NS
-  readonly #inbox: Outbox
   readonly #frame = new MessageFrame()
 
   constructor(section: unknown = {}, desk: DeskConfig = DESK) {
-    this.desk = desk
+    super()
     this.instruments = new Instruments(desk)
     this.out = new Outbox({ senderCompId: 'risk-gateway', sessionTime: this.sessionTime })
-    this.#inbox = new Outbox({ senderCompId: 'alpha', sessionTime: this.sessionTime })
     this.core = buildGateway({
       desk,
       instruments: this.instruments,
@@ -136,235 +79,15 @@ export class World {
     this.out.discard()
     return messages
   }
-
-  heartbeats(names = ['oms', 'risk-engine', 'ems'], isReady = true, life = 1): void {
-    for (const name of names) {
-      const from = new Outbox({ senderCompId: name, sessionTime: this.sessionTime, capacityBytes: 65_536 })
-      from.nowNs = this.nowNs
-      new ApplicationMessageReportEncoder()
-        .begin(from, STREAM.HEALTH)
-        .applReportIdText('HB')
-        .applReportType(2)
-        .ready(isReady)
-        .serviceLife(life)
-        .end()
-      this.#deliver(from)
-    }
-  }
-
-  order(fields: OrderFields): void {
-    const message = new NewOrderSingleEncoder().begin(this.#sent(fields), STREAM.ORDERS_INTENT)
-    message.clOrdIdText(fields.id)
-    terms(message, fields)
-    if (fields.closeOnly) message.positionEffect(67)
-    message
-      .transactTime(this.nowNs)
-      .strategyIdText(fields.strategy ?? 'MAKER1')
-      .causeId(7)
-      .ingestTime(this.nowNs - 5000)
-    message
-      .noTrdRegTimestamps(1)
-      .trdRegTimestamp(this.nowNs - 1000)
-      .trdRegTimestampType(10)
-    message.trdRegTimestampOriginText('alpha').end()
-    this.#deliver()
-  }
-
-  replace(fields: OrderFields): void {
-    const message = new OrderCancelReplaceRequestEncoder().begin(this.#sent(fields), STREAM.ORDERS_INTENT)
-    message.clOrdIdText(fields.id).origClOrdIdText(fields.orig!)
-    terms(message, fields)
-    message
-      .transactTime(this.nowNs)
-      .strategyIdText(fields.strategy ?? 'MAKER1')
-      .end()
-    this.#deliver()
-  }
-
-  cancel(id: string, orig: string, stream: number = STREAM.ORDERS_INTENT): void {
-    new OrderCancelRequestEncoder()
-      .begin(this.#sent({}), stream)
-      .clOrdIdText(id)
-      .origClOrdIdText(orig)
-      .accountText('MM1')
-      .symbolText('BTC-USD')
-      .marketIdText('XALP')
-      .side(49)
-      .transactTime(this.nowNs)
-      .end()
-    this.#deliver()
-  }
-
-  massCancel(stream: number = STREAM.ORDERS_INTENT): void {
-    new OrderMassActionRequestEncoder()
-      .begin(this.#sent({}), stream)
-      .clOrdIdText('ALL1')
-      .massActionType(3)
-      .massActionScope(7)
-      .transactTime(this.nowNs)
-      .end()
-    this.#deliver()
-  }
-
-  report(fields: ReportFields): void {
-    const message = new ExecutionReportEncoder().begin(this.#sent({}), STREAM.EXECUTIONS)
-    if (fields.isResend) message.possResend()
-    message
-      .orderIdText('V1')
-      .execIdText(`E${fields.seq ?? 0}`)
-      .clOrdIdText(fields.id)
-    if (fields.orig !== undefined) message.origClOrdIdText(fields.orig)
-    if (fields.massStatusReqId !== undefined) message.massStatusReqIdText(fields.massStatusReqId)
-    if (fields.isLast) message.lastRptRequested(true)
-    const cum = fields.cum ?? 0
-    message
-      .execType(fields.execType.charCodeAt(0))
-      .ordStatus(fields.status.charCodeAt(0))
-      .accountText('MM1')
-      .symbolText(fields.symbol ?? 'BTC-USD')
-      .marketIdText(fields.venue ?? 'XALP')
-      .side((fields.side ?? 'B') === 'B' ? 49 : 50)
-      .orderQtyE8(e8(fields.qty))
-      .ordType(50)
-      .priceE8(fields.px === undefined ? Number.NaN : e8(fields.px))
-      .lastQtyE8(fields.last === undefined ? Number.NaN : e8(fields.last))
-      .leavesQtyE8(e8(Math.max(0, fields.qty - cum)))
-      .cumQtyE8(e8(cum))
-      .transactTime(this.nowNs)
-      .applSeqNum(fields.seq ?? Number.NaN)
-      .strategyIdText('MAKER1')
-      .end()
-    this.#deliver()
-  }
-
-  cancelReject(id: string, orig: string, toReplace = true): void {
-    new OrderCancelRejectEncoder()
-      .begin(this.#sent({}), STREAM.EXECUTIONS)
-      .orderIdText('V1')
-      .clOrdIdText(id)
-      .origClOrdIdText(orig)
-      .ordStatus(48)
-      .cxlRejResponseTo(toReplace ? 50 : 49)
-      .cxlRejReason(0)
-      .end()
-    this.#deliver()
-  }
-
-  position(fields: {
-    qty?: number
-    seq?: number
-    pnl?: number
-    symbol?: string
-    venue?: string
-    strategy?: string
-    isLast?: boolean
-    reqId?: string
-  }): void {
-    const message = new PositionReportEncoder().begin(this.#sent({}), STREAM.POSITIONS).posMaintRptIdText('1')
-    if (fields.reqId !== undefined) message.posReqIdText(fields.reqId)
-    message.posReqType(0)
-    if (fields.isLast) message.lastRptRequested(true)
-    message.clearingBusinessDate(20_260_130)
-    if (fields.qty !== undefined || fields.pnl !== undefined) {
-      message.accountText('MM1')
-      if (fields.strategy !== undefined) message.strategyIdText(fields.strategy)
-      message.symbolText(fields.symbol ?? 'BTC-USD').marketIdText(fields.venue ?? 'XALP')
-      message.lastExecSeqNum(fields.seq ?? Number.NaN)
-      if (fields.qty !== undefined) {
-        message.noPositions(1).posTypeText('TOT')
-        message.longQtyE8(e8(Math.max(0, fields.qty))).shortQtyE8(e8(Math.max(0, -fields.qty)))
-      }
-      if (fields.pnl !== undefined) message.noPosAmt(1).posAmtTypeText('TOTL').posAmtE8(e8(fields.pnl))
-    }
-    message.end()
-    this.#deliver()
-  }
-
-  /** DH. `by`: the operator's name, with which it comes from the operator. */
-  action(fields: {
-    type: number
-    action?: number
-    ttlMs?: number
-    reason?: string
-    by?: string
-    isOperator?: boolean
-    account?: string
-    strategy?: string
-    symbol?: string
-    venue?: string
-    decidedNs?: number
-  }): void {
-    const isOperator = fields.isOperator ?? fields.by !== undefined
-    const stream = isOperator ? STREAM.OPERATOR_CONTROL : STREAM.RISK_CONTROL
-    const message = new PartyActionRequestEncoder()
-      .begin(this.#sent({}), stream)
-      .partyActionRequestIdText('A1')
-      .partyActionType(fields.type)
-      .riskAction(fields.action ?? Number.NaN)
-      .timeToLiveMs(fields.ttlMs ?? Number.NaN)
-      .transactTime(fields.decidedNs ?? this.nowNs)
-    if (fields.symbol !== undefined) message.symbolText(fields.symbol)
-    if (fields.venue !== undefined) message.marketIdText(fields.venue)
-    if (fields.reason !== undefined) message.textText(fields.reason)
-    const parties: [string, number][] = []
-    if (fields.account !== undefined) parties.push([fields.account, 24])
-    if (fields.strategy !== undefined) parties.push([fields.strategy, 11])
-    if (fields.by !== undefined) parties.push([fields.by, 44])
-    if (parties.length > 0) message.noPartyIds(parties.length)
-    for (const [name, role] of parties) message.partyIdText(name).partyIdSource(68).partyRole(role)
-    message.end()
-    this.#deliver()
-  }
-
-  /** @param bid @param ask prices of the instrument; 0 leaves a side empty. */
-  quote(id: number, bid: number, ask: number): void {
-    const index = this.instruments.indexOf(id)
-    const ticks = (price: number) => Math.round((price * 1e8) / this.instruments.tickE8s[index]!)
-    this.#marketData(200, (view) => {
-      new BboEncoder()
-        .wrapAndApplyHeader(view, 0)
-        .instrumentId(id)
-        .bidPriceTicks(ticks(bid))
-        .bidQtyLots(bid === 0 ? 0 : 10)
-        .askPriceTicks(ticks(ask))
-        .askQtyLots(ask === 0 ? 0 : 10)
-    })
-  }
-
-  status(id: number, state: InstrumentState): void {
-    this.#marketData(200, (view) => {
-      new InstrumentStatusEncoder().wrapAndApplyHeader(view, 0).instrumentId(id).state(state)
-    })
-  }
-
   used(id: string): number {
     const publisher = this.core.parts.limitsPublisher
     return publisher.entries.find((entry) => entry.id === id)!.usedE8(this.nowNs) / 1e8
   }
 
-  deliver(stream: number, bytes: Uint8Array): void {
+  override deliver(stream: number, bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.out.nowNs = this.nowNs
     this.core.onMessage(this.nowNs, this.#frame.set(stream, 1, bytes, view, 0, bytes.length), this.out)
-  }
-
-  #marketData(length: number, write: (view: DataView) => void): void {
-    const bytes = new Uint8Array(length)
-    write(new DataView(bytes.buffer))
-    this.deliver(STREAM.MARKET_DATA, bytes)
-  }
-
-  #sent(fields: { sentNs?: number }): Outbox {
-    this.#inbox.nowNs = fields.sentNs ?? this.nowNs
-    return this.#inbox
-  }
-
-  #deliver(from: Outbox = this.#inbox): void {
-    for (let i = 0; i < from.size; i++) {
-      const { streamId, bytes } = from.messageAt(i)
-      this.deliver(streamId, bytes.slice())
-    }
-    from.discard()
   }
 
   #read(index: number): Published {
@@ -381,7 +104,6 @@ export class World {
     return { stream: streamId, type: msgTypeText(frame.msgType), get: (tag) => values.get(tag) ?? '' }
   }
 }
-
 export const PRICES: Record<number, [bid: number, ask: number]> = {
   1: [59_999, 60_001],
   2: [2999, 3001],
@@ -389,19 +111,4 @@ export const PRICES: Record<number, [bid: number, ask: number]> = {
   4: [2999, 3001],
   5: [59_999, 60_001],
   6: [2999, 3001],
-}
-
-export function e8(value: number): number {
-  return Math.round(value * 1e8)
-}
-
-function terms(message: NewOrderSingleEncoder | OrderCancelReplaceRequestEncoder, fields: OrderFields): void {
-  message.accountText(fields.account ?? 'MM1').symbolText(fields.symbol ?? 'BTC-USD')
-  if (fields.venue !== '') message.marketIdText(fields.venue ?? 'XALP')
-  message
-    .side((fields.side ?? 'B') === 'B' ? 49 : 50)
-    .orderQtyE8(e8(fields.qty))
-    .ordType((fields.ordType ?? '2').charCodeAt(0))
-    .priceE8(fields.px === undefined ? Number.NaN : e8(fields.px))
-  if (fields.tif !== undefined) message.timeInForce(fields.tif.charCodeAt(0))
 }

@@ -1,6 +1,7 @@
 /**
- * The table of checks (domain.md 1.2), in the order in which the first breach is named. A new check is a row here, a function in its family's
- * file under checks/ and a line in decide.ts. NOT_READY and REDUCE_ONLY are our own: the gateway's read models, and the risk engine's level.
+ * The table of checks (domain.md 1.2), in the order in which the first breach is named. A new check is a row here, a
+ * function in its family's file under checks/ and a line in decide.ts. NOT_READY and REDUCE_ONLY are our own: the
+ * gateway's read models, and the risk engine's level.
  */
 
 export const CHECK = {

@@ -9,6 +9,7 @@ import { FROM_ENGINE, FROM_OPERATOR, LATCH_KILL, LATCH_LOSS, LEVEL_NORMAL } from
 import type { LimitTable } from './limit-table.ts'
 import type { RiskState } from './risk-state.ts'
 import { type ScopeReader, UNKNOWN_PARTY } from './scope-reader.ts'
+import { FIRM_KEY } from './scopes.ts'
 
 export interface ControlParts {
   readonly state: RiskState
@@ -19,8 +20,8 @@ export interface ControlParts {
 }
 
 /**
- * PartyActionRequests of the risk engine and the operator. A halt latches its scope and cancels what works in it; only an operator who gives his
- * name and a reason releases it. Graduated levels hold for their time to live.
+ * PartyActionRequests of the risk engine and the operator. A halt latches its scope and cancels what works in it; only
+ * an operator who gives his name and a reason releases it. Graduated levels hold for their time to live.
  */
 export class ControlAdapter {
   readonly #parts: ControlParts
@@ -105,13 +106,18 @@ export class ControlAdapter {
       publisher.refuse(out, frame, PARTY_ACTION_REJECT_REASON.NOT_AUTHORIZED, why)
       return
     }
-    for (let i = 0; i < scopes.count; i++) {
-      const key = scopes.keys[i]!
+    // The firm holds every other scope: who reinstates it reinstates all.
+    const isFirm = scopes.count === 1 && scopes.keys[0] === FIRM_KEY
+    const count = isFirm ? state.scopes.keyCount : scopes.count
+    for (let i = 0; i < count; i++) {
+      const key = isFirm ? i : scopes.keys[i]!
       this.#releasedNs[key] = nowNs
       if (key <= state.scopes.accountCount) state.losses.accept(key, limits)
       state.executions[key] = 0
       state.rejects[key] = 0
-      if (state.latches.release(key, reason, person) !== 0) counters.increment('latchesReleased')
+      const causes = state.latches.release(key, reason, person)
+      if (causes !== 0) counters.increment('latchesReleased')
+      if (causes === 0 && i > 0) continue
       publisher.alertRelease(out, key, state.latches.person(key), state.latches.reason(key))
     }
     publisher.accept(out, frame, scopes.count)

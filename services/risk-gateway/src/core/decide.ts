@@ -1,6 +1,7 @@
 /**
- * The decision: a pure function of the order in hand, the state and the limits. Evaluates every check and reports every breach; the order of
- * evaluation does not matter, the table's order decides which breach is named. Changes nothing but `decision` and the request's reference.
+ * The decision: a pure function of the order in hand, the state and the limits. Evaluates every check and reports every
+ * breach; the order of evaluation does not matter, the table's order decides which breach is named. Changes nothing but
+ * `decision` and the request's reference.
  */
 
 import { checkCredit, checkNotional, checkPosition, checkSelfTrade, checkShortSell } from './checks/exposure-checks.ts'

@@ -2,8 +2,9 @@ import { CHECK_COUNT, HARD_MASK } from './check-catalogue.ts'
 import { NO_SCOPE } from './scopes.ts'
 
 /**
- * The outcome of one decision: every breach as a bit, with the strictest scope, its limit and the value that broke it. One object, reused.
- * A check sets `limit` and `value`, then calls `breach`: numbers passed as arguments would be boxed on the path of a reject storm.
+ * The outcome of one decision: every breach as a bit, with the strictest scope, its limit and the value that broke it.
+ * One object, reused. A check sets `limit` and `value`, then calls `breach`: numbers passed as arguments would be boxed
+ * on the path of a reject storm.
  */
 export class Decision {
   /** Bits of breached checks that are enforced, hard and soft. */
@@ -42,7 +43,10 @@ export class Decision {
     return hard === 0 ? -1 : 31 - Math.clz32(hard & -hard)
   }
 
-  /** Notes a breach of `limit` by `value` at a scope. Of several scopes the strictest (smallest limit) is kept, the first of equals. */
+  /**
+   * Notes a breach of `limit` by `value` at a scope. Of several scopes the strictest (smallest limit) is kept, the
+   * first of equals.
+   */
   breach(check: number, key: number): void {
     const bit = 1 << check
     if (key !== NO_SCOPE && this.#observe[check * this.#keyCount + key] === 1) {

@@ -33,7 +33,7 @@ export interface ExecutionListener {
   onExecuted(strategy: number): void
   /** A venue refused an order (isReject) or took one. */
   onAnswered(strategy: number, venue: number, isReject: boolean): void
-  /** Too many fills wait for the oms: positions must be asked for. */
+  /** Positions must be asked for: a bust, or more fills than can wait for the oms. */
   onPositionsLost(): void
 }
 
@@ -48,8 +48,9 @@ export interface ExecutionParts {
 }
 
 /**
- * Executions to order states and positions. Idempotent: quantities executed only grow (but by busts and corrections), terminal orders stay
- * so, a report that came before changes nothing. An order nobody told us of is adopted: what is open at a venue counts.
+ * Executions to order states and positions. Idempotent: quantities executed only grow (but by busts and corrections),
+ * terminal orders stay so, a report that came before changes nothing. An order nobody told us of is adopted: what is
+ * open at a venue counts.
  */
 export class ExecutionAdapter {
   readonly #parts: ExecutionParts
@@ -81,7 +82,10 @@ export class ExecutionAdapter {
     if (isTerminal(status)) orders.close(slot)
   }
 
-  /** OrderCancelReject: of a replace, the order goes on as it was. An unknown order stays counted until the ems says what became of it. */
+  /**
+   * OrderCancelReject: of a replace, the order goes on as it was. An unknown order stays counted until the ems says
+   * what became of it.
+   */
   onCancelReject(nowNs: number, frame: FixFrame): void {
     const { orders } = this.#parts
     const requestId = find(frame, TAG_CLORDID, orders.ids)
@@ -122,8 +126,13 @@ export class ExecutionAdapter {
     const isAmendment = execType === EXEC_TYPE.TRADE_CANCEL || execType === EXEC_TYPE.TRADE_CORRECT
     if (Number.isNaN(cum) || cum === before || (cum < before && !isAmendment)) return
     if (cum > Math.max(orders.qty[slot]!, orders.pendingQty[slot]! || 0)) counters.increment('overfilled')
-    const signed = orders.side[slot] === BUY ? cum - before : before - cum
-    this.#book(frame, orders.account[slot]!, orders.strategy[slot]!, orders.instrument[slot]!, signed)
+    if (isAmendment) {
+      // A position report does not say whether it holds a bust: ask for positions rather than guess.
+      listener.onPositionsLost()
+    } else {
+      const signed = orders.side[slot] === BUY ? cum - before : before - cum
+      this.#book(frame, orders.account[slot]!, orders.strategy[slot]!, orders.instrument[slot]!, signed)
+    }
     orders.setCum(slot, cum)
     counters.increment('fills')
     if (!isAmendment) listener.onExecuted(orders.strategy[slot]!)

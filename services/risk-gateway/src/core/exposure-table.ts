@@ -3,9 +3,9 @@ import { BUY } from './order-request.ts'
 import type { Scopes } from './scopes.ts'
 
 /**
- * Positions and open quantity of the firm, each account and each strategy (rows) in each instrument, and their sums: by underlying (in units
- * of the underlying) and in money. Everything is an integer, so adding and taking away leaves no residue. A cell's money is revalued when it
- * changes or when its mark moves, never per decision.
+ * Positions and open quantity of the firm, each account and each strategy (rows) in each instrument, and their sums: by
+ * underlying (in units of the underlying) and in money. Everything is an integer, so adding and taking away leaves no
+ * residue. A cell's money is revalued when it changes or when its mark moves, never per decision.
  *
  *     cell = row * instrumentCount + instrument          base cell = row * underlyingCount + underlying
  *     long = position + open buys          short = position - open sells          gross = max(|long|, |short|) x mark
@@ -97,8 +97,8 @@ export class ExposureTable {
   }
 
   /**
-   * Margin in use, money units rounded up: gross exposure times the margin rate, plus what is reserved outside the gateway. Whole, so that
-   * `used + margin > credit` can be compared exactly.
+   * Margin in use, money units rounded up: gross exposure times the margin rate, plus what is reserved outside the
+   * gateway. Whole, so that `used + margin > credit` can be compared exactly.
    */
   marginUsed(row: number, bps: number): number {
     const money = this.grossSum[row]!

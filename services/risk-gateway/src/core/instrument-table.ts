@@ -1,7 +1,8 @@
 /**
- * What the checks need of each instrument, as columns by instrument index. Built once (build-tables.ts). Money inside the gateway is counted
- * in units of 10^-moneyDigits of the quote currency, chosen so that half a tick times one lot is a whole number of units for every
- * instrument: every product and sum is then an exact integer, and half-tick mids need no rounding.
+ * What the checks need of each instrument, as columns by instrument index. Built once (build-tables.ts). Money inside
+ * the gateway is counted in units of 10^-moneyDigits of the quote currency, chosen so that half a tick times one lot is
+ * a whole number of units for every instrument: every product and sum is then an exact integer, and half-tick mids need
+ * no rounding.
  */
 export class InstrumentTable {
   readonly count: number

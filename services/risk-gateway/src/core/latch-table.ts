@@ -1,8 +1,8 @@
 import { AsciiTable, NOT_FOUND } from '@reflex/base'
 
 /**
- * What stops trading, by scope key: latches, that only an operator releases, and levels, that the risk engine or the operator sets for a time.
- * Control messages are rare; reasons and persons are interned for the report.
+ * What stops trading, by scope key: latches, that only an operator releases, and levels, that the risk engine or the
+ * operator sets for a time. Control messages are rare; reasons and persons are interned for the report.
  */
 
 /** Causes of a latch, as bits. */
@@ -94,7 +94,10 @@ export class LatchTable {
     return this.#persons[key]! < 0 ? '' : this.texts.text(this.#persons[key]!)
   }
 
-  /** The state as plain data for a snapshot; scope keys are named by the caller, so that a changed configuration keeps its latches. */
+  /**
+   * The state as plain data for a snapshot; scope keys are named by the caller, so that a changed configuration keeps
+   * its latches.
+   */
   entries(): LatchEntry[] {
     const entries: LatchEntry[] = []
     for (let key = 0; key < this.keyCount; key++) {

@@ -3,11 +3,12 @@ import type { InstrumentTable } from './instrument-table.ts'
 import type { Scopes } from './scopes.ts'
 
 /**
- * The limits in force, compiled to numbers that can be compared without arithmetic: quantities in lots, notionals in half-tick lots of each
- * instrument, money in money units. Infinity: no limit. Exactly at a limit passes.
+ * The limits in force, compiled to numbers that can be compared without arithmetic: quantities in lots, notionals in
+ * half-tick lots of each instrument, money in money units. Infinity: no limit. Exactly at a limit passes.
  *
  *     by scope key            row (firm, account, strategy) | instrument | venue
- *     by key and instrument   row * instrumentCount + instrument | the instrument's own at rowCount * instrumentCount + instrument
+ *     by key and instrument   row * instrumentCount + instrument | the instrument's own at rowCount * instrumentCount +
+ *     instrument
  */
 export class LimitTable {
   version = 1
@@ -36,7 +37,10 @@ export class LimitTable {
   readonly marginBps: Float64Array
   readonly dayLoss: Float64Array
   readonly drawdown: Float64Array
-  /** Accounts a strategy may use: strategy * accountCount + account. Instruments it may trade: strategy * instrumentCount + instrument. */
+  /**
+   * Accounts a strategy may use: strategy * accountCount + account. Instruments it may trade: strategy *
+   * instrumentCount + instrument.
+   */
   readonly isPermitted: Uint8Array
   readonly isTradable: Uint8Array
   /** By account and instrument: account * instrumentCount + instrument. */

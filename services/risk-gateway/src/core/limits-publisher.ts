@@ -28,7 +28,10 @@ export interface LimitsPublisherOptions {
   readonly version: number
 }
 
-/** Publishes limits with their use: all of them at the start and now and then (CM), changes often (CR), a warning when one gets near (B). */
+/**
+ * Publishes limits with their use: all of them at the start and now and then (CM), changes often (CR), a warning when
+ * one gets near (B).
+ */
 export class LimitsPublisher {
   readonly entries: readonly LimitEntry[]
   readonly #scopes: Scopes

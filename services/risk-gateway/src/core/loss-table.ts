@@ -2,9 +2,9 @@ import type { LimitTable } from './limit-table.ts'
 import type { Scopes } from './scopes.ts'
 
 /**
- * Day P&L as the book of record reports it, in money units: by account and instrument, summed for accounts and the firm (rows). The limit
- * trips at loss >= limit or drawdown >= limit. An operator's release accepts the loss at hand: the row trips again only when it has
- * grown by another tenth of the limit.
+ * Day P&L as the book of record reports it, in money units: by account and instrument, summed for accounts and the firm
+ * (rows). The limit trips at loss >= limit or drawdown >= limit. An operator's release accepts the loss at hand: the
+ * row trips again only when it has grown by another tenth of the limit.
  */
 export class LossTable {
   /** P&L by row; strategies have none of record. */

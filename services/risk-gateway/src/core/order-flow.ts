@@ -16,7 +16,9 @@ import { OrderRequest } from './order-request.ts'
 import { NO_SLOT, type OrderTable } from './order-table.ts'
 import type { RiskState } from './risk-state.ts'
 
-/** Decision ids begin at the millisecond of the start times this: ids of later lives never meet those of earlier ones. */
+/**
+ * Decision ids begin at the millisecond of the start times this: ids of later lives never meet those of earlier ones.
+ */
 const DECISIONS_PER_MS = 1e7
 
 export interface OrderFlowParts {
@@ -28,7 +30,10 @@ export interface OrderFlowParts {
   readonly counters: CounterTable<GatewayCounter>
 }
 
-/** The road itself: an order message comes in, is decided, and goes on to the ems or back to the strategy in the same turn. */
+/**
+ * The road itself: an order message comes in, is decided, and goes on to the ems or back to the strategy in the same
+ * turn.
+ */
 export class OrderFlow {
   readonly decision: Decision
   readonly request = new OrderRequest()

@@ -19,7 +19,10 @@ import type { OrderTable } from './order-table.ts'
 import { NO_REFERENCE, type ReferenceTable } from './reference-table.ts'
 import type { Scopes } from './scopes.ts'
 
-/** Turns an order message into numbers. Understands everything it can, so that every check can still speak; marks what it cannot. */
+/**
+ * Turns an order message into numbers. Understands everything it can, so that every check can still speak; marks what
+ * it cannot.
+ */
 export class OrderIntake {
   readonly #reader: FieldReader
   readonly #scopes: Scopes
@@ -33,7 +36,10 @@ export class OrderIntake {
     this.#references = references
   }
 
-  /** Fills the request from NewOrderSingle or OrderCancelReplaceRequest. @returns the ClOrdID's id when it was used before, else -1. */
+  /**
+   * Fills the request from NewOrderSingle or OrderCancelReplaceRequest. @returns the ClOrdID's id when it was used
+   * before, else -1.
+   */
   read(frame: FixFrame, nowNs: number, request: OrderRequest, orders: OrderTable): number {
     request.clear()
     request.nowNs = nowNs

@@ -16,8 +16,9 @@ export const INSTRUMENT = 3
 export const VENUE = 4
 
 /**
- * The order, replace or cancel in hand, as numbers. One object, reused. Indexes are -1 when unknown. Quantities are lots, prices ticks of the
- * instrument; an off-grid quantity or price is rounded up (away from us) and marked, so that every other check can still be evaluated.
+ * The order, replace or cancel in hand, as numbers. One object, reused. Indexes are -1 when unknown. Quantities are
+ * lots, prices ticks of the instrument; an off-grid quantity or price is rounded up (away from us) and marked, so that
+ * every other check can still be evaluated.
  */
 export class OrderRequest {
   nowNs = 0.5
@@ -30,7 +31,9 @@ export class OrderRequest {
   underlying = -1
   /** Scope keys: firm, account, strategy, instrument, venue; NO_SCOPE where unknown. */
   readonly keys = new Int32Array(5).fill(NO_SCOPE)
-  /** Cells of firm, account, strategy and instrument in tables by key and instrument; -1 where unknown. See LimitTable. */
+  /**
+   * Cells of firm, account, strategy and instrument in tables by key and instrument; -1 where unknown. See LimitTable.
+   */
   readonly cells = new Int32Array(4).fill(-1)
   /** Cells of firm, account and strategy in tables by row and underlying. */
   readonly bases = new Int32Array(3).fill(-1)
@@ -114,8 +117,8 @@ export class OrderRequest {
   }
 
   /**
-   * Quantity this message adds to the worst case on its side. A replace counts as max(old, new) until acknowledged, so a smaller one adds
-   * nothing.
+   * Quantity this message adds to the worst case on its side. A replace counts as max(old, new) until acknowledged, so
+   * a smaller one adds nothing.
    */
   get addedLots(): number {
     if (!this.isReplace) return this.qtyLots

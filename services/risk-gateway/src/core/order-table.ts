@@ -4,9 +4,9 @@ import { type OrderRequest, SELL } from './order-request.ts'
 import type { OwnQuotes } from './own-quotes.ts'
 
 /**
- * Open orders from approval to their terminal state, as parallel arrays with a free list, and every ClOrdID of the day. This is where
- * exposure is counted: an order counts with max(quantity, quantity asked for by a replace) less what is executed; whatever changes goes to
- * ExposureTable and OwnQuotes in the same call, so the sums always equal the orders.
+ * Open orders from approval to their terminal state, as parallel arrays with a free list, and every ClOrdID of the day.
+ * This is where exposure is counted: an order counts with max(quantity, quantity asked for by a replace) less what is
+ * executed; whatever changes goes to ExposureTable and OwnQuotes in the same call, so the sums always equal the orders.
  */
 
 export const NO_SLOT = -1
@@ -97,7 +97,9 @@ export class OrderTable {
     return id === NOT_FOUND || id >= this.#slotOf.length ? NO_SLOT : Math.max(NO_SLOT, this.#slotOf[id]!)
   }
 
-  /** Adds an approved or reported order. `qtyLots`, `priceTicks` and the rest come from the request; `id` from `ids`. */
+  /**
+   * Adds an approved or reported order. `qtyLots`, `priceTicks` and the rest come from the request; `id` from `ids`.
+   */
   open(request: OrderRequest, id: number, cumLots: number): number {
     const slot = this.#freeCount > 0 ? this.#free[--this.#freeCount]! : this.#highWater++
     assert(slot < this.capacity, 'open orders exceed the table')
@@ -126,7 +128,9 @@ export class OrderTable {
     return slot
   }
 
-  /** A replace was approved: the order counts with the larger quantity and rests at both prices until it is answered. */
+  /**
+   * A replace was approved: the order counts with the larger quantity and rests at both prices until it is answered.
+   */
   startReplace(slot: number, request: OrderRequest, id: number): void {
     this.pendingQty[slot] = request.qtyLots
     this.pendingPrice[slot] = request.hasPrice ? request.priceTicks : this.price[slot]!

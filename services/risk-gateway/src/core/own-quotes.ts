@@ -1,6 +1,6 @@
 /**
- * Prices of our own resting orders, a sorted ladder for each (book, side), so that the best one is known at once however many orders are open.
- * Levels count orders; the best level is the last, where market makers add and remove.
+ * Prices of our own resting orders, a sorted ladder for each (book, side), so that the best one is known at once
+ * however many orders are open. Levels count orders; the best level is the last, where market makers add and remove.
  *
  *     buys:  prices ascending  [59990, 59995, 60000]      sells: prices descending  [60010, 60005, 60001]
  */

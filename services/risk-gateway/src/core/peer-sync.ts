@@ -33,8 +33,9 @@ export interface PeerSyncOptions {
 }
 
 /**
- * Keeps the read models in step with those who own the facts: asks the oms for positions and the ems for open orders at the start, after
- * either of them restarted, and open orders again from time to time. Asks again until the last answer has come.
+ * Keeps the read models in step with those who own the facts: asks the oms for positions and the ems for open orders at
+ * the start, after either of them restarted, and open orders again from time to time. Asks again until the last answer
+ * has come.
  */
 export class PeerSync {
   readonly #peers: PeerLiveness
@@ -149,7 +150,10 @@ export class PeerSync {
   }
 }
 
-/** One kind of request: its id changes with every try, so that a late answer to an earlier one is not taken for the end of this one. */
+/**
+ * One kind of request: its id changes with every try, so that a late answer to an earlier one is not taken for the end
+ * of this one.
+ */
 class Ask {
   isOpen = false
   sentNs = Number.NEGATIVE_INFINITY

@@ -1,8 +1,9 @@
 import type { ExposureTable } from './exposure-table.ts'
 
 /**
- * Positions between two reports of the book of record. A fill counts from the moment the ems tells it: the oms's report arrives later and says
- * which execution it is up to (LastExecSeqNum), so position = last report + fills behind it, exactly, in whatever order the two arrive.
+ * Positions between two reports of the book of record. A fill counts from the moment the ems tells it: the oms's report
+ * arrives later and says which execution it is up to (LastExecSeqNum), so position = last report + fills behind it,
+ * exactly, in whatever order the two arrive.
  *
  *     heads[cell] -> fill {seq, lots} -> fill -> ...      free list through the same links
  */
@@ -34,7 +35,8 @@ export class PositionTable {
   }
 
   /**
-   * @param row an account or a strategy. @param signedLots change of the position. @param seq ApplSeqNum of the execution, 0 when it has none.
+   * @param row an account or a strategy. @param signedLots change of the position. @param seq ApplSeqNum of the
+   * execution, 0 when it has none.
    * @returns false when too many fills wait: the position must be asked for.
    */
   onFill(row: number, instrument: number, signedLots: number, seq: number): boolean {
@@ -55,7 +57,8 @@ export class PositionTable {
   /** @param seq the last execution in the reported position; NaN: all that was told so far. */
   onReport(row: number, instrument: number, lots: number, seq: number): void {
     const cell = row * this.#exposures.instrumentCount + instrument
-    // A report that answers a request may be overtaken by a newer one of its own stream only in theory; the older one must not win.
+    // A report that answers a request may be overtaken by a newer one of its own stream only in theory; the older one
+    // must not win.
     if (seq < this.#reportedSeq[cell]!) return
     if (seq > 0) this.#reportedSeq[cell] = seq
     const behind = this.#dropUpTo(cell, Number.isNaN(seq) ? Number.POSITIVE_INFINITY : seq)

@@ -1,4 +1,7 @@
-/** Message throttles: a sliding window and a token bucket, exact at their boundaries. Asking and taking are apart: a decision only asks. */
+/**
+ * Message throttles: a sliding window and a token bucket, exact at their boundaries. Asking and taking are apart: a
+ * decision only asks.
+ */
 
 /** At most `max` messages in (now - window, now]. Remembers the times of the last `max` messages. */
 export class SlidingWindow {
@@ -37,8 +40,8 @@ export class SlidingWindow {
 }
 
 /**
- * Tokens refill continuously up to the capacity; a message needs one whole token. The rate is a fraction of whole numbers (tokens per ns =
- * numerator / denominator), the level counts in 1/denominator tokens: no rounding ever.
+ * Tokens refill continuously up to the capacity; a message needs one whole token. The rate is a fraction of whole
+ * numbers (tokens per ns = numerator / denominator), the level counts in 1/denominator tokens: no rounding ever.
  */
 export class TokenBucket {
   readonly capacity: number

@@ -1,6 +1,7 @@
 /**
- * Duplicate economics: how many orders with the same strategy, instrument, side, quantity and price were approved within the window. A ring
- * of the last orders, walked backwards until the window's edge; the ring's length bounds the walk.
+ * Duplicate economics: how many orders with the same strategy, instrument, side, quantity and price were approved
+ * within the window. A ring of the last orders, walked backwards until the window's edge; the ring's length bounds the
+ * walk.
  */
 export class RecentOrders {
   /** Orders with the same economics allowed in the window; Infinity: no check. */

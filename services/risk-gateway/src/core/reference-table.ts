@@ -1,6 +1,6 @@
 /**
- * Reference prices by instrument: the mid when the quote is fresh, else the last trade when that is fresh, else none. Kept as twice the price
- * in ticks, so that a half-tick mid is exact.
+ * Reference prices by instrument: the mid when the quote is fresh, else the last trade when that is fresh, else none.
+ * Kept as twice the price in ticks, so that a half-tick mid is exact.
  */
 
 export const NO_REFERENCE = 0
@@ -58,8 +58,8 @@ export class ReferenceTable {
   }
 
   /**
-   * Leaves twice the reference price in ticks, or NO_REFERENCE, in `found.reference2`: a field, since V8 boxes a double that a call returns.
-   * An age of exactly the limit is fresh.
+   * Leaves twice the reference price in ticks, or NO_REFERENCE, in `found.reference2`: a field, since V8 boxes a double
+   * that a call returns. An age of exactly the limit is fresh.
    */
   look(instrument: number, found: { nowNs: number; reference2: number }): void {
     const sum = this.bidTicks[instrument]! + this.askTicks[instrument]!

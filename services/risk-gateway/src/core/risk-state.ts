@@ -8,7 +8,10 @@ import type { RecentOrders } from './recent-orders.ts'
 import type { ReferenceTable } from './reference-table.ts'
 import type { Scopes } from './scopes.ts'
 
-/** Everything a decision reads. Who changes it: the adapters of gateway-core.ts, one message at a time; the checks never do. */
+/**
+ * Everything a decision reads. Who changes it: the adapters of gateway-core.ts, one message at a time; the checks never
+ * do.
+ */
 export interface RiskState {
   readonly scopes: Scopes
   readonly instruments: InstrumentTable

@@ -8,8 +8,9 @@ import type { Scopes } from './scopes.ts'
 export const UNKNOWN_PARTY = -1
 
 /**
- * The scope a control message is about. A strategy, else an account, else an instrument, else a venue, else the firm: when it names both a
- * party and an instrument the party stands, which is the wider of the two. A symbol without a venue means each of its instruments.
+ * The scope a control message is about. A strategy, else an account, else an instrument, else a venue, else the firm:
+ * when it names both a party and an instrument the party stands, which is the wider of the two. A symbol without a
+ * venue means each of its instruments.
  */
 export class ScopeReader {
   /** Scope keys of the last message, `count` of them. */

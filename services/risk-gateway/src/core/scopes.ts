@@ -1,5 +1,6 @@
 /**
- * What a limit, a latch or a throttle applies to, as one dense number ("scope key"): the firm, an account, a strategy, an instrument, a venue.
+ * What a limit, a latch or a throttle applies to, as one dense number ("scope key"): the firm, an account, a strategy,
+ * an instrument, a venue.
  *
  *     0 | accounts | strategies | instruments | venues
  *     '---- exposure rows -----'

@@ -10,7 +10,10 @@ import { valuationPrice2 } from './size-checks.ts'
 
 const NO_LIMIT = Number.POSITIVE_INFINITY
 
-/** Worst-case long or short of firm, account and strategy by underlying, and of the instrument. Only the order's own side is tested. */
+/**
+ * Worst-case long or short of firm, account and strategy by underlying, and of the instrument. Only the order's own
+ * side is tested.
+ */
 export function checkPosition(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
   if (request.instrument < 0 || request.isNotLarger) return
   const { exposures, instruments } = state
@@ -74,7 +77,9 @@ export function checkNotional(request: OrderRequest, state: RiskState, limits: L
   }
 }
 
-/** Margin in use plus the margin of the order. What is in use comes from `creditUsed`; the margin is compared unrounded. */
+/**
+ * Margin in use plus the margin of the order. What is in use comes from `creditUsed`; the margin is compared unrounded.
+ */
 export function checkCredit(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
   const price2 = valuationPrice2(request)
   if (request.instrument < 0 || price2 === NO_REFERENCE) return
@@ -94,7 +99,10 @@ export function checkCredit(request: OrderRequest, state: RiskState, limits: Lim
   }
 }
 
-/** ceil(money x bps / 10,000) without leaving the exact integers: whole credit compares the same with the ceiling as with the margin itself. */
+/**
+ * ceil(money x bps / 10,000) without leaving the exact integers: whole credit compares the same with the ceiling as
+ * with the margin itself.
+ */
 export function marginCeiling(money: number, bps: number): number {
   const tenThousands = Math.floor(money / 1e4)
   return tenThousands * bps + Math.ceil(((money - tenThousands * 1e4) * bps) / 1e4)

@@ -1,4 +1,7 @@
-/** Checks of the price against the reference: there must be one, and limit prices stay near it. Prices are compared as twice the ticks. */
+/**
+ * Checks of the price against the reference: there must be one, and limit prices stay near it. Prices are compared as
+ * twice the ticks.
+ */
 
 import { CHECK } from '../check-catalogue.ts'
 import type { Decision } from '../decision.ts'

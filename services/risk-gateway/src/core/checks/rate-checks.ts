@@ -1,4 +1,6 @@
-/** Message rates of firm, account, strategy and venue: a sliding window and a token bucket, whichever are configured. */
+/**
+ * Message rates of firm, account, strategy and venue: a sliding window and a token bucket, whichever are configured.
+ */
 
 import { CHECK } from '../check-catalogue.ts'
 import type { Decision } from '../decision.ts'

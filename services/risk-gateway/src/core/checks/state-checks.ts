@@ -16,8 +16,8 @@ import { MISSING_EXPOSURE, type RiskState } from '../risk-state.ts'
 import { FIRM_KEY } from '../scopes.ts'
 
 /**
- * Whether the order can only bring the account closer to flat in its underlying: with every open order of its side filled, and itself, the
- * position does not change sign. Needs positions and open orders to be known.
+ * Whether the order can only bring the account closer to flat in its underlying: with every open order of its side
+ * filled, and itself, the position does not change sign. Needs positions and open orders to be known.
  */
 export function isReducing(request: OrderRequest, state: RiskState): boolean {
   if (request.account < 0 || request.instrument < 0) return false
