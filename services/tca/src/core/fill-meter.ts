@@ -1,0 +1,212 @@
+/**
+ * Measures fills: what can be said at once (slippage, effective spread, fees), and one markout for each horizon when
+ * the quotes that decide it have come. The mid of a fill is looked up again when its first horizon is ripe, so that a
+ * quote which was still on its way counts; aggregates hold that one.
+ *
+ *     reference mid = last quote strictly before the fill        mid at t + h = last quote at or before; none held
+ *     after it: missing
+ */
+
+import { adverseSelectionBps, effectiveSpreadBps, impactBps, markoutBps, realizedSpreadBps } from '@reflex/quant'
+import type { Outbox } from '@reflex/service-host'
+import type { FillPool } from './fill-pool.ts'
+import type { MarkoutSchedule } from './markout-schedule.ts'
+import type { MeasureCells } from './measure-cells.ts'
+import type { MeasurementPublisher } from './measurement-publisher.ts'
+import type { QuoteBoard, QuoteListener } from './quote-board.ts'
+
+/** Measures of a fill at a horizon, bps of the mid at the fill, in the array of the meter. */
+export const MEASURE = { MID: 0, LATER_MID: 1, EFFECTIVE: 2, REALIZED: 3, IMPACT: 4, MARKOUT: 5, ADVERSE: 6 } as const
+
+export interface FillMeterOptions {
+  readonly pool: FillPool
+  readonly schedule: MarkoutSchedule
+  readonly cells: MeasureCells
+  readonly publisher: MeasurementPublisher
+  /** Index of the horizon whose markout less fees is the score. */
+  readonly scoreHorizon: number
+}
+
+export class FillMeter implements QuoteListener {
+  /** Markouts that had no mid, at the fill or at the horizon. */
+  missing = 0
+  markouts = 0
+  readonly measures = new Float64Array(7)
+  /** By instrument: 1 when something about it has changed since the venues were told. */
+  readonly isChanged: Uint8Array
+  readonly #pool: FillPool
+  readonly #schedule: MarkoutSchedule
+  readonly #cells: MeasureCells
+  readonly #publisher: MeasurementPublisher
+  readonly #scoreHorizon: number
+  /** By instrument: 1 when ripe markouts wait for room in the outbox. */
+  readonly #isBehind: Uint8Array
+  #behindCount = 0
+  #board: QuoteBoard | undefined
+  #out: Outbox | undefined
+
+  constructor(instruments: number, options: FillMeterOptions) {
+    this.#pool = options.pool
+    this.#schedule = options.schedule
+    this.#cells = options.cells
+    this.#publisher = options.publisher
+    this.#scoreHorizon = options.scoreHorizon
+    this.isChanged = new Uint8Array(instruments)
+    this.#isBehind = new Uint8Array(instruments)
+  }
+
+  /** The board and the meter know each other. */
+  attach(board: QuoteBoard): void {
+    this.#board = board
+  }
+
+  /** Where markouts go that the messages of this turn make ripe. */
+  begin(out: Outbox): void {
+    this.#out = out
+  }
+
+  /** Measures a fill as known now, into `measures`; its columns in the pool are set. */
+  measure(slot: number): void {
+    const pool = this.#pool
+    pool.mid[slot] = this.#board!.mids[pool.instrument[slot]!]!.before(pool.fillNs[slot]!)
+    this.measures[MEASURE.MID] = pool.mid[slot]!
+    this.measures[MEASURE.EFFECTIVE] = effectiveSpreadBps(pool.side[slot]!, pool.priceTicks[slot]!, pool.mid[slot]!)
+  }
+
+  /** Waits for the horizons of a measured fill. */
+  wait(slot: number): void {
+    const pool = this.#pool
+    pool.waiting[slot] = this.#schedule.horizonCount
+    pool.isCounted[slot] = 0
+    this.#schedule.add(pool.instrument[slot]!, slot, pool.fillNs)
+    // The quotes that decide it may be here already (a report that came late).
+    this.onQuote(pool.instrument[slot]!)
+  }
+
+  /** Adds a fill to its cell as known now: when it cannot wait. */
+  countNow(slot: number): void {
+    this.#count(slot)
+  }
+
+  /** A busted fill is measured no further. What was already told stays told. */
+  drop(slot: number): void {
+    this.#pool.cell[slot] = -1
+    this.#pool.isCounted[slot] = 1
+    this.#pool.side[slot] = 0
+  }
+
+  onQuote(instrument: number): void {
+    const schedule = this.#schedule
+    const quotes = this.#board!.lastNs
+    for (let horizon = 0; horizon < schedule.horizonCount; horizon++) {
+      while (!this.#out!.isCrowded) {
+        const entry = schedule.takeDue(instrument, horizon, quotes)
+        if (entry < 0) break
+        this.#ripen(entry)
+      }
+    }
+    if (this.#out!.isCrowded && this.#isBehind[instrument] === 0) {
+      this.#isBehind[instrument] = 1
+      this.#behindCount++
+    }
+  }
+
+  /** Markouts that found no room before, and those that waited long enough for a later quote. @returns how many. */
+  onTimer(nowNs: number): number {
+    const before = this.#schedule.size
+    if (this.#behindCount > 0) this.#catchUp()
+    if (nowNs >= this.#schedule.timeoutNs) this.#timeOut(nowNs)
+    return before - this.#schedule.size
+  }
+
+  #catchUp(): void {
+    for (let instrument = 0; instrument < this.#isBehind.length; instrument++) {
+      if (this.#isBehind[instrument] === 0 || this.#out!.isCrowded) continue
+      this.#isBehind[instrument] = 0
+      this.#behindCount--
+      this.onQuote(instrument)
+    }
+  }
+
+  #timeOut(nowNs: number): void {
+    const schedule = this.#schedule
+    for (let list = 0; list < schedule.listCount; list++) {
+      while (!this.#out!.isCrowded) {
+        const entry = schedule.takeTimedOut(list, nowNs)
+        if (entry < 0) break
+        this.#ripen(entry)
+      }
+    }
+    schedule.renewTimeout()
+  }
+
+  #ripen(entry: number): void {
+    const pool = this.#pool
+    const count = this.#schedule.horizonCount
+    const slot = Math.floor(entry / count)
+    const horizon = entry - slot * count
+    if (pool.side[slot] !== 0) {
+      this.#lookUp(slot, entry)
+      if (pool.isCounted[slot] === 0) this.#count(slot)
+      this.#addHorizon(slot, horizon)
+    }
+    if (--pool.waiting[slot]! === 0) pool.release(slot)
+  }
+
+  #lookUp(slot: number, entry: number): void {
+    const pool = this.#pool
+    const series = this.#board!.mids[pool.instrument[slot]!]!
+    const mid = series.before(pool.fillNs[slot]!)
+    if (!Number.isNaN(mid)) pool.mid[slot] = mid
+    this.measures[MEASURE.MID] = pool.mid[slot]!
+    this.measures[MEASURE.LATER_MID] = series.knownAt(this.#schedule.dueNs[entry]!)
+  }
+
+  #count(slot: number): void {
+    const pool = this.#pool
+    pool.isCounted[slot] = 1
+    this.isChanged[pool.instrument[slot]!] = 1
+    const cell = this.#cells.all[pool.cell[slot]!]
+    if (cell === undefined) return
+    const qty = pool.qtyE8[slot]! / 1e8
+    cell.fills.addFill(pool.side[slot]!, pool.priceTicks[slot]!, qty, pool.mid[slot]!)
+    if (!Number.isNaN(pool.slippageBps[slot]!)) cell.slippageBps.add(pool.slippageBps[slot]!, qty)
+    if (!Number.isNaN(pool.feesBps[slot]!)) cell.feesBps.add(pool.feesBps[slot]!, qty)
+  }
+
+  #addHorizon(slot: number, horizon: number): void {
+    const pool = this.#pool
+    const measures = this.measures
+    this.#compute(pool.side[slot]!, pool.priceTicks[slot]!)
+    if (Number.isNaN(measures[MEASURE.MARKOUT]!)) {
+      this.missing++
+      return
+    }
+    this.markouts++
+    this.isChanged[pool.instrument[slot]!] = 1
+    const cell = this.#cells.all[pool.cell[slot]!]
+    const qty = pool.qtyE8[slot]! / 1e8
+    if (cell !== undefined) {
+      const at = cell.fills.horizons[horizon]!
+      at.realizedSpreadBps.add(measures[MEASURE.REALIZED]!, qty)
+      at.impactBps.add(measures[MEASURE.IMPACT]!, qty)
+      at.markoutBps.add(measures[MEASURE.MARKOUT]!, qty)
+      at.adverseSelectionBps.add(measures[MEASURE.ADVERSE]!, qty)
+      if (horizon === this.#scoreHorizon && !Number.isNaN(pool.feesBps[slot]!)) {
+        cell.netEdgeBps.add(measures[MEASURE.MARKOUT]! - pool.feesBps[slot]!, qty)
+      }
+    }
+    this.#publisher.publishMarkout(slot, horizon, measures, this.#out!)
+  }
+
+  #compute(side: number, px: number): void {
+    const measures = this.measures
+    const mid = measures[MEASURE.MID]!
+    const later = measures[MEASURE.LATER_MID]!
+    measures[MEASURE.EFFECTIVE] = effectiveSpreadBps(side, px, mid)
+    measures[MEASURE.REALIZED] = realizedSpreadBps(side, px, mid, later)
+    measures[MEASURE.IMPACT] = impactBps(side, mid, later)
+    measures[MEASURE.MARKOUT] = markoutBps(side, px, mid, later)
+    measures[MEASURE.ADVERSE] = adverseSelectionBps(side, mid, later)
+  }
+}

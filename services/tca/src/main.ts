@@ -1,0 +1,4 @@
+import { runService } from '@reflex/service-host'
+import { createTcaService } from './index.ts'
+
+await runService('tca', createTcaService)
