@@ -1,6 +1,6 @@
 /**
- * Parse, read and write FIX.4.4 orders and reports, beside fixparser: `npx tsx --conditions=source libs/fix/bench/codec.bench.ts [operations]`.
- * Our figures include BodyLength and CheckSum, verified when reading.
+ * Parse, read and write FIX.4.4 orders and reports, beside fixparser: `npx tsx --conditions=source
+ * libs/fix/bench/codec.bench.ts [operations]`. Our figures include BodyLength and CheckSum, verified when reading.
  */
 
 import { createRequire } from 'node:module'

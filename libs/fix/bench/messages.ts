@@ -1,4 +1,7 @@
-/** 256 different FIX.4.4 messages of each kind: orders of about 200 bytes and 19 fields, reports of about 250 bytes and 23 fields. */
+/**
+ * 256 different FIX.4.4 messages of each kind: orders of about 200 bytes and 19 fields, reports of about 250 bytes and
+ * 23 fields.
+ */
 
 import { AsciiTable, Prng, SessionTime } from '@reflex/base'
 import { FixHeader, FixWriter, packMsgType } from '../src/index.ts'

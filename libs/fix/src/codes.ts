@@ -17,7 +17,9 @@ export const FIX_TOO_MANY_FIELDS = -6
 export const FIX_BAD_TAG = -7
 /** A field without a value. The index is complete: that field has length 0. */
 export const FIX_EMPTY_VALUE = -8
-/** A data field whose length field is missing or wrong. The index is complete: the field was read up to the next SOH. */
+/**
+ * A data field whose length field is missing or wrong. The index is complete: the field was read up to the next SOH.
+ */
 export const FIX_BAD_DATA_LENGTH = -9
 /** No MsgType(35) among the first three fields. */
 export const FIX_NO_MSG_TYPE = -10

@@ -1,6 +1,6 @@
 /**
- * Fields whose value may hold SOH, each with the field in front of it that gives its length: RawData(96) after RawDataLength(95) and so on.
- * The pairs are those of FIX.4.2, FIX.4.4, FIXT.1.1 and FIX Latest (EP280).
+ * Fields whose value may hold SOH, each with the field in front of it that gives its length: RawData(96) after
+ * RawDataLength(95) and so on. The pairs are those of FIX.4.2, FIX.4.4, FIXT.1.1 and FIX Latest (EP280).
  */
 
 const PAIRS: readonly (readonly [data: number, length: number])[] = [

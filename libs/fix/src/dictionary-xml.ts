@@ -16,7 +16,10 @@ export class DictionaryError extends Error {
   override readonly name = 'DictionaryError'
 }
 
-/** @param xml text of the file. @throws DictionaryError when it is no QuickFIX dictionary or refers to what it does not define. */
+/**
+ * @param xml text of the file. @throws DictionaryError when it is no QuickFIX dictionary or refers to what it does not
+ * define.
+ */
 export function loadDictionary(xml: string): FixDictionary {
   const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '', preserveOrder: true })
   let nodes: XmlNode[]

@@ -1,4 +1,7 @@
-/** A FIX dictionary in memory: fields with their values, messages and groups with their members. Plain data; loadDictionary makes it. */
+/**
+ * A FIX dictionary in memory: fields with their values, messages and groups with their members. Plain data;
+ * loadDictionary makes it.
+ */
 
 export interface FixField {
   readonly tag: number
@@ -60,8 +63,8 @@ export class FixDictionary {
   }
 
   /**
-   * This dictionary with another laid over it: FIXT.1.1 + FIX.5.0SP2, or a standard + an extension. Messages of the same type get the members
-   * of both; header and trailer come from the one that has them.
+   * This dictionary with another laid over it: FIXT.1.1 + FIX.5.0SP2, or a standard + an extension. Messages of the
+   * same type get the members of both; header and trailer come from the one that has them.
    */
   with(other: FixDictionary): FixDictionary {
     const merged = new FixDictionary(

@@ -20,7 +20,10 @@ for (let i = 0; i < 10_000; i++) {
 
 export { quads as QUADS }
 
-/** Writes 0 <= value < 2^31 without leading zeros, and up to three bytes behind. @returns the offset behind the last digit. */
+/**
+ * Writes 0 <= value < 2^31 without leading zeros, and up to three bytes behind. @returns the offset behind the last
+ * digit.
+ */
 export function putSmall(view: DataView, offset: number, value: number): number {
   if (value < 10_000) {
     const count = value < 100 ? (value < 10 ? 1 : 2) : value < 1000 ? 3 : 4

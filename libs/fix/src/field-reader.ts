@@ -1,10 +1,12 @@
 /**
- * Typed reads of indexed fields: of a whole message (FixFrame) or of one entry of a group (FixGroup), which say where a tag is.
+ * Typed reads of indexed fields: of a whole message (FixFrame) or of one entry of a group (FixGroup), which say where a
+ * tag is.
  *
  * Absent fields: NaN for numbers and times, 0 for characters, NO_OFFSET and length 0 for texts.
  *
- * Decimals and times come out without garbage by the trick that number-writer.ts explains: `readDecimal` and `readUtc` are too long for V8 to inline and
- * leave their result in `value`; what is around them is short enough to be inlined always, so the double is never boxed.
+ * Decimals and times come out without garbage by the trick that number-writer.ts explains: `readDecimal` and `readUtc`
+ * are too long for V8 to inline and leave their result in `value`; what is around them is short enough to be inlined
+ * always, so the double is never boxed.
  */
 
 import { bytesEqual, type SessionTime, textOf } from '@reflex/base'
@@ -55,7 +57,10 @@ export abstract class FieldReader {
     return this.intAt(this.find(tag))
   }
 
-  /** @returns the value times 1e8; NaN when absent, no decimal or not exact (parseDecimalE8 of @reflex/base has the same contract). */
+  /**
+   * @returns the value times 1e8; NaN when absent, no decimal or not exact (parseDecimalE8 of @reflex/base has the same
+   * contract).
+   */
   decimalE8(tag: number): number {
     this.readDecimal(tag)
     return this.value
@@ -217,8 +222,8 @@ export abstract class FieldReader {
   }
 
   /**
-   * Reads a UTCTimestamp into `value`: 20260130-09:15:02[.123456789], any number of digits, those behind the ninth are cut, leap second 60
-   * is taken. @param key as for readDecimal.
+   * Reads a UTCTimestamp into `value`: 20260130-09:15:02[.123456789], any number of digits, those behind the ninth are
+   * cut, leap second 60 is taken. @param key as for readDecimal.
    */
   readUtc(key: number): void {
     const slot = key > 0 ? this.find(key) : key < 0 ? ~key : NO_SLOT

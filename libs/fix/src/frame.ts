@@ -63,11 +63,11 @@ export class FixFrame extends FieldReader {
   }
 
   /**
-   * Indexes one message. Takes whole messages and bodies that begin with MsgType(35). Checks no BodyLength and no CheckSum: bytes that enter
-   * the firm pass through FixFramer first.
+   * Indexes one message. Takes whole messages and bodies that begin with MsgType(35). Checks no BodyLength and no
+   * CheckSum: bytes that enter the firm pass through FixFramer first.
    * @param view of the same memory with the same offsets; a caller that has one saves the look-up.
-   * @returns FIX_OK, or a negative code; with FIX_BAD_TAG, FIX_EMPTY_VALUE and FIX_BAD_DATA_LENGTH the whole message is still indexed, so that
-   * it can be rejected by its MsgSeqNum.
+   * @returns FIX_OK, or a negative code; with FIX_BAD_TAG, FIX_EMPTY_VALUE and FIX_BAD_DATA_LENGTH the whole message is
+   * still indexed, so that it can be rejected by its MsgSeqNum.
    */
   wrap(bytes: Uint8Array, offset: number, length: number, view = viewOf(bytes)): number {
     const end = offset + length

@@ -2,7 +2,8 @@
  * Cuts FIX messages out of a byte stream where it enters the firm, and tells three cases apart:
  *
  *     partial   the bytes may be the beginning of a message: read more
- *     garbled   they are not, or BodyLength or CheckSum is wrong: drop `skipLength` bytes (a FIX session then sees a gap, as FIX wants)
+ *     garbled   they are not, or BodyLength or CheckSum is wrong: drop `skipLength` bytes (a FIX session then sees a
+ *     gap, as FIX wants)
  *     good      the message is `messageLength` bytes long
  *
  *     8=FIX.4.4|9=65|35=A|...|10=062|
@@ -85,7 +86,9 @@ export class FixFramer {
     return FIX_OK
   }
 
-  /** Drops up to the next `8=FIX` (or a rest too short to tell): BodyLength and CheckSum decide then whether it was one. */
+  /**
+   * Drops up to the next `8=FIX` (or a rest too short to tell): BodyLength and CheckSum decide then whether it was one.
+   */
   #garbled(bytes: Uint8Array, offset: number, end: number, code: number): number {
     let i = offset + 1
     while (i < end && !mayBegin(bytes, i, end)) i++

@@ -1,8 +1,9 @@
 /**
- * Iterates the entries of one repeating group of a frame. An entry begins with the group's first field (its delimiter) and ends before
- * the next delimiter; the last one ends at the first tag that is no member.
+ * Iterates the entries of one repeating group of a frame. An entry begins with the group's first field (its delimiter)
+ * and ends before the next delimiter; the last one ends at the first tag that is no member.
  *
- *     group.begin(frame)                     or group.beginIn(frame, parent.entryStart, parent.entryEnd) for a nested one
+ *     group.begin(frame)                     or group.beginIn(frame, parent.entryStart, parent.entryEnd) for a nested
+ *     one
  *     while (group.next()) ... group.find(770) ...
  *
  * `memberTags` holds the tags of nested groups too.
@@ -34,7 +35,9 @@ export class FixGroup extends FieldReader {
     this.#members = Int32Array.from(memberTags)
   }
 
-  /** Before the first entry of the group at message level. @returns the entries announced, 0 when absent or malformed. */
+  /**
+   * Before the first entry of the group at message level. @returns the entries announced, 0 when absent or malformed.
+   */
   begin(frame: FixFrame): number {
     return this.#beginAt(frame, frame.find(this.countTag), frame.fieldCount)
   }

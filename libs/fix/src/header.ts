@@ -4,7 +4,8 @@
  *     8=FIXT.1.1|9=nnn|35=D|1128=9|49=alpha|56=BUS|34=n|52=yyyymmdd-hh:mm:ss.nnnnnnnnn|extra...
  *     '--prefix-------'    '------tail-------------'
  *
- * Set msgType, msgSeqNum and sendingTimeNs before each message. `extra` takes further header fields (43, 97, 122, 50, 57 ...) as ready bytes.
+ * Set msgType, msgSeqNum and sendingTimeNs before each message. `extra` takes further header fields (43, 97, 122, 50,
+ * 57 ...) as ready bytes.
  */
 
 import { putText } from '@reflex/base'

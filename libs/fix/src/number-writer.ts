@@ -1,12 +1,15 @@
 /**
- * Decimals and time stamps as fields, without garbage. V8 boxes a double (16 bytes on the heap) at every call that it does not inline, and it
- * inlines a short method for sure only while nothing long has been inlined into that. Hence the shape of this class and of the generated setters:
+ * Decimals and time stamps as fields, without garbage. V8 boxes a double (16 bytes on the heap) at every call that it
+ * does not inline, and it inlines a short method for sure only while nothing long has been inlined into that. Hence the
+ * shape of this class and of the generated setters:
  *
- *     setter(ns) { const w = this.writer; w.value = ns; w.putUtc(12); return this }      at most 27 bytecodes: always inlined
- *     putUtc(key)                                                                      above 460 bytecodes: never inlined
+ *     setter(ns) { const w = this.writer; w.value = ns; w.putUtc(12); return this }      at most 27 bytecodes: always
+ *     inlined
+ *     putUtc(key)                                                                      above 460 bytecodes: never
+ *     inlined
  *
- * The value crosses in a field of this object, so it is never boxed. Keep the two long methods long: loops are unrolled for that and for speed
- * (the GC test of @reflex/schema tells when it no longer holds).
+ * The value crosses in a field of this object, so it is never boxed. Keep the two long methods long: loops are unrolled
+ * for that and for speed (the GC test of @reflex/schema tells when it no longer holds).
  */
 
 import { SessionTime } from '@reflex/base'

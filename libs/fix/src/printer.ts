@@ -1,6 +1,7 @@
 /**
- * FIX bytes for people: `8=FIX.4.4|35=D(NewOrderSingle)|54=1(Buy)`, with names of fields on request. Names come from a table in the
- * package (standard names and our own), so that it works where no dictionary is at hand; a dictionary given wins. Edge only: allocates.
+ * FIX bytes for people: `8=FIX.4.4|35=D(NewOrderSingle)|54=1(Buy)`, with names of fields on request. Names come from a
+ * table in the package (standard names and our own), so that it works where no dictionary is at hand; a dictionary
+ * given wins. Edge only: allocates.
  */
 
 import { textOf } from '@reflex/base'

@@ -1,6 +1,7 @@
 /**
- * Tags as ready text, so that writing one is a store or two: for each key `|1|0|0|0|`, `|1|=|0|0|` and the length 6, as three little-endian words
- * and one unused. A key selects an entry: in the table of all tags it is the tag, in a table of some it is the position.
+ * Tags as ready text, so that writing one is a store or two: for each key `|1|0|0|0|`, `|1|=|0|0|` and the length 6, as
+ * three little-endian words and one unused. A key selects an entry: in the table of all tags it is the tag, in a table
+ * of some it is the position.
  */
 
 export const TAG_ENTRY_BITS = 2

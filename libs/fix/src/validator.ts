@@ -1,6 +1,7 @@
 /**
- * Checks an indexed message against a dictionary, as a FIX session must: tags, formats, enumerations, required fields, groups. Says what
- * Reject(35=3) needs: SessionRejectReason(373) and RefTagID(371). Nothing is allocated per message after the first of its type.
+ * Checks an indexed message against a dictionary, as a FIX session must: tags, formats, enumerations, required fields,
+ * groups. Says what Reject(35=3) needs: SessionRejectReason(373) and RefTagID(371). Nothing is allocated per message
+ * after the first of its type.
  */
 
 import { FIX_OK } from './codes.ts'

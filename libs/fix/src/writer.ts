@@ -1,12 +1,13 @@
 /**
- * Writes one FIX message into bytes it is given: the body first, then the header in front of it (its length is known by then, so
- * BodyLength needs no padding), then CheckSum.
+ * Writes one FIX message into bytes it is given: the body first, then the header in front of it (its length is known by
+ * then, so BodyLength needs no padding), then CheckSum.
  *
  *     bytes   ....free....|8=FIXT.1.1|9=..|35=D|..|52=..|11=A1|55=BTC-USD|...|10=123|....
  *                         ^ start (finish)             ^ begin(bytes, offset)      ^ at (cursor)
  *
- * An absent value writes nothing: NaN for numbers and times, 0 for characters, a length below 1 for texts. That is FIX's own rule (a field
- * has a value or is not there), and it lets a handler pass optional fields on without asking. Needs WRITER_SLACK bytes behind the last field.
+ * An absent value writes nothing: NaN for numbers and times, 0 for characters, a length below 1 for texts. That is
+ * FIX's own rule (a field has a value or is not there), and it lets a handler pass optional fields on without asking.
+ * Needs WRITER_SLACK bytes behind the last field.
  */
 
 import type { AsciiTable } from '@reflex/base'
@@ -33,7 +34,10 @@ export class FixWriter extends NumberWriter {
   /** Where the body began. */
   bodyStart = 0
 
-  /** Begins a body at `offset`; finish() needs room for the header in front of it (FIX_HEADER_ROOM bytes do for plain headers). */
+  /**
+   * Begins a body at `offset`; finish() needs room for the header in front of it (FIX_HEADER_ROOM bytes do for plain
+   * headers).
+   */
   begin(bytes: Uint8Array, offset: number): void {
     if (bytes !== this.bytes) {
       this.bytes = bytes

@@ -104,7 +104,7 @@ describe('writer and frame', () => {
     const random = new Prng(seed, 1)
     const frame = new FixFrame(sessionTime, 64)
     const source = Buffer.from(
-      '8=FIX.4.4|9=99|35=D|49=A|56=B|34=1|52=20260130-09:15:02.123|95=4|96=a|bc|11=x|453=2|448=a|448=b|38=1.5|10=000|'.replaceAll(
+      '8=FIX.4.4|9=99|35=D|49=A|34=1|52=20260130-09:15:02.123|95=4|96=a|bc|11=x|453=2|448=a|448=b|38=1.5|10=000|'.replaceAll(
         '|',
         '\x01',
       ),

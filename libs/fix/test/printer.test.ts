@@ -11,7 +11,8 @@ describe('printFix', () => {
       '35=D 11=x 54=1 40=2 10001=20260130-09:15:02 ',
     )
     expect(printFix(order, 0, order.length, { names: true, bodyOnly: true })).toBe(
-      'MsgType(35)=D(NewOrderSingle)|ClOrdID(11)=x|Side(54)=1(BUY)|OrdType(40)=2(LIMIT)|IngestTime(10001)=20260130-09:15:02|',
+      'MsgType(35)=D(NewOrderSingle)|ClOrdID(11)=x|Side(54)=1(BUY)|OrdType(40)=2(LIMIT)|' +
+        'IngestTime(10001)=20260130-09:15:02|',
     )
   })
 

@@ -8,7 +8,8 @@ const HEADER = '49=A|56=B|34=1|52=20260130-09:15:02'
 const ORDER = '11=x|55=BTC|54=1|60=20260130-09:15:02.123|40=2|38=1|44=1.5'
 
 const SMALL = `<fix type='FIX' major='4' minor='4'>
- <header><field name='BeginString' required='Y'/><field name='BodyLength' required='Y'/><field name='MsgType' required='Y'/></header>
+ <header><field name='BeginString' required='Y'/><field name='BodyLength' required='Y'/>
+  <field name='MsgType' required='Y'/></header>
  <trailer><field name='CheckSum' required='Y'/></trailer>
  <messages><message name='Ping' msgtype='Z9' msgcat='app'>
    <component name='Extra' required='N'/>
@@ -21,7 +22,8 @@ const SMALL = `<fix type='FIX' major='4' minor='4'>
  <fields>
    <field number='8' name='BeginString' type='STRING'/><field number='9' name='BodyLength' type='LENGTH'/>
    <field number='35' name='MsgType' type='STRING'/><field number='10' name='CheckSum' type='STRING'/>
-   <field number='5001' name='Mode' type='CHAR'><value enum='F' description='FAST'/><value enum='S' description='SLOW'/></field>
+   <field number='5001' name='Mode' type='CHAR'><value enum='F' description='FAST'/>
+    <value enum='S' description='SLOW'/></field>
    <field number='5002' name='NoLegs' type='NUMINGROUP'/><field number='5003' name='LegId' type='STRING'/>
    <field number='5004' name='LegQty' type='QTY'/>
  </fields></fix>`

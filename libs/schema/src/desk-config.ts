@@ -1,6 +1,6 @@
 /**
- * The desk: venues, instruments, accounts and strategies, one validated file that every service reads (config/desk.json). Each service validates
- * its own section under `services`.
+ * The desk: venues, instruments, accounts and strategies, one validated file that every service reads
+ * (config/desk.json). Each service validates its own section under `services`.
  */
 
 import { readFileSync } from 'node:fs'

@@ -1,5 +1,6 @@
 /**
- * Reference data of the desk in the form that cores use: arrays by dense index, integers only, lookups without allocation.
+ * Reference data of the desk in the form that cores use: arrays by dense index, integers only, lookups without
+ * allocation.
  *
  *     id (1..65535, in streams and configuration) -> index (0..count-1, in arrays) -> tickE8[index], lotE8[index], ...
  *     Symbol(55) bytes + MarketID(1301) bytes -> id
@@ -40,7 +41,10 @@ export class Instruments {
   readonly multiplierE8s: Float64Array
   readonly minLots: Float64Array
   readonly maxLots: Float64Array
-  /** Symbols and venue names as interned texts, for encoders: `.symbolFrom(instruments.texts, instruments.symbolTexts[index])`. */
+  /**
+   * Symbols and venue names as interned texts, for encoders: `.symbolFrom(instruments.texts,
+   * instruments.symbolTexts[index])`.
+   */
   readonly texts = new AsciiTable(256)
   readonly symbolTexts: Int32Array
   readonly venueTexts: Int32Array

@@ -7,7 +7,10 @@ export interface BodySink {
   /** The bytes that `claim` hands out parts of. */
   readonly bytes: Uint8Array
   readonly sessionTime: SessionTime
-  /** Room for one message. @returns the offset where the body may start; at least lengthMax bytes behind it and HEADER_ROOM before it are free. */
+  /**
+   * Room for one message. @returns the offset where the body may start; at least lengthMax bytes behind it and
+   * HEADER_ROOM before it are free.
+   */
   claim(streamId: number, lengthMax: number): number
   /** Ends the claim: the message is bytes[start, end). */
   commit(start: number, end: number): void
@@ -25,5 +28,7 @@ export interface MessageSink extends BodySink {
 
 /** Bytes that a sink keeps free in front of each body. */
 export const HEADER_ROOM = 128
-/** Bytes behind a body for CheckSum and for what writers put down ahead, beyond what an encoder claims for its fields. */
+/**
+ * Bytes behind a body for CheckSum and for what writers put down ahead, beyond what an encoder claims for its fields.
+ */
 export const TRAILER_ROOM = 32

@@ -1,6 +1,6 @@
 /**
- * What all generated encoders share: one FixWriter that knows its sink. For the bus it completes the message (header and trailer); for venues it
- * leaves the body as it is.
+ * What all generated encoders share: one FixWriter that knows its sink. For the bus it completes the message (header
+ * and trailer); for venues it leaves the body as it is.
  */
 
 import { assert, SessionTime, textOf } from '@reflex/base'
@@ -114,7 +114,10 @@ export class MessageWriter extends FixWriter {
     }
   }
 
-  /** Writes 768 for the hop stamps of a received message and `added` more, and copies those it has. Write the added ones next. */
+  /**
+   * Writes 768 for the hop stamps of a received message and `added` more, and copies those it has. Write the added ones
+   * next.
+   */
   copyHops(frame: FixFrame, added: number): void {
     const hops = frame.find(TAG_HOPS)
     const count = hops === NO_SLOT ? 0 : frame.intAt(hops)

@@ -1,6 +1,6 @@
 /**
- * The streams of the bus: the only way services know each other. One publication has one writer; where several services are named, each has a
- * publication of its own on the stream.
+ * The streams of the bus: the only way services know each other. One publication has one writer; where several services
+ * are named, each has a publication of its own on the stream.
  */
 
 export const STREAM = {

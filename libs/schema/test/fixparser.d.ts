@@ -11,6 +11,7 @@ declare module 'fixparser' {
     readonly checksumValid: boolean
     readonly description: string
     getField(tag: number): ParsedField
+    encode(separator: string): string
   }
   export default class FIXParser {
     parse(text: string): ParsedMessage[]

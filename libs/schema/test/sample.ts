@@ -43,7 +43,8 @@ interface Context {
 
 function fillUses(encoder: Encoder, uses: readonly FieldUse[], context: Context): void {
   uses.forEach((use, index) => {
-    // The delimiter of a group is always there; FIXT-only relations (22 with 48 and such) do not occur in the catalogue.
+    // The delimiter of a group is always there; FIXT-only relations (22 with 48 and such) do not occur in the
+    // catalogue.
     if (!use.required && index > 0 && context.prng.nextBoolean(0.4)) return
     if (use.group === undefined) write(encoder, use, context)
     else {

@@ -1,4 +1,6 @@
-/** The vocabulary of the message catalogue: fields, groups, messages. Plain data; the generator and the printer read it. */
+/**
+ * The vocabulary of the message catalogue: fields, groups, messages. Plain data; the generator and the printer read it.
+ */
 
 /** How a value travels through the generated API. */
 export type FieldType = 'text' | 'char' | 'int' | 'decimal' | 'time' | 'boolean' | 'group'
@@ -33,7 +35,9 @@ export interface GroupDefinition {
 export type ApplicationVersion = 'FIX42' | 'FIX44' | 'FIX50SP2'
 
 export interface MessageDefinition {
-  /** Name of the generated classes: FIX's own message name, venue messages with `Venue` in front and the version behind. */
+  /**
+   * Name of the generated classes: FIX's own message name, venue messages with `Venue` in front and the version behind.
+   */
   readonly name: string
   readonly msgType: string
   readonly version: ApplicationVersion

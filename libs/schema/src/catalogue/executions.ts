@@ -16,7 +16,8 @@ export const EXECUTION_REPORT: MessageDefinition = {
   writers: ['ems', 'risk-gateway'],
   readers: READERS,
   description:
-    'State of an order after an event at the venue, or a refusal by the gateway (OrderID NONE, ExecType 8, OrdRejReason, Text RISK:...).',
+    'State of an order after an event at the venue, or a refusal by the gateway (OrderID NONE, ExecType 8, ' +
+    'OrdRejReason, Text RISK:...).',
   lengthMax: 2048,
   fields: [
     must(F.OrderID, 'id given by the venue; NONE before it has one'),

@@ -1,4 +1,7 @@
-/** Every field the catalogue uses. Names, tags and types of standard fields are those of FIX Latest (EP280), of FIX.4.2 where it has left. */
+/**
+ * Every field the catalogue uses. Names, tags and types of standard fields are those of FIX Latest (EP280), of FIX.4.2
+ * where it has left.
+ */
 
 import { field } from './definition.ts'
 
@@ -185,8 +188,8 @@ export const F = {
   TotalNotAffectedOrders: field(2678, 'TotalNotAffectedOrders', 'INT'),
   SelfMatchPreventionInstruction: field(2964, 'SelfMatchPreventionInstruction', 'INT'),
 
-  // Fields of our own: 10000 to 19999, never sent to a venue (its encoders do not know them). None ends in 10: common readers (fixparser)
-  // look for the first `10=` to find the trailer.
+  // Fields of our own: 10000 to 19999, never sent to a venue (its encoders do not know them). None ends in 10: common
+  // readers (fixparser) look for the first `10=` to find the trailer.
   CauseID: field(10000, 'CauseID', 'INT', 'number of the ingest event that led to this message'),
   IngestTime: field(10001, 'IngestTime', 'UTCTIMESTAMP', 'when the datagram or frame of that event was read'),
   SignalHorizonMs: field(10100, 'SignalHorizonMs', 'INT', 'horizon of the forecast'),

@@ -78,7 +78,10 @@ const PARTY_DETAILS = group('PartyDetails', F.NoPartyDetails, [
   may(F.PartyDetailRole, '1 firm, 24 account, 11 strategy'),
 ])
 
-/** One limit: who (1671), which (1669), its id and status. ListUpdateAction only in the update report, where it is the delimiter. */
+/**
+ * One limit: who (1671), which (1669), its id and status. ListUpdateAction only in the update report, where it is the
+ * delimiter.
+ */
 export const PARTY_RISK_LIMITS = group('PartyRiskLimits', F.NoPartyRiskLimits, [
   some(PARTY_DETAILS),
   some(RISK_LIMITS),

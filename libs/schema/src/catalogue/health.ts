@@ -26,7 +26,8 @@ export const APPLICATION_MESSAGE_REPORT: MessageDefinition = {
   writers: SERVICES,
   readers: SERVICES,
   description:
-    'Heartbeat of a service (SenderCompID), every 100 ms: whether it can work, and what it has written last on each stream.',
+    'Heartbeat of a service (SenderCompID), every 100 ms: whether it can work, and what it has written last on each ' +
+    'stream.',
   lengthMax: 2048,
   fields: [
     must(F.ApplReportID),

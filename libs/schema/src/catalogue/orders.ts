@@ -153,7 +153,8 @@ export const ORDER_MASS_STATUS_REQUEST: MessageDefinition = {
   writers: ['risk-gateway', 'oms', 'alpha', 'ops-console'],
   readers: ['ems', 'warehouse'],
   description:
-    'Asks for the state of all open orders: one ExecutionReport with ExecType I each, the last with LastRptRequested Y.',
+    'Asks for the state of all open orders: one ExecutionReport with ExecType I each, the last with LastRptRequested ' +
+    'Y.',
   lengthMax: 512,
   fields: [
     must(F.MassStatusReqID),

@@ -14,8 +14,8 @@ export const PARTY_ACTION_REQUEST: MessageDefinition = {
   writers: ['risk-engine', 'ops-console'],
   readers: ['risk-gateway', 'ems', 'alpha', 'warehouse'],
   description:
-    'Suspends, halts or reinstates trading of a party or instrument. Graduated levels travel as suspend with RiskAction; only an operator ' +
-    'reinstates after a halt.',
+    'Suspends, halts or reinstates trading of a party or instrument. Graduated levels travel as suspend with ' +
+    'RiskAction; only an operator reinstates after a halt.',
   lengthMax: 1024,
   fields: [
     must(F.PartyActionRequestID),

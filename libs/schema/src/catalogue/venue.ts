@@ -1,9 +1,10 @@
 /**
- * Application messages of venue sessions in FIX.4.2, FIX.4.4 and FIXT.1.1 with FIX50SP2. Bodies only: the session adds header and trailer.
- * There is no field of our own in them, so that nothing of ours can reach a venue.
+ * Application messages of venue sessions in FIX.4.2, FIX.4.4 and FIXT.1.1 with FIX50SP2. Bodies only: the session adds
+ * header and trailer. There is no field of our own in them, so that nothing of ours can reach a venue.
  *
- * What differs: 4.2 has ExecTransType(20), fills as ExecType 1 and 2, HandlInst(21) required, no mass cancel, commission instead of fees;
- * DisplayQty(1138) replaced MaxFloor(111) in 5.0; 5.0 requires MassActionReportID(1369) in r.
+ * What differs: 4.2 has ExecTransType(20), fills as ExecType 1 and 2, HandlInst(21) required, no mass cancel,
+ * commission instead of fees; DisplayQty(1138) replaced MaxFloor(111) in 5.0; 5.0 requires MassActionReportID(1369) in
+ * r.
  */
 
 import { type ApplicationVersion, type FieldUse, type MessageDefinition, may, must, some } from './definition.ts'

@@ -1,4 +1,7 @@
-/** Values of FIX fields about control, risk and positions, as the dictionaries name them (a test compares). Characters as character codes, integers as integers. */
+/**
+ * Values of FIX fields about control, risk and positions, as the dictionaries name them (a test compares). Characters
+ * as character codes, integers as integers.
+ */
 
 /** 1373 MassActionType. */
 export const MASS_ACTION_TYPE = {

@@ -1,4 +1,7 @@
-/** Values of FIX fields about orders and executions, as the dictionaries name them (a test compares). Characters as character codes, integers as integers. */
+/**
+ * Values of FIX fields about orders and executions, as the dictionaries name them (a test compares). Characters as
+ * character codes, integers as integers.
+ */
 
 /** 54 Side. */
 export const SIDE = {

@@ -1,4 +1,7 @@
-/** Values of FIX fields about service state, requests and statistics, as the dictionaries name them (a test compares). Characters as character codes, integers as integers. */
+/**
+ * Values of FIX fields about service state, requests and statistics, as the dictionaries name them (a test compares).
+ * Characters as character codes, integers as integers.
+ */
 
 /** 1426 ApplReportType. */
 export const APPL_REPORT_TYPE = {

@@ -1,6 +1,7 @@
 /** Source of the decoder of one message, and of the readers of groups. */
 
 import type { FieldUse, GroupDefinition, MessageDefinition } from '../catalogue/index.ts'
+import { docOf } from './doc-comment.ts'
 import { camelCase } from './names.ts'
 
 export function decoderSource(message: MessageDefinition): string {
@@ -9,7 +10,10 @@ export function decoderSource(message: MessageDefinition): string {
     use.group ? groupAccessor(use, 'begin(this.frame)') : reader(use, 'this.frame'),
   )
   const groups = message.fields.flatMap((use) => (use.group ? [use.group] : []))
-  return `/** Reads ${message.msgType} ${message.name} from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+  return `/**
+ * Reads ${message.msgType} ${message.name} from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class ${className} {
   frame: FixFrame = NO_FRAME
 ${groups.map((group) => `  readonly #${camelCase(group.name)} = new ${group.name}Group()\n`).join('')}
@@ -98,7 +102,7 @@ type Source = 'this.frame' | 'this.entries'
 function reader(use: FieldUse, source: Source): string {
   const { tag, name, type } = use.field
   const method = camelCase(name)
-  const doc = `  /** ${tag} ${name}${use.description === '' ? '' : `: ${use.description}`}${use.unit === '' ? '' : ` (${use.unit})`}. */`
+  const doc = docOf(use)
   switch (type) {
     case 'text':
       return textReader(doc, method, tag, source)
@@ -163,7 +167,8 @@ function textReader(doc: string, method: string, tag: number, source: Source): s
 function groupAccessor(use: FieldUse, begin: string): string {
   const group = use.group!
   const method = camelCase(use.field.name)
-  return `  /** ${use.field.tag} ${use.field.name}: the entries, before the first${use.description === '' ? '' : `; ${use.description}`}. */
+  const note = use.description === '' ? '' : `; ${use.description}`
+  return `  /** ${use.field.tag} ${use.field.name}: the entries, before the first${note}. */
   ${method}(): ${group.name}Group {
     return this.#${camelCase(group.name)}.${begin}
   }`

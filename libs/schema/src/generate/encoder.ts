@@ -1,7 +1,11 @@
-/** Source of the encoder of one message: one short method a field, so that V8 inlines it and no double is boxed on the way. */
+/**
+ * Source of the encoder of one message: one short method a field, so that V8 inlines it and no double is boxed on the
+ * way.
+ */
 
 import { packMsgType } from '@reflex/fix'
 import type { FieldUse, GroupDefinition, MessageDefinition } from '../catalogue/index.ts'
+import { docOf } from './doc-comment.ts'
 import { camelCase } from './names.ts'
 
 export function encoderSource(message: MessageDefinition): string {
@@ -10,7 +14,10 @@ export function encoderSource(message: MessageDefinition): string {
   // Key 0 is SendingTime of the header.
   const methods = uses.map((use, i) => setterSource(use, i + 1))
   const tags = [52, ...uses.map((use) => use.field.tag)]
-  return `/** Writes ${message.msgType} ${message.name}. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+  return `/**
+ * Writes ${message.msgType} ${message.name}. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class ${className} {
   readonly writer = new MessageWriter(${packMsgType(message.msgType)}, ${timeDigits(message)}, [${tags.join(', ')}])
 
@@ -82,9 +89,9 @@ function bodyFrame(message: MessageDefinition): string {
 
 /** @param key position of the field in the writer's table of tags. */
 function setterSource(use: FieldUse, key: number): string {
-  const { tag, name, type } = use.field
+  const { name, type } = use.field
   const method = camelCase(name)
-  const doc = `  /** ${tag} ${name}${use.description === '' ? '' : `: ${use.description}`}${use.unit === '' ? '' : ` (${use.unit})`}. */`
+  const doc = docOf(use)
   switch (type) {
     case 'text':
       return `${doc}

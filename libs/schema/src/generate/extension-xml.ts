@@ -1,4 +1,7 @@
-/** Our extension of FIX50SP2 in QuickFIX's format: what the bus messages have that the standard has not, or uses in its own way. */
+/**
+ * Our extension of FIX50SP2 in QuickFIX's format: what the bus messages have that the standard has not, or uses in its
+ * own way.
+ */
 
 import type { FieldDefinition, FieldUse, GroupDefinition, MessageDefinition } from '../catalogue/index.ts'
 import { ENUMERATIONS } from '../enumerations/index.ts'
@@ -23,7 +26,8 @@ export function extensionXml(messages: readonly MessageDefinition[]): string {
   }
   for (const message of messages) collect(message.fields)
   const rows = [...fields.values()].sort((a, b) => a.tag - b.tag)
-  return `<!-- Generated from libs/schema/src/catalogue by src/generate/main.ts. Do not edit. Lay it over FIX50SP2.xml and FIXT11.xml. -->
+  return `<!-- Generated from libs/schema/src/catalogue by src/generate/main.ts. Do not edit. -->
+<!-- Lay it over FIX50SP2.xml and FIXT11.xml. -->
 <fix type='FIX' major='5' minor='0' servicepack='2'>
  <header />
  <messages>
@@ -50,7 +54,8 @@ function membersXml(uses: readonly FieldUse[], depth: number): string {
     .map((use) => {
       const attributes = `name='${use.field.name}' required='${use.required ? 'Y' : 'N'}'`
       if (use.group === undefined) return `${indent}<field ${attributes} />`
-      return `${indent}<group ${attributes}>\n${membersXml((use.group as GroupDefinition).fields, depth + 1)}\n${indent}</group>`
+      const members = membersXml((use.group as GroupDefinition).fields, depth + 1)
+      return `${indent}<group ${attributes}>\n${members}\n${indent}</group>`
     })
     .join('\n')
 }
@@ -62,5 +67,6 @@ function fieldXml(field: FieldDefinition): string {
     : (ADDED_VALUES[field.tag] ?? [])
   const start = `  <field number='${field.tag}' name='${field.name}' type='${field.fixType}'`
   if (values.length === 0) return `${start} />`
-  return `${start}>\n${values.map(([value, name]) => `   <value enum='${value}' description='${name}' />`).join('\n')}\n  </field>`
+  const rows = values.map(([value, name]) => `   <value enum='${value}' description='${name}' />`)
+  return `${start}>\n${rows.join('\n')}\n  </field>`
 }

@@ -1,4 +1,7 @@
-/** Everything generated: path from the root of the repository -> text. The drift test compares it with what is committed. */
+/**
+ * Everything generated: path from the root of the repository -> text. The drift test compares it with what is
+ * committed.
+ */
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

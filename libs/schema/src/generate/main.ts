@@ -1,6 +1,7 @@
 /**
  * Writes what is generated from the catalogue. Run: npx tsx --conditions=source libs/schema/src/generate/main.ts
- * The names of standard fields come from the FIX dictionaries (REFLEX_FIX, default ../shared/fix); without them that file stays as it is.
+ * The names of standard fields come from the FIX dictionaries (REFLEX_FIX, default ../shared/fix); without them that
+ * file stays as it is.
  */
 
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'

@@ -7,17 +7,18 @@ import { camelCase } from './names.ts'
 const NOTE = '<!-- Generated from libs/schema/src/catalogue by src/generate/main.ts. Do not edit. -->\n'
 
 export function indexPage(streams: readonly StreamDefinition[]): string {
-  const rows = streams.map(
-    (stream) =>
-      `| ${stream.id} | ${stream.encoding === 'fix' ? `[${stream.name}](${stream.name}.md)` : stream.name} | ${stream.encoding.toUpperCase()} | ` +
-      `${stream.writers.join(', ')} | ${stream.readers.join(', ')} | ${stream.description} |`,
-  )
+  const rows = streams.map((stream) => {
+    const name = stream.encoding === 'fix' ? `[${stream.name}](${stream.name}.md)` : stream.name
+    const parties = `${stream.writers.join(', ')} | ${stream.readers.join(', ')}`
+    return `| ${stream.id} | ${name} | ${stream.encoding.toUpperCase()} | ${parties} | ${stream.description} |`
+  })
   return `${NOTE}
 # Streams
 
-Every message between services travels on one of these. FIX streams carry complete FIX 5.0 SP2 messages (\`8=FIXT.1.1|9=|35=|1128=9|49=service|56=BUS|34=|52=|...|10=\`),
-SBE streams carry FIX Simple Binary Encoding. Venue sessions: [venues](venues.md). Our own fields are 10000 to 19999; the QuickFIX-format
-dictionary of what we add is \`libs/schema/dictionary/FIX50SP2-INTERNAL.xml\`.
+Every message between services travels on one of these. FIX streams carry complete FIX 5.0 SP2 messages
+(\`8=FIXT.1.1|9=|35=|1128=9|49=service|56=BUS|34=|52=|...|10=\`), SBE streams carry FIX Simple Binary Encoding. Venue
+sessions: [venues](venues.md). Our own fields are 10000 to 19999; the QuickFIX-format dictionary of what we add is
+\`libs/schema/dictionary/FIX50SP2-INTERNAL.xml\`.
 
 | id | stream | encoding | writers | readers | content |
 | ---: | --- | --- | --- | --- | --- |
@@ -42,18 +43,21 @@ export function venuePage(messages: readonly MessageDefinition[]): string {
   return `${NOTE}
 # Venue sessions
 
-Application messages between ems and venues. The FIX session adds header and trailer. No field of ours (10000 to 19999) exists here: the
-encoders do not know them. Time stamps: milliseconds in FIX.4.2, microseconds in FIX.4.4, nanoseconds in FIX50SP2.
+Application messages between ems and venues. The FIX session adds header and trailer. No field of ours (10000 to 19999)
+exists here: the encoders do not know them. Time stamps have milliseconds in FIX.4.2, microseconds in FIX.4.4, nanoseconds
+in FIX50SP2.
 
 ${own.map(messageSection).join('\n')}`
 }
 
 function messageSection(message: MessageDefinition): string {
+  const codec = camelCase(message.name)
   return `## ${message.msgType} ${message.name}
 
 ${message.description}
 
-Written by ${message.writers.join(', ')}; read by ${message.readers.join(', ')}. Encoder \`${camelCase(message.name)}Encoder\`, decoder \`${camelCase(message.name)}\`.
+Written by ${message.writers.join(', ')}; read by ${message.readers.join(', ')}. Encoder \`${codec}Encoder\`, decoder
+\`${codec}\`.
 
 | tag | field | type | required | unit | meaning |
 | ---: | --- | --- | --- | --- | --- |
@@ -63,6 +67,7 @@ ${message.fields.flatMap((use) => rows(use, '')).join('\n')}
 
 function rows(use: FieldUse, indent: string): string[] {
   const { tag, name, fixType } = use.field
-  const row = `| ${tag} | ${indent}${name} | ${fixType} | ${use.required ? 'yes' : ''} | ${use.unit} | ${use.description} |`
+  const required = use.required ? 'yes' : ''
+  const row = `| ${tag} | ${indent}${name} | ${fixType} | ${required} | ${use.unit} | ${use.description} |`
   return use.group ? [row, ...use.group.fields.flatMap((inner) => rows(inner, `${indent}- `))] : [row]
 }

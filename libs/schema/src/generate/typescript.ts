@@ -66,5 +66,6 @@ function msgTypesFile(messages: readonly MessageDefinition[]): string {
     if (!types.has(name)) types.set(name, message.msgType)
   }
   const rows = [...types].map(([name, text]) => `  /** ${text} */\n  ${name}: ${packMsgType(text)},\n`)
-  return `${BANNER}\n/** MsgType(35), packed as packMsgType does. */\nexport const MSG_TYPE = {\n${rows.join('')}} as const\n`
+  const doc = '/** MsgType(35), packed as packMsgType does. */'
+  return `${BANNER}\n${doc}\nexport const MSG_TYPE = {\n${rows.join('')}} as const\n`
 }

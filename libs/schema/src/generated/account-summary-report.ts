@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup, PosAmtsGroup } from './groups.ts'
 
-/** Writes CQ AccountSummaryReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes CQ AccountSummaryReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class AccountSummaryReportEncoder {
   readonly writer = new MessageWriter(17233, 9, [52, 1699, 715, 1, 15, 900, 899, 60, 1180, 1181, 453, 448, 447, 452, 753, 707, 708, 1055])
 
@@ -223,7 +226,10 @@ export class AccountSummaryReportEncoder {
 
 export const accountSummaryReportEncoder = new AccountSummaryReportEncoder()
 
-/** Reads CQ AccountSummaryReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads CQ AccountSummaryReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class AccountSummaryReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { ApplIdsGroup } from './groups.ts'
 
-/** Writes BY ApplicationMessageReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes BY ApplicationMessageReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class ApplicationMessageReportEncoder {
   readonly writer = new MessageWriter(16985, 9, [52, 1356, 1426, 10414, 10411, 10413, 10412, 58, 1351, 1355, 1357])
 
@@ -133,7 +136,10 @@ export class ApplicationMessageReportEncoder {
 
 export const applicationMessageReportEncoder = new ApplicationMessageReportEncoder()
 
-/** Reads BY ApplicationMessageReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads BY ApplicationMessageReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class ApplicationMessageReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #applIds = new ApplIdsGroup()

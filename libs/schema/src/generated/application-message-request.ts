@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { ApplIdRangesGroup } from './groups.ts'
 
-/** Writes BW ApplicationMessageRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes BW ApplicationMessageRequest. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class ApplicationMessageRequestEncoder {
   readonly writer = new MessageWriter(16983, 9, [52, 1346, 1347, 1351, 1355, 1182, 1183])
 
@@ -99,7 +102,10 @@ export class ApplicationMessageRequestEncoder {
 
 export const applicationMessageRequestEncoder = new ApplicationMessageRequestEncoder()
 
-/** Reads BW ApplicationMessageRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads BW ApplicationMessageRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class ApplicationMessageRequestDecoder {
   frame: FixFrame = NO_FRAME
   readonly #applIdRanges = new ApplIdRangesGroup()

@@ -6,7 +6,10 @@ import type { MessageSink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes UC ClockState. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes UC ClockState. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class ClockStateEncoder {
   readonly writer = new MessageWriter(21827, 9, [52, 60, 10400, 10401, 10402])
 
@@ -78,7 +81,10 @@ export class ClockStateEncoder {
 
 export const clockStateEncoder = new ClockStateEncoder()
 
-/** Reads UC ClockState from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads UC ClockState from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class ClockStateDecoder {
   frame: FixFrame = NO_FRAME
 

@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { MiscFeesGroup, PartiesGroup, TrdRegTimestampsGroup } from './groups.ts'
 
-/** Writes 8 ExecutionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes 8 ExecutionReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class ExecutionReportEncoder {
   readonly writer = new MessageWriter(56, 9, [52, 37, 17, 11, 41, 526, 198, 527, 19, 584, 912, 150, 39, 103, 378, 1, 55, 1301, 54, 38, 40, 44, 59, 18, 32, 31, 30, 851, 151, 14, 6, 60, 1180, 1181, 10111, 10200, 10215, 10000, 10001, 58, 1328, 453, 448, 447, 452, 136, 137, 138, 139, 768, 769, 770, 771])
 
@@ -607,7 +610,10 @@ export class ExecutionReportEncoder {
 
 export const executionReportEncoder = new ExecutionReportEncoder()
 
-/** Reads 8 ExecutionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads 8 ExecutionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class ExecutionReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

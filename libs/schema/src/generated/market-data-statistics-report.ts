@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { MdStatisticsGroup } from './groups.ts'
 
-/** Writes DP MarketDataStatisticsReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes DP MarketDataStatisticsReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class MarketDataStatisticsReportEncoder {
   readonly writer = new MessageWriter(17488, 9, [52, 2453, 1301, 55, 1180, 1181, 60, 2474, 2456, 2457, 2459, 2454, 2464, 2466, 2467, 2476, 2478, 2479, 10320, 10306, 10316, 10321, 10322, 10323])
 
@@ -241,7 +244,10 @@ export class MarketDataStatisticsReportEncoder {
 
 export const marketDataStatisticsReportEncoder = new MarketDataStatisticsReportEncoder()
 
-/** Reads DP MarketDataStatisticsReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads DP MarketDataStatisticsReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class MarketDataStatisticsReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #mdStatistics = new MdStatisticsGroup()

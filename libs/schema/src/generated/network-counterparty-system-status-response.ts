@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { CompIdsGroup } from './groups.ts'
 
-/** Writes BD NetworkCounterpartySystemStatusResponse. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes BD NetworkCounterpartySystemStatusResponse. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class NetworkCounterpartySystemStatusResponseEncoder {
   readonly writer = new MessageWriter(16964, 9, [52, 937, 932, 936, 930, 928, 929])
 
@@ -109,7 +112,10 @@ export class NetworkCounterpartySystemStatusResponseEncoder {
 
 export const networkCounterpartySystemStatusResponseEncoder = new NetworkCounterpartySystemStatusResponseEncoder()
 
-/** Reads BD NetworkCounterpartySystemStatusResponse from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads BD NetworkCounterpartySystemStatusResponse from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class NetworkCounterpartySystemStatusResponseDecoder {
   frame: FixFrame = NO_FRAME
   readonly #compIds = new CompIdsGroup()

@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup, StrategyParametersGroup, TrdRegTimestampsGroup } from './groups.ts'
 
-/** Writes D NewOrderSingle. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes D NewOrderSingle. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class NewOrderSingleEncoder {
   readonly writer = new MessageWriter(68, 9, [52, 11, 1, 55, 1301, 54, 38, 40, 44, 99, 59, 126, 18, 110, 1138, 60, 77, 526, 847, 2362, 10111, 10000, 10001, 10200, 10201, 58, 453, 448, 447, 452, 957, 958, 959, 960, 768, 769, 770, 771])
 
@@ -413,7 +416,10 @@ export class NewOrderSingleEncoder {
 
 export const newOrderSingleEncoder = new NewOrderSingleEncoder()
 
-/** Reads D NewOrderSingle from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads D NewOrderSingle from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class NewOrderSingleDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

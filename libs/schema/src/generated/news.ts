@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { LinesOfTextGroup } from './groups.ts'
 
-/** Writes B News. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes B News. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class NewsEncoder {
   readonly writer = new MessageWriter(66, 9, [52, 148, 61, 1473, 1180, 1181, 33, 58])
 
@@ -115,7 +118,10 @@ export class NewsEncoder {
 
 export const newsEncoder = new NewsEncoder()
 
-/** Reads B News from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads B News from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class NewsDecoder {
   frame: FixFrame = NO_FRAME
   readonly #linesOfText = new LinesOfTextGroup()

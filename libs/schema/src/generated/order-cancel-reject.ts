@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { TrdRegTimestampsGroup } from './groups.ts'
 
-/** Writes 9 OrderCancelReject. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes 9 OrderCancelReject. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class OrderCancelRejectEncoder {
   readonly writer = new MessageWriter(57, 9, [52, 37, 11, 41, 39, 434, 102, 1, 55, 1301, 54, 60, 1180, 1181, 10111, 10200, 10215, 10000, 10001, 58, 768, 769, 770, 771])
 
@@ -297,7 +300,10 @@ export class OrderCancelRejectEncoder {
 
 export const orderCancelRejectEncoder = new OrderCancelRejectEncoder()
 
-/** Reads 9 OrderCancelReject from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads 9 OrderCancelReject from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class OrderCancelRejectDecoder {
   frame: FixFrame = NO_FRAME
   readonly #trdRegTimestamps = new TrdRegTimestampsGroup()

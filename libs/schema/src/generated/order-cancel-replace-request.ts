@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup, TrdRegTimestampsGroup } from './groups.ts'
 
-/** Writes G OrderCancelReplaceRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes G OrderCancelReplaceRequest. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class OrderCancelReplaceRequestEncoder {
   readonly writer = new MessageWriter(71, 9, [52, 11, 41, 37, 1, 55, 1301, 54, 38, 40, 44, 99, 59, 126, 18, 110, 1138, 60, 10111, 10000, 10001, 10200, 10201, 58, 453, 448, 447, 452, 768, 769, 770, 771])
 
@@ -357,7 +360,10 @@ export class OrderCancelReplaceRequestEncoder {
 
 export const orderCancelReplaceRequestEncoder = new OrderCancelReplaceRequestEncoder()
 
-/** Reads G OrderCancelReplaceRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads G OrderCancelReplaceRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class OrderCancelReplaceRequestDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

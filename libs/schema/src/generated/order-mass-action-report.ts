@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup } from './groups.ts'
 
-/** Writes BZ OrderMassActionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes BZ OrderMassActionReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class OrderMassActionReportEncoder {
   readonly writer = new MessageWriter(16986, 9, [52, 1369, 11, 1373, 1374, 1375, 1376, 2675, 533, 10213, 60, 10111, 55, 1301, 54, 58, 10000, 10001, 453, 448, 447, 452])
 
@@ -245,7 +248,10 @@ export class OrderMassActionReportEncoder {
 
 export const orderMassActionReportEncoder = new OrderMassActionReportEncoder()
 
-/** Reads BZ OrderMassActionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads BZ OrderMassActionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class OrderMassActionReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup } from './groups.ts'
 
-/** Writes CA OrderMassActionRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes CA OrderMassActionRequest. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class OrderMassActionRequestEncoder {
   readonly writer = new MessageWriter(17217, 9, [52, 11, 1373, 1374, 2675, 60, 1, 10111, 55, 1301, 54, 58, 10000, 10001, 453, 448, 447, 452])
 
@@ -219,7 +222,10 @@ export class OrderMassActionRequestEncoder {
 
 export const orderMassActionRequestEncoder = new OrderMassActionRequestEncoder()
 
-/** Reads CA OrderMassActionRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads CA OrderMassActionRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class OrderMassActionRequestDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

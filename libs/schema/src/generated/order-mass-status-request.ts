@@ -6,7 +6,10 @@ import type { MessageSink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes AF OrderMassStatusRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes AF OrderMassStatusRequest. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class OrderMassStatusRequestEncoder {
   readonly writer = new MessageWriter(16710, 9, [52, 584, 585, 1, 10111, 55, 1301])
 
@@ -128,7 +131,10 @@ export class OrderMassStatusRequestEncoder {
 
 export const orderMassStatusRequestEncoder = new OrderMassStatusRequestEncoder()
 
-/** Reads AF OrderMassStatusRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads AF OrderMassStatusRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class OrderMassStatusRequestDecoder {
   frame: FixFrame = NO_FRAME
 

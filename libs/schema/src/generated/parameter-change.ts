@@ -6,7 +6,10 @@ import type { MessageSink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes UP ParameterChange. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes UP ParameterChange. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class ParameterChangeEncoder {
   readonly writer = new MessageWriter(21840, 9, [52, 10507, 10506, 10111, 55, 1301, 10500, 10501, 10502, 10503, 10504, 10505, 60, 58, 10000, 10001])
 
@@ -214,7 +217,10 @@ export class ParameterChangeEncoder {
 
 export const parameterChangeEncoder = new ParameterChangeEncoder()
 
-/** Reads UP ParameterChange from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads UP ParameterChange from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class ParameterChangeDecoder {
   frame: FixFrame = NO_FRAME
 

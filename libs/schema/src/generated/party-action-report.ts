@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup } from './groups.ts'
 
-/** Writes DI PartyActionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes DI PartyActionReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class PartyActionReportEncoder {
   readonly writer = new MessageWriter(17481, 9, [52, 2331, 2328, 2329, 2332, 2333, 10212, 533, 10213, 60, 10111, 55, 1301, 58, 10000, 10001, 453, 448, 447, 452])
 
@@ -233,7 +236,10 @@ export class PartyActionReportEncoder {
 
 export const partyActionReportEncoder = new PartyActionReportEncoder()
 
-/** Reads DI PartyActionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads DI PartyActionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class PartyActionReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup } from './groups.ts'
 
-/** Writes DH PartyActionRequest. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes DH PartyActionRequest. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class PartyActionRequestEncoder {
   readonly writer = new MessageWriter(17480, 9, [52, 2328, 2329, 10212, 10211, 10214, 60, 10111, 55, 1301, 58, 10000, 10001, 453, 448, 447, 452])
 
@@ -205,7 +208,10 @@ export class PartyActionRequestEncoder {
 
 export const partyActionRequestEncoder = new PartyActionRequestEncoder()
 
-/** Reads DH PartyActionRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads DH PartyActionRequest from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class PartyActionRequestDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

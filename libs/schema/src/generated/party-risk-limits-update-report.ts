@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartyRiskLimitUpdatesGroup } from './groups.ts'
 
-/** Writes CR PartyRiskLimitsUpdateReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes CR PartyRiskLimitsUpdateReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class PartyRiskLimitsUpdateReportEncoder {
   readonly writer = new MessageWriter(17234, 9, [52, 1667, 1760, 60, 10201, 1180, 1181, 1677, 1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536, 1670, 2355])
 
@@ -319,7 +322,10 @@ export class PartyRiskLimitsUpdateReportEncoder {
 
 export const partyRiskLimitsUpdateReportEncoder = new PartyRiskLimitsUpdateReportEncoder()
 
-/** Reads CR PartyRiskLimitsUpdateReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads CR PartyRiskLimitsUpdateReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class PartyRiskLimitsUpdateReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #partyRiskLimitUpdates = new PartyRiskLimitUpdatesGroup()

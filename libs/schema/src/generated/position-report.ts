@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup, PosAmtsGroup, PositionsGroup } from './groups.ts'
 
-/** Writes AP PositionReport. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes AP PositionReport. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class PositionReportEncoder {
   readonly writer = new MessageWriter(16720, 9, [52, 721, 710, 724, 727, 912, 728, 325, 715, 1, 10111, 55, 1301, 15, 730, 731, 10600, 60, 1180, 1181, 10601, 10000, 10001, 58, 453, 448, 447, 452, 702, 703, 704, 705, 753, 707, 708, 1055])
 
@@ -397,7 +400,10 @@ export class PositionReportEncoder {
 
 export const positionReportEncoder = new PositionReportEncoder()
 
-/** Reads AP PositionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads AP PositionReport from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class PositionReportDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

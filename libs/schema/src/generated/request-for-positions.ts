@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { PartiesGroup } from './groups.ts'
 
-/** Writes AN RequestForPositions. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes AN RequestForPositions. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class RequestForPositionsEncoder {
   readonly writer = new MessageWriter(16718, 9, [52, 710, 724, 715, 60, 1, 55, 1301, 453, 448, 447, 452])
 
@@ -161,7 +164,10 @@ export class RequestForPositionsEncoder {
 
 export const requestForPositionsEncoder = new RequestForPositionsEncoder()
 
-/** Reads AN RequestForPositions from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads AN RequestForPositions from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class RequestForPositionsDecoder {
   frame: FixFrame = NO_FRAME
   readonly #parties = new PartiesGroup()

@@ -6,7 +6,10 @@ import type { MessageSink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes US Signal. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes US Signal. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class SignalEncoder {
   readonly writer = new MessageWriter(21843, 9, [52, 55, 1301, 54, 60, 126, 10100, 10101, 10102, 10103, 10104, 10111, 10000, 10001])
 
@@ -170,7 +173,10 @@ export class SignalEncoder {
 
 export const signalEncoder = new SignalEncoder()
 
-/** Reads US Signal from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads US Signal from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class SignalDecoder {
   frame: FixFrame = NO_FRAME
 

@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { MarkoutsGroup } from './groups.ts'
 
-/** Writes UT TcaMeasurement. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes UT TcaMeasurement. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class TcaMeasurementEncoder {
   readonly writer = new MessageWriter(21844, 9, [52, 17, 11, 37, 10309, 1, 55, 1301, 54, 38, 32, 31, 14, 6, 851, 60, 10111, 10316, 10300, 10301, 10302, 10317, 10303, 10304, 10308, 10318, 10311, 10312, 10313, 10314, 10315, 10000, 10001, 10305, 10306, 10307])
 
@@ -359,7 +362,10 @@ export class TcaMeasurementEncoder {
 
 export const tcaMeasurementEncoder = new TcaMeasurementEncoder()
 
-/** Reads UT TcaMeasurement from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads UT TcaMeasurement from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class TcaMeasurementDecoder {
   frame: FixFrame = NO_FRAME
   readonly #markouts = new MarkoutsGroup()

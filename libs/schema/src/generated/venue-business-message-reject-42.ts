@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes j VenueBusinessMessageReject42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes j VenueBusinessMessageReject42. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueBusinessMessageReject42Encoder {
   readonly writer = new MessageWriter(106, 3, [52, 45, 372, 379, 380, 58])
 
@@ -84,7 +87,10 @@ export class VenueBusinessMessageReject42Encoder {
 
 export const venueBusinessMessageReject42Encoder = new VenueBusinessMessageReject42Encoder()
 
-/** Reads j VenueBusinessMessageReject42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads j VenueBusinessMessageReject42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueBusinessMessageReject42Decoder {
   frame: FixFrame = NO_FRAME
 

@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes j VenueBusinessMessageReject44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes j VenueBusinessMessageReject44. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueBusinessMessageReject44Encoder {
   readonly writer = new MessageWriter(106, 6, [52, 45, 372, 379, 380, 58])
 
@@ -84,7 +87,10 @@ export class VenueBusinessMessageReject44Encoder {
 
 export const venueBusinessMessageReject44Encoder = new VenueBusinessMessageReject44Encoder()
 
-/** Reads j VenueBusinessMessageReject44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads j VenueBusinessMessageReject44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueBusinessMessageReject44Decoder {
   frame: FixFrame = NO_FRAME
 

@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes j VenueBusinessMessageReject50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes j VenueBusinessMessageReject50. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueBusinessMessageReject50Encoder {
   readonly writer = new MessageWriter(106, 9, [52, 45, 372, 379, 380, 58])
 
@@ -84,7 +87,10 @@ export class VenueBusinessMessageReject50Encoder {
 
 export const venueBusinessMessageReject50Encoder = new VenueBusinessMessageReject50Encoder()
 
-/** Reads j VenueBusinessMessageReject50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads j VenueBusinessMessageReject50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueBusinessMessageReject50Decoder {
   frame: FixFrame = NO_FRAME
 

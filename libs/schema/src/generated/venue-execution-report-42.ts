@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes 8 VenueExecutionReport42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes 8 VenueExecutionReport42. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueExecutionReport42Encoder {
   readonly writer = new MessageWriter(56, 3, [52, 37, 11, 41, 17, 20, 19, 150, 39, 103, 378, 1, 55, 207, 54, 38, 40, 44, 99, 59, 18, 32, 31, 30, 151, 14, 6, 60, 12, 13, 58])
 
@@ -334,7 +337,10 @@ export class VenueExecutionReport42Encoder {
 
 export const venueExecutionReport42Encoder = new VenueExecutionReport42Encoder()
 
-/** Reads 8 VenueExecutionReport42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads 8 VenueExecutionReport42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueExecutionReport42Decoder {
   frame: FixFrame = NO_FRAME
 

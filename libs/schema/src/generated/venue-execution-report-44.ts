@@ -7,7 +7,10 @@ import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 import { MiscFeesGroup } from './groups.ts'
 
-/** Writes 8 VenueExecutionReport44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes 8 VenueExecutionReport44. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueExecutionReport44Encoder {
   readonly writer = new MessageWriter(56, 6, [52, 37, 11, 41, 17, 19, 150, 39, 103, 378, 584, 911, 912, 790, 1, 55, 207, 54, 38, 40, 44, 99, 59, 18, 32, 31, 30, 851, 151, 14, 6, 60, 58, 136, 137, 138, 139])
 
@@ -411,7 +414,10 @@ export class VenueExecutionReport44Encoder {
 
 export const venueExecutionReport44Encoder = new VenueExecutionReport44Encoder()
 
-/** Reads 8 VenueExecutionReport44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads 8 VenueExecutionReport44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueExecutionReport44Decoder {
   frame: FixFrame = NO_FRAME
   readonly #miscFees = new MiscFeesGroup()

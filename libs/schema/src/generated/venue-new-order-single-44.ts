@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes D VenueNewOrderSingle44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes D VenueNewOrderSingle44. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueNewOrderSingle44Encoder {
   readonly writer = new MessageWriter(68, 6, [52, 11, 1, 55, 207, 54, 60, 38, 40, 44, 99, 59, 126, 18, 110, 111, 15, 58])
 
@@ -210,7 +213,10 @@ export class VenueNewOrderSingle44Encoder {
 
 export const venueNewOrderSingle44Encoder = new VenueNewOrderSingle44Encoder()
 
-/** Reads D VenueNewOrderSingle44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads D VenueNewOrderSingle44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueNewOrderSingle44Decoder {
   frame: FixFrame = NO_FRAME
 

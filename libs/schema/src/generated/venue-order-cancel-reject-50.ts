@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes 9 VenueOrderCancelReject50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes 9 VenueOrderCancelReject50. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderCancelReject50Encoder {
   readonly writer = new MessageWriter(57, 9, [52, 37, 11, 41, 39, 1, 60, 434, 102, 58])
 
@@ -130,7 +133,10 @@ export class VenueOrderCancelReject50Encoder {
 
 export const venueOrderCancelReject50Encoder = new VenueOrderCancelReject50Encoder()
 
-/** Reads 9 VenueOrderCancelReject50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads 9 VenueOrderCancelReject50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderCancelReject50Decoder {
   frame: FixFrame = NO_FRAME
 

@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes G VenueOrderCancelReplaceRequest42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes G VenueOrderCancelReplaceRequest42. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderCancelReplaceRequest42Encoder {
   readonly writer = new MessageWriter(71, 3, [52, 41, 11, 37, 1, 21, 55, 207, 54, 60, 38, 40, 44, 99, 59, 126, 18, 110, 111, 15, 58])
 
@@ -248,7 +251,10 @@ export class VenueOrderCancelReplaceRequest42Encoder {
 
 export const venueOrderCancelReplaceRequest42Encoder = new VenueOrderCancelReplaceRequest42Encoder()
 
-/** Reads G VenueOrderCancelReplaceRequest42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads G VenueOrderCancelReplaceRequest42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderCancelReplaceRequest42Decoder {
   frame: FixFrame = NO_FRAME
 

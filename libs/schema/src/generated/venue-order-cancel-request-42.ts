@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes F VenueOrderCancelRequest42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes F VenueOrderCancelRequest42. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderCancelRequest42Encoder {
   readonly writer = new MessageWriter(70, 3, [52, 41, 11, 37, 1, 55, 207, 54, 60, 38, 58])
 
@@ -158,7 +161,10 @@ export class VenueOrderCancelRequest42Encoder {
 
 export const venueOrderCancelRequest42Encoder = new VenueOrderCancelRequest42Encoder()
 
-/** Reads F VenueOrderCancelRequest42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads F VenueOrderCancelRequest42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderCancelRequest42Decoder {
   frame: FixFrame = NO_FRAME
 

@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes r VenueOrderMassCancelReport44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes r VenueOrderMassCancelReport44. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderMassCancelReport44Encoder {
   readonly writer = new MessageWriter(114, 6, [52, 11, 37, 530, 531, 532, 533, 55, 54, 60, 58])
 
@@ -126,7 +129,10 @@ export class VenueOrderMassCancelReport44Encoder {
 
 export const venueOrderMassCancelReport44Encoder = new VenueOrderMassCancelReport44Encoder()
 
-/** Reads r VenueOrderMassCancelReport44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads r VenueOrderMassCancelReport44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderMassCancelReport44Decoder {
   frame: FixFrame = NO_FRAME
 

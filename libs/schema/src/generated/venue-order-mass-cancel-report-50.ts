@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes r VenueOrderMassCancelReport50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes r VenueOrderMassCancelReport50. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderMassCancelReport50Encoder {
   readonly writer = new MessageWriter(114, 9, [52, 11, 37, 1369, 530, 531, 532, 533, 55, 54, 60, 58])
 
@@ -142,7 +145,10 @@ export class VenueOrderMassCancelReport50Encoder {
 
 export const venueOrderMassCancelReport50Encoder = new VenueOrderMassCancelReport50Encoder()
 
-/** Reads r VenueOrderMassCancelReport50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads r VenueOrderMassCancelReport50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderMassCancelReport50Decoder {
   frame: FixFrame = NO_FRAME
 

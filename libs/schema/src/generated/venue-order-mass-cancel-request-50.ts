@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes q VenueOrderMassCancelRequest50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes q VenueOrderMassCancelRequest50. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderMassCancelRequest50Encoder {
   readonly writer = new MessageWriter(113, 9, [52, 11, 530, 55, 54, 60, 58])
 
@@ -92,7 +95,10 @@ export class VenueOrderMassCancelRequest50Encoder {
 
 export const venueOrderMassCancelRequest50Encoder = new VenueOrderMassCancelRequest50Encoder()
 
-/** Reads q VenueOrderMassCancelRequest50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads q VenueOrderMassCancelRequest50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderMassCancelRequest50Decoder {
   frame: FixFrame = NO_FRAME
 

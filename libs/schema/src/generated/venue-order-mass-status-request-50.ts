@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes AF VenueOrderMassStatusRequest50. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes AF VenueOrderMassStatusRequest50. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderMassStatusRequest50Encoder {
   readonly writer = new MessageWriter(16710, 9, [52, 584, 585, 1, 55, 54])
 
@@ -84,7 +87,10 @@ export class VenueOrderMassStatusRequest50Encoder {
 
 export const venueOrderMassStatusRequest50Encoder = new VenueOrderMassStatusRequest50Encoder()
 
-/** Reads AF VenueOrderMassStatusRequest50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads AF VenueOrderMassStatusRequest50 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderMassStatusRequest50Decoder {
   frame: FixFrame = NO_FRAME
 

@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes H VenueOrderStatusRequest42. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes H VenueOrderStatusRequest42. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderStatusRequest42Encoder {
   readonly writer = new MessageWriter(72, 3, [52, 37, 11, 1, 55, 207, 54])
 
@@ -110,7 +113,10 @@ export class VenueOrderStatusRequest42Encoder {
 
 export const venueOrderStatusRequest42Encoder = new VenueOrderStatusRequest42Encoder()
 
-/** Reads H VenueOrderStatusRequest42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads H VenueOrderStatusRequest42 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderStatusRequest42Decoder {
   frame: FixFrame = NO_FRAME
 

@@ -6,7 +6,10 @@ import type { BodySink } from '../message-sink.ts'
 import { MessageWriter, NO_FRAME } from '../message-writer.ts'
 import { findAt, internAt } from '../text-field.ts'
 
-/** Writes H VenueOrderStatusRequest44. Fields go out in the order of the calls; absent values (NaN, 0, length 0) are left out. */
+/**
+ * Writes H VenueOrderStatusRequest44. Fields go out in the order of the calls; absent values (NaN, character 0,
+ * length 0) are left out.
+ */
 export class VenueOrderStatusRequest44Encoder {
   readonly writer = new MessageWriter(72, 6, [52, 37, 11, 1, 55, 207, 54, 790])
 
@@ -126,7 +129,10 @@ export class VenueOrderStatusRequest44Encoder {
 
 export const venueOrderStatusRequest44Encoder = new VenueOrderStatusRequest44Encoder()
 
-/** Reads H VenueOrderStatusRequest44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for texts, 0 for characters. */
+/**
+ * Reads H VenueOrderStatusRequest44 from a frame. Absent: NaN for numbers and times, offset -1 and length 0 for
+ * texts, 0 for characters.
+ */
 export class VenueOrderStatusRequest44Decoder {
   frame: FixFrame = NO_FRAME
 
