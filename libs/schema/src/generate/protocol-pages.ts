@@ -44,8 +44,8 @@ export function venuePage(messages: readonly MessageDefinition[]): string {
 # Venue sessions
 
 Application messages between ems and venues. The FIX session adds header and trailer. No field of ours (10000 to 19999)
-exists here: the encoders do not know them. Time stamps have milliseconds in FIX.4.2, microseconds in FIX.4.4, nanoseconds
-in FIX50SP2.
+exists here: the encoders do not know them. Time stamps have milliseconds in FIX.4.2, microseconds in FIX.4.4,
+nanoseconds in FIX50SP2.
 
 ${own.map(messageSection).join('\n')}`
 }
