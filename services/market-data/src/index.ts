@@ -1,1 +1,4 @@
-export {}
+/** Venue feeds to exact books and one normalised stream. */
+
+export * from './config.ts'
+export { createMarketDataService } from './service.ts'
