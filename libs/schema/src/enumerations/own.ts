@@ -36,9 +36,9 @@ export const VENUE_METRIC = {
   MARKOUT_SHORT_BPS: 7,
   MARKOUT_LONG_BPS: 8,
   FEES_BPS: 9,
-  ACK_LATENCY_NS: 10,
-  CANCEL_LATENCY_NS: 11,
-  QUEUE_TIME_NS: 12,
+  ACK_LATENCY_MS: 10,
+  CANCEL_LATENCY_MS: 11,
+  QUEUE_TIME_MS: 12,
   SCORE: 13,
 } as const
 export type VenueMetric = (typeof VENUE_METRIC)[keyof typeof VENUE_METRIC]
