@@ -18,7 +18,7 @@ export const tcaConfigSchema = z
       .describe('Times after a fill at which its markout is taken.'),
     scoreHorizonMs: milliseconds
       .default(1000)
-      .describe('Horizon whose markout less fees is the score of a venue; one of horizonsMs.'),
+      .describe('Horizon whose markout, before fees, is the score of a venue; one of horizonsMs.'),
     sizeBucketNotionals: z
       .array(z.number().positive().max(1e12))
       .min(1)

@@ -32,8 +32,8 @@ export interface VenueRow {
   readonly fillRatio: number | null
   readonly rejectRatio: number | null
   readonly cancelRatio: number | null
-  readonly ackLatencyNs: MeanRow
-  readonly queueTimeNs: MeanRow
+  readonly ackLatencyMs: MeanRow
+  readonly queueTimeMs: MeanRow
 }
 
 export function tcaReport(
@@ -59,7 +59,7 @@ function venueRow(
 ): VenueRow {
   const { id, name } = instruments.venues[venue]!
   view.merge(core.cells, instruments.venueIds, id, ALL_SIZES)
-  const { quality, responseNs, queueNs } = core.venueOrders.of(venue, ALL_SIZES)
+  const { quality, responseMs, queueMs } = core.venueOrders.of(venue, ALL_SIZES)
   const atHorizons = (of: (horizon: VenueView['horizons'][number]) => RunningMoments) =>
     view.horizons.map((horizon, i) => ({ horizonMs: horizonsMs[i]!, ...meanRow(of(horizon)) }))
   return {
@@ -75,8 +75,8 @@ function venueRow(
     fillRatio: known(quality.orderFillRate),
     rejectRatio: known(quality.rejectRate),
     cancelRatio: known(quality.cancelRate),
-    ackLatencyNs: meanRow(responseNs),
-    queueTimeNs: meanRow(queueNs),
+    ackLatencyMs: meanRow(responseMs),
+    queueTimeMs: meanRow(queueMs),
   }
 }
 

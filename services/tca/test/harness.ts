@@ -55,6 +55,8 @@ export interface Report {
   readonly qty?: string
   readonly px?: string
   readonly atNs: number
+  /** When it is read, if not at once. */
+  readonly readNs?: number
   readonly fee?: string
   readonly feeCurrency?: string
   readonly liquidity?: number
@@ -176,7 +178,7 @@ export class TcaHarness {
   }
 
   report(report: Report): Said[] {
-    this.nowNs = Math.max(this.nowNs, report.atNs)
+    this.nowNs = Math.max(this.nowNs, report.readNs ?? report.atNs)
     const e = this.#report.begin(this.#others, STREAM.EXECUTIONS)
     if (report.resend === true) e.possResend()
     e.orderIdText('V1')

@@ -69,6 +69,7 @@ export class MeasurementPublisher {
     this.#putFill(slot)
     this.#putSpreads(measures)
     this.#encoder
+      .feesBpsE8(Math.round(this.#pool.feesBps[slot]! * E8))
       .noMarkouts(1)
       .markoutHorizonMs(this.#horizonsMs[horizon]!)
       .markoutBpsE8(Math.round(measures[MEASURE.MARKOUT]! * E8))

@@ -100,7 +100,13 @@ export class TcaCore implements ServiceCore {
     const orders = new OrderMemory(options.ordersMax)
     this.#tracker = new OrderTracker(orders, instruments, this.#board, new OrderClock(), options.sizeBounds)
     this.venueOrders = new VenueOrders(instruments.venues.length)
-    const venuePublisher = new VenuePublisher(instruments, this.cells, this.venueOrders, horizonsMs)
+    const venuePublisher = new VenuePublisher(
+      instruments,
+      this.cells,
+      this.venueOrders,
+      horizonsMs,
+      options.scoreHorizonMs,
+    )
     this.#venues = new VenueReports(instruments, venuePublisher, options.publishIntervalNs)
     this.#peers = new PeerLiveness(PEERS, options.livenessTimeoutNs)
   }

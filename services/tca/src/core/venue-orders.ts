@@ -7,12 +7,14 @@ import { type OrderOutcome, OrderQuality, RunningMoments } from '@reflex/quant'
 import { SIZE_BUCKETS_MAX } from './measure-cells.ts'
 import { ORDER, type OrderMemory } from './order-memory.ts'
 
+const NS_PER_MS = 1e6
+
 export class OrderMeasures {
   readonly quality = new OrderQuality()
-  /** From the order leaving the ems to the first answer, ns. */
-  readonly responseNs = new RunningMoments()
-  /** From acknowledgement to the first fill, ns, at the venue's clock. */
-  readonly queueNs = new RunningMoments()
+  /** From the order leaving the ems to the first answer. */
+  readonly responseMs = new RunningMoments()
+  /** From acknowledgement to the first fill, at the venue's clock. */
+  readonly queueMs = new RunningMoments()
 }
 
 /** One object for all outcomes: OrderQuality only reads it. */
@@ -58,7 +60,7 @@ export class VenueOrders {
   #count(measures: OrderMeasures): void {
     const outcome = this.#outcome
     measures.quality.add(outcome)
-    if (!Number.isNaN(outcome.ackLatency)) measures.responseNs.add(outcome.ackLatency, 0)
-    if (!Number.isNaN(outcome.timeToFirstFill)) measures.queueNs.add(outcome.timeToFirstFill, 0)
+    if (!Number.isNaN(outcome.ackLatency)) measures.responseMs.add(outcome.ackLatency / NS_PER_MS, 0)
+    if (!Number.isNaN(outcome.timeToFirstFill)) measures.queueMs.add(outcome.timeToFirstFill / NS_PER_MS, 0)
   }
 }

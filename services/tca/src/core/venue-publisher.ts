@@ -78,16 +78,25 @@ export class VenuePublisher {
   readonly #cells: MeasureCells
   readonly #orders: VenueOrders
   readonly #horizonsMs: readonly number[]
+  readonly #scoreHorizon: number
   readonly #view: VenueView
   readonly #venueTexts: Int32Array
   readonly #encoder = new MarketDataStatisticsReportEncoder()
   readonly #reportId = new Uint8Array(24)
 
-  constructor(instruments: Instruments, cells: MeasureCells, orders: VenueOrders, horizonsMs: readonly number[]) {
+  /** @param scoreHorizonMs one of horizonsMs: the markout there is the score of a venue. */
+  constructor(
+    instruments: Instruments,
+    cells: MeasureCells,
+    orders: VenueOrders,
+    horizonsMs: readonly number[],
+    scoreHorizonMs: number,
+  ) {
     this.#instruments = instruments
     this.#cells = cells
     this.#orders = orders
     this.#horizonsMs = horizonsMs
+    this.#scoreHorizon = horizonsMs.indexOf(scoreHorizonMs)
     this.#view = new VenueView(horizonsMs.length)
     this.#venueTexts = Int32Array.from(instruments.venues, (venue) => instruments.texts.internString(venue.name))
   }
@@ -120,22 +129,23 @@ export class VenuePublisher {
 
   #entryCount(view: VenueView, orders: OrderMeasures): number {
     let count = 0
-    for (const moments of [view.slippageBps, view.effectiveSpreadBps, view.feesBps, view.netEdgeBps]) {
-      if (moments.count > 0) count++
-    }
+    if (view.slippageBps.count > 0) count++
+    if (view.effectiveSpreadBps.count > 0) count++
+    if (view.feesBps.count > 0) count++
+    if (view.horizons[this.#scoreHorizon]!.markoutBps.count > 0) count++
     for (const horizon of view.horizons) if (horizon.markoutBps.count > 0) count += 2
     const { quality } = orders
     if (quality.orderCount > 0) count++
     if (quality.orderCount > quality.rejectCount) count += 2
-    if (orders.responseNs.count > 0) count++
-    return orders.queueNs.count > 0 ? count + 1 : count
+    if (orders.responseMs.count > 0) count++
+    return orders.queueMs.count > 0 ? count + 1 : count
   }
 
   #putFills(view: VenueView, sizeBucket: number): void {
     this.#mean(VENUE_METRIC.SLIPPAGE_BPS, view.slippageBps, sizeBucket, Number.NaN)
     this.#mean(VENUE_METRIC.EFFECTIVE_SPREAD_BPS, view.effectiveSpreadBps, sizeBucket, Number.NaN)
     this.#mean(VENUE_METRIC.FEES_BPS, view.feesBps, sizeBucket, Number.NaN)
-    this.#mean(VENUE_METRIC.SCORE, view.netEdgeBps, sizeBucket, Number.NaN)
+    this.#mean(VENUE_METRIC.SCORE, view.horizons[this.#scoreHorizon]!.markoutBps, sizeBucket, Number.NaN)
     for (let i = 0; i < view.horizons.length; i++) {
       const horizonMs = this.#horizonsMs[i]!
       const isLong = horizonMs >= LONG_HORIZON_MS
@@ -155,13 +165,13 @@ export class VenuePublisher {
       this.#ratio(VENUE_METRIC.FILL_RATIO, quality.filledOrderCount, accepted, sizeBucket)
       this.#ratio(VENUE_METRIC.CANCEL_RATIO, quality.cancelCount, accepted, sizeBucket)
     }
-    this.#mean(VENUE_METRIC.ACK_LATENCY_NS, orders.responseNs, sizeBucket, Number.NaN)
-    this.#mean(VENUE_METRIC.QUEUE_TIME_NS, orders.queueNs, sizeBucket, Number.NaN)
+    this.#mean(VENUE_METRIC.ACK_LATENCY_MS, orders.responseMs, sizeBucket, Number.NaN)
+    this.#mean(VENUE_METRIC.QUEUE_TIME_MS, orders.queueMs, sizeBucket, Number.NaN)
   }
 
   #mean(metric: number, moments: RunningMoments, sizeBucket: number, horizonMs: number): void {
     if (moments.count === 0) return
-    const isOfOrders = metric === VENUE_METRIC.ACK_LATENCY_NS || metric === VENUE_METRIC.QUEUE_TIME_NS
+    const isOfOrders = metric === VENUE_METRIC.ACK_LATENCY_MS || metric === VENUE_METRIC.QUEUE_TIME_MS
     const half = moments.confidenceHalfWidth(CONFIDENCE)
     this.#encoder
       .mdStatisticType(isOfOrders ? MD_STATISTIC_TYPE.AVERAGE_DURATION : MD_STATISTIC_TYPE.AVERAGE_VALUE)
