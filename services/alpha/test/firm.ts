@@ -45,6 +45,10 @@ export interface Said {
 export interface Fill {
   readonly lots?: number
   readonly seq?: number
+  /** Filled so far, lots; the fill itself when left out. */
+  readonly cum?: number
+  /** Lots of the order as it stands; those of the message when left out. */
+  readonly total?: number
 }
 
 export class Firm {
@@ -55,6 +59,7 @@ export class Firm {
   readonly #senders = new Map<string, Outbox>()
   nowNs = START_NS
   #event = 0
+  #record: { stream: number; bytes: Uint8Array }[] | undefined
   #exec = 0
 
   constructor(section: unknown = {}) {
@@ -63,10 +68,20 @@ export class Firm {
   }
 
   send(stream: number, bytes: Uint8Array): Said[] {
+    this.#record?.push({ stream, bytes })
     this.out.nowNs = this.nowNs
     this.frame.set(stream, 1, bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length)
     this.alpha.core.onMessage(this.nowNs, this.frame, this.out)
     return this.said()
+  }
+
+  /** What is sent meanwhile, as bytes. */
+  recorded(send: () => void): readonly { stream: number; bytes: Uint8Array }[] {
+    this.#record = []
+    send()
+    const record = this.#record
+    this.#record = undefined
+    return record
   }
 
   /** Lets time pass by. */
@@ -204,9 +219,10 @@ export class Firm {
       .priceE8(E8(order.text(44)))
     const lots = of.lots ?? 0
     if (lots > 0) e.lastQtyE8(lots * lotE8).lastPxE8(E8(order.text(44)))
-    const total = Math.round(E8(order.text(38)) / lotE8)
-    e.leavesQtyE8('48C'.includes(execType) || Number.isNaN(total) ? 0 : Math.max(0, total - lots) * lotE8)
-    e.cumQtyE8(lots * lotE8).transactTime(this.nowNs)
+    const total = of.total ?? Math.round(E8(order.text(38)) / lotE8)
+    const cum = of.cum ?? lots
+    e.leavesQtyE8('48C'.includes(execType) || Number.isNaN(total) ? 0 : Math.max(0, total - cum) * lotE8)
+    e.cumQtyE8(cum * lotE8).transactTime(this.nowNs)
     e.applIdText('EXEC')
       .applSeqNum(of.seq ?? this.#exec)
       .strategyIdText('MAKER1')
@@ -295,7 +311,7 @@ export class Firm {
     e.mdStatisticIntervalType(1)
       .mdStatisticValueE8(Math.round(value * 1e8))
       .venueMetric(metric)
-      .sizeBucket(0)
+      .markoutHorizonMs(1000)
     e.sampleCount(samples).confidenceLowE8(Math.round((value - halfWidth) * 1e8))
     e.confidenceHighE8(Math.round((value + halfWidth) * 1e8)).end()
     return this.send(STREAM.TCA, taken(out))
@@ -325,7 +341,7 @@ export class Firm {
     return out
   }
 
-  report_(): ReturnType<typeof alphaReport> {
+  summary(): ReturnType<typeof alphaReport> {
     return alphaReport(this.alpha, this.counters)
   }
 

@@ -15,6 +15,8 @@ const E8 = 1e8
 const SEEN_MAX = 8192
 /** Half the width of a 95 % interval in standard errors. */
 const INTERVAL_WIDTH = 1.96
+/** Logarithm of the factor within which a horizon counts as ours. */
+const HORIZON_FACTOR = Math.log(2) + 1e-9
 
 /** UT and DP of the tca into the feedback. */
 export class TcaAdapter {
@@ -27,8 +29,6 @@ export class TcaAdapter {
   readonly #measurement = new TcaMeasurementDecoder()
   readonly #statistics = new MarketDataStatisticsReportDecoder()
   readonly #seen = new Int32Array(SEEN_MAX)
-  /** Sums over the size buckets of a report: markout, its squared error, fill ratio, each weighted. */
-  readonly #sums = new Float64Array(5)
 
   /** @param horizonMs markouts at the horizon nearest to this are taken, within a factor of two. */
   constructor(feedback: TcaFeedback, strategies: StrategyTable, instruments: Instruments, horizonMs: number) {
@@ -61,41 +61,35 @@ export class TcaAdapter {
     this.line = line
   }
 
-  /** Only reports about a whole venue: those about one instrument are parts of them. */
+  /** Only statements about a whole venue: those about one instrument or size are parts of them. */
   onStatistics(frame: FixFrame): void {
     const report = this.#statistics.wrap(frame)
     if (report.symbolLength > 0) return
     const venue = this.#instruments.findVenue(report.bytes, report.marketIdOffset, report.marketIdLength)
     if (venue <= 0) return
-    const sums = this.#sums.fill(0)
     const entries = report.noMdStatistics()
+    let distance = HORIZON_FACTOR
     while (entries.next()) {
       const samples = entries.sampleCount()
       const value = entries.mdStatisticValueE8() / E8
-      if (!(samples > 0) || Number.isNaN(value)) continue
+      if (!(samples > 0) || Number.isNaN(value) || !Number.isNaN(entries.sizeBucket())) continue
       const metric = entries.venueMetric()
-      if (metric === VENUE_METRIC.MARKOUT_SHORT_BPS) {
-        const width = (entries.confidenceHighE8() - entries.confidenceLowE8()) / E8
-        const error = Number.isNaN(width) ? Math.abs(value) : width / (2 * INTERVAL_WIDTH)
-        sums[0]! += samples * value
-        sums[1]! += samples * samples * error * error
-        sums[2]! += samples
-      } else if (metric === VENUE_METRIC.FILL_RATIO) {
-        sums[3]! += samples * value
-        sums[4]! += samples
-      }
+      if (metric === VENUE_METRIC.FILL_RATIO) this.#feedback.onVenueFillRatio(venue, value, samples)
+      if (metric !== VENUE_METRIC.MARKOUT_SHORT_BPS && metric !== VENUE_METRIC.MARKOUT_LONG_BPS) continue
+      const off = Math.abs(Math.log(entries.markoutHorizonMs() / this.#horizonMs))
+      if (!(off < distance)) continue
+      distance = off
+      const width = (entries.confidenceHighE8() - entries.confidenceLowE8()) / E8
+      const error = Number.isNaN(width) ? Math.abs(value) : width / (2 * INTERVAL_WIDTH)
+      this.#feedback.onVenueMarkout(venue, value, error, samples)
     }
-    if (sums[2]! > 0) {
-      this.#feedback.onVenueMarkout(venue, sums[0]! / sums[2]!, Math.sqrt(sums[1]!) / sums[2]!, sums[2]!)
-    }
-    if (sums[4]! > 0) this.#feedback.onVenueFillRatio(venue, sums[3]! / sums[4]!, sums[4]!)
   }
 
   /** The markout nearest to the horizon, bps; NaN when none is within a factor of two. */
   #markoutOf(report: TcaMeasurementDecoder): number {
     const markouts = report.noMarkouts()
     let best = Number.NaN
-    let distance = Math.log(2) + 1e-9
+    let distance = HORIZON_FACTOR
     while (markouts.next()) {
       const off = Math.abs(Math.log(markouts.markoutHorizonMs() / this.#horizonMs))
       if (!(off < distance)) continue

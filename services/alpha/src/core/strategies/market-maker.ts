@@ -73,6 +73,19 @@ class LineModel {
   readonly costs = { tick: 0.5, volatilityWeight: 0.5, adverseSelectionWeight: 0, fee: 0.5, rebate: 0.5, edge: 0.5 }
   readonly glft = { sigma: 0.5, fillRate: 0.5, k: 0.5, gamma: 0.5 }
   version = -1
+  /** Of the parameters at `version`. */
+  readonly now = {
+    spreadMultiplier: 0.5,
+    sizeMultiplier: 0.5,
+    quoteSize: 0.5,
+    inventoryLimit: 0.5,
+    levelSpacingBps: 0.5,
+    toleranceBps: 0.5,
+    quoteLifeNs: 0.5,
+    /** Half-spread of the model without inventory, bps. */
+    baseBps: 0.5,
+  }
+  isPatienceSet = false
 
   constructor(line: number, instrument: number, underlying: number) {
     this.line = line
@@ -88,7 +101,7 @@ export class MarketMaker extends BaseStrategy {
   /** By underlying: the models that quote it. */
   readonly #byUnderlying: readonly (readonly LineModel[])[]
   readonly #ids: Readonly<Record<string, number>>
-  readonly #fill = new Float64Array(6)
+  readonly #fill = new Float64Array(7)
 
   constructor(context: StrategyContext, parameters: MarketMakerParameters) {
     super(context)
@@ -105,9 +118,9 @@ export class MarketMaker extends BaseStrategy {
     for (const model of this.#models) this.#refresh(model)
   }
 
-  override onBook(nowNs: number, instrument: number): void {
+  override onBook(_nowNs: number, instrument: number): void {
     const models = this.#byUnderlying[this.context.instruments.underlyings[instrument]!]!
-    for (let i = 0; i < models.length; i++) this.#quote(nowNs, models[i]!)
+    for (let i = 0; i < models.length; i++) this.#quote(models[i]!)
   }
 
   /** The volatility has moved, or a parameter. */
@@ -151,34 +164,42 @@ export class MarketMaker extends BaseStrategy {
     return this.context.parameters.value(this.#ids[name]!, line)
   }
 
-  /** Solves the distances again. Off the tick path: it may take some ten microseconds. */
+  /** Takes parameters and volatility, and solves the distances again: some ten microseconds, when one of them has changed. */
   #refresh(model: LineModel): void {
-    const { line, instrument, glft } = model
+    const { line, instrument, glft, now } = model
     model.version = this.context.parameters.versions[line]!
     glft.sigma = this.context.fairValue.sigmaBps(model.underlying)
     glft.gamma = this.#value('gamma', line)
     glft.k = this.#value('k', line)
     glft.fillRate = this.#value('fillRate', line)
     model.costs.edge = this.#value('edgeBps', line)
-    const steps = Math.round(this.#value('inventoryLimit', line) / this.#value('quoteSize', line))
+    now.spreadMultiplier = this.#value(SPREAD_MULTIPLIER, line)
+    now.sizeMultiplier = this.#value(SIZE_MULTIPLIER, line)
+    now.quoteSize = this.#value('quoteSize', line)
+    now.inventoryLimit = this.#value('inventoryLimit', line)
+    now.levelSpacingBps = this.#value('levelSpacingBps', line)
+    now.toleranceBps = this.#value('requoteToleranceBps', line)
+    now.quoteLifeNs = this.#value('quoteLifeMs', line) * 1e6
+    now.baseBps = glftBaseDistance(glft)
+    const steps = Math.round(now.inventoryLimit / now.quoteSize)
     const inventoryMax = steps >= 1 ? Math.min(INVENTORY_STEPS_MAX, steps) : 1
     if (inventoryMax !== model.table.inventoryMax) model.table = new GlftTable(inventoryMax)
     model.table.solveStationary(glft)
     const { market, fairValue } = this.context
-    const price = market.bidTicks[instrument]! * fairValue.tickPrices[instrument]!
-    this.#setPatience(model, price)
+    this.#setPatience(model, market.bidTicks[instrument]! * fairValue.tickPrices[instrument]!)
   }
 
   #setPatience(model: LineModel, price: number): void {
-    const { line, instrument } = model
-    const ticks =
-      (this.#value('requoteToleranceBps', line) * price) / BPS / this.context.fairValue.tickPrices[instrument]!
-    this.context.setPatience(line, ticks >= 1 ? Math.round(ticks) : 1, this.#value('quoteLifeMs', line) * 1e6)
+    const { line, instrument, now } = model
+    const ticks = (now.toleranceBps * price) / BPS / this.context.fairValue.tickPrices[instrument]!
+    model.isPatienceSet = ticks >= 0
+    this.context.setPatience(line, ticks >= 1 ? Math.round(ticks) : 1, now.quoteLifeNs)
   }
 
-  #quote(nowNs: number, model: LineModel): void {
+  #quote(model: LineModel): void {
     const { board, fairValue, inventory, market } = this.context
     const { line, instrument, underlying } = model
+    if (model.version !== this.context.parameters.versions[line]) this.#refresh(model)
     if (!fairValue.isAvailable(underlying) || !market.isLive(instrument)) {
       board.withdraw(line)
       return
@@ -188,28 +209,26 @@ export class MarketMaker extends BaseStrategy {
     f[PRICE] = Math.exp(f[FAIR]! / BPS)
     f[UNITS] = inventory.unitsOf(this.context.account, underlying, fairValue.price(underlying))
     const tick = fairValue.tickPrices[instrument]!
-    if (model.costs.tick === 0.5) this.#setPatience(model, f[PRICE]!)
+    if (!model.isPatienceSet) this.#setPatience(model, f[PRICE]!)
     model.costs.tick = (BPS * tick) / f[PRICE]!
     f[FLOOR] = halfSpread(model.costs, model.glft.sigma, this.#parameters.horizonS, 0)
-    f[EXTRA] = this.#extraBps(nowNs, model)
+    this.#setExtra(model)
     this.#quoteSide(model, BID, 1)
     this.#quoteSide(model, ASK, -1)
   }
 
   /** What both sides stand farther away by, beyond the model: the tuned multiplier, fees, doubt about the fair value. */
-  #extraBps(_nowNs: number, model: LineModel): number {
+  #setExtra(model: LineModel): void {
     const { fairValue } = this.context
-    const { underlying, costs, glft, line } = model
-    const multiplier = this.#value(SPREAD_MULTIPLIER, line)
-    const sd = fairValue.sdBps(underlying)
+    const { underlying, costs, now } = model
+    const { sdWeight, staleWidenBps } = this.#parameters
     const isThin = fairValue.usedCount(underlying) < this.#liveCount(underlying)
-    return (
-      glftBaseDistance(glft) * (multiplier - 1) +
-      this.#parameters.sdWeight * sd +
+    this.#fill[EXTRA] =
+      now.baseBps * (now.spreadMultiplier - 1) +
+      sdWeight * fairValue.sdBps(underlying) +
       costs.fee -
       costs.rebate +
-      (isThin ? this.#parameters.staleWidenBps : 0)
-    )
+      (isThin ? staleWidenBps : 0)
   }
 
   #liveCount(underlying: number): number {
@@ -222,17 +241,17 @@ export class MarketMaker extends BaseStrategy {
   /** @param sign +1 bid, -1 ask. */
   #quoteSide(model: LineModel, side: Side, sign: number): void {
     const { board, inventory, instruments } = this.context
-    const { line, instrument } = model
+    const { line, instrument, now } = model
     const f = this.#fill
     const unitsPerLot = inventory.unitsPerLot(instrument, f[PRICE]!)
-    const size = this.#value('quoteSize', line)
-    const held = (sign * f[UNITS]!) / size
-    const distance = this.#distance(model, held)
-    const sizeLots = Math.floor((size * this.#value(SIZE_MULTIPLIER, line)) / unitsPerLot + TICK_SLACK)
-    const limitLots = this.#value('inventoryLimit', line) / unitsPerLot
+    f[HELD] = (sign * f[UNITS]!) / now.quoteSize
+    this.#setDistance(model)
+    const distance = f[DISTANCE]!
+    const sizeLots = Math.floor((now.quoteSize * now.sizeMultiplier) / unitsPerLot + TICK_SLACK)
+    const limitLots = now.inventoryLimit / unitsPerLot
     const lots = quoteSize(1, (sign * f[UNITS]!) / unitsPerLot, sizeLots, limitLots)
     const isQuoted = distance < Number.POSITIVE_INFINITY && lots >= instruments.minLots[instrument]!
-    const spacing = this.#value('levelSpacingBps', line)
+    const spacing = now.levelSpacingBps
     const tick = this.context.fairValue.tickPrices[instrument]!
     for (let level = 0; level < this.#parameters.levels; level++) {
       const ticks = Math.exp((f[FAIR]! - sign * (distance + level * spacing)) / BPS) / tick
@@ -242,15 +261,14 @@ export class MarketMaker extends BaseStrategy {
     }
   }
 
-  /** @param held inventory in quote sizes, positive when this side would add to it. Infinity: no quote. */
-  #distance(model: LineModel, held: number): number {
+  /** From HELD, inventory in quote sizes, positive when the side would add to it. Infinity: no quote. */
+  #setDistance(model: LineModel): void {
     const f = this.#fill
-    const base = glftBaseDistance(model.glft)
-    const glft = model.table.bidDistanceAt(held)
-    if (!(glft < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY
+    const base = model.now.baseBps
+    const glft = model.table.bidDistanceAt(f[HELD]!)
     const cap = this.#parameters.skewMaxBps
     const distance = base + Math.min(cap, Math.max(-cap, glft - base)) + f[EXTRA]!
-    return Math.max(distance, held >= 0 ? f[FLOOR]! : 0)
+    f[DISTANCE] = glft < Number.POSITIVE_INFINITY ? Math.max(distance, f[HELD]! >= 0 ? f[FLOOR]! : 0) : glft
   }
 }
 
@@ -259,3 +277,5 @@ const PRICE = 1
 const UNITS = 2
 const FLOOR = 3
 const EXTRA = 4
+const HELD = 5
+const DISTANCE = 6
