@@ -1,11 +1,12 @@
 /**
- * Health of the container it runs in. A service: GET /health of its metrics port. The media driver (first argument `driver`, second its
- * directory): the driver's heartbeat in cnc.dat, as any Aeron client reads it.
+ * Health of the container it runs in: a service by GET /health of its metrics port; the media driver (`driver DIRECTORY`) by its heartbeat in
+ * cnc.dat, as any Aeron client reads it; the warehouse loader (`loader FILE`) by its progress file.
  */
 
-import { openSync, readSync } from 'node:fs'
+import { openSync, readFileSync, readSync } from 'node:fs'
 
 const DRIVER_HEARTBEAT_LIMIT_MS = 5_000
+const LOADER_LAG_LIMIT = 100_000
 const CNC_HEADER_LENGTH = 128
 const RING_TRAILER_LENGTH = 768
 const CONSUMER_HEARTBEAT_OFFSET = 640
@@ -30,8 +31,19 @@ function driverHealth(directory) {
   return { healthy: ageMs >= 0 && ageMs < DRIVER_HEARTBEAT_LIMIT_MS, detail: `driver heartbeat ${ageMs} ms ago` }
 }
 
+/** Healthy when it keeps up with the journal: behind by less than a few seconds of traffic. */
+function loaderHealth(file) {
+  const { rows, lagRecords, lastError } = JSON.parse(readFileSync(file, 'utf8'))
+  return { healthy: lagRecords < LOADER_LAG_LIMIT, detail: `${rows} rows, ${lagRecords} behind ${lastError}` }
+}
+
+function health([kind, path]) {
+  if (kind === 'driver') return driverHealth(path)
+  return kind === 'loader' ? loaderHealth(path) : serviceHealth()
+}
+
 try {
-  const { healthy, detail } = process.argv[2] === 'driver' ? driverHealth(process.argv[3]) : await serviceHealth()
+  const { healthy, detail } = await health(process.argv.slice(2))
   console.log(detail)
   process.exit(healthy ? 0 : 1)
 } catch (error) {

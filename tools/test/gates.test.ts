@@ -61,7 +61,8 @@ test('a background program is found among the descendants and ends with its grou
 })
 
 const REPORT = {
-  ...{ ticks: 10, orders: 3, fills: 2, cancels: 1, tcaMeasurements: 1, retunes: 1, warehouseRows: 9 },
+  ...{ ticks: 10, orders: 3, fills: 2, cancels: 1, tcaMeasurements: 1, retunes: 1, warehouseRows: 9, riskRejects: 1 },
+  positions: [{ symbol: 'BTC-USD', lots: -4, venueLots: -4 }],
   ...{ positionsMatch: true, busLoss: 0, tickToTradeNs: { count: 3, p50: 9_000, p99: 20_000 } },
 }
 
@@ -73,6 +74,8 @@ test('a whole report passes', () => {
 test.each<[string, object]>([
   ['fills is 0', { fills: 0 }],
   ['positionsMatch is false', { positionsMatch: false }],
+  ['there are no positions', { positions: [] }],
+  ['BTC-USD: we have 1 lots, the venue 2', { positions: [{ symbol: 'BTC-USD', lots: 1, venueLots: 2 }] }],
   ['busLoss is 2', { busLoss: 2 }],
   ['retunes is not a number', { retunes: undefined }],
   ['tickToTradeNs has no count', { tickToTradeNs: { count: 0 } }],

@@ -9,7 +9,7 @@ import { type Gate, type GateContext, require } from '../gate.ts'
 
 const MINUTE_MS = 60_000
 const MONITORING = ['prometheus', 'alertmanager', 'grafana']
-const CONTAINERS = ['driver', ...SERVICES, ...MONITORING]
+const CONTAINERS = ['driver', ...SERVICES, 'warehouse-loader', ...MONITORING]
 
 interface ContainerState {
   readonly Service: string

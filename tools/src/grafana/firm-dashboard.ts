@@ -122,6 +122,55 @@ const RISK: RowSpec = {
   ],
 }
 
+const MARKET: RowSpec = {
+  title: 'Market and orders',
+  height: 7,
+  panels: [
+    {
+      title: 'Live instruments',
+      about: "Instruments whose book equals the venue's. Fewer than configured: see the runbook feed-stale.",
+      unit: 'short',
+      kind: 'stat',
+      redBelow: 1,
+      queries: [{ expr: 'sum(reflex_market_data_live_instruments)', legend: 'live' }],
+    },
+    {
+      title: 'Market data per second',
+      about: 'Datagrams read and normalised messages published.',
+      unit: 'ops',
+      queries: [
+        { expr: 'sum(rate(reflex_market_data_feed_events_total[$__rate_interval]))', legend: 'read' },
+        { expr: 'sum(rate(reflex_market_data_messages_total[$__rate_interval]))', legend: 'published' },
+      ],
+    },
+    {
+      title: 'To venues per second',
+      about: 'What the ems sends, and what it gets back.',
+      unit: 'ops',
+      queries: [
+        { expr: 'sum(rate(reflex_orders_sent_total[$__rate_interval]))', legend: 'orders' },
+        { expr: 'sum(rate(reflex_replaces_sent_total[$__rate_interval]))', legend: 'replaces' },
+        { expr: 'sum(rate(reflex_cancels_sent_total[$__rate_interval]))', legend: 'cancels' },
+        { expr: 'sum(rate(reflex_fills_total{service="ems"}[$__rate_interval]))', legend: 'fills' },
+      ],
+    },
+    {
+      title: 'Unknown orders',
+      about: 'Live orders whose state at the venue is not known: see the runbook orders-unknown.',
+      unit: 'short',
+      kind: 'stat',
+      redFrom: 1,
+      queries: [{ expr: 'sum(reflex_unknown_orders)', legend: 'unknown' }],
+    },
+    {
+      title: 'Retunes by measured quality',
+      about: 'Parameters that alpha changed because of TCA: the closed loop at work.',
+      unit: 'short',
+      queries: [{ expr: 'sum(reflex_alpha_retunes_total)', legend: 'retunes' }],
+    },
+  ],
+}
+
 const WORK: RowSpec = {
   title: 'Work',
   height: 8,
@@ -158,5 +207,5 @@ export const FIRM_DASHBOARD: DashboardSpec = {
   uid: 'reflex-firm',
   title: 'Reflex: the firm',
   about: 'Health, loss, latency and work of every service.',
-  rows: [HEALTH, RISK, LOSS, LATENCY, WORK],
+  rows: [HEALTH, MARKET, RISK, LOSS, LATENCY, WORK],
 }
