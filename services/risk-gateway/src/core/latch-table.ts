@@ -11,7 +11,7 @@ export const LATCH_LOSS = 2
 export const LATCH_EXECUTIONS = 4
 export const LATCH_REJECTS = 8
 
-/** RiskAction (10210). */
+/** RiskAction (10212). */
 export const LEVEL_NORMAL = 0
 export const LEVEL_WARN = 1
 export const LEVEL_WIDEN = 2
