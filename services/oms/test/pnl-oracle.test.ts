@@ -51,6 +51,7 @@ class OracleBook {
       kind: kind === 'inverse' ? 'inverse' : 'linear',
       tickE8: decimalE8('0.01'),
       contractE8: decimalE8(multiplier),
+      lotsMax: 2 ** 52,
     })
     this.book = new ExecutionBook({
       terms: [undefined, this.terms],

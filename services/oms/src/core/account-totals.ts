@@ -14,6 +14,7 @@ import { FIGURE, FIGURE_COUNT } from './position-ledger.ts'
 /** Columns of a total. */
 export const TOTAL = { REALISED: 0, UNREALISED: 1, FEES: 2, NET: 3 } as const
 const COLUMNS = 4
+const TYPES = [POS_AMT_TYPE.REALIZED, POS_AMT_TYPE.UNREALIZED, POS_AMT_TYPE.FEES, POS_AMT_TYPE.TOTAL]
 
 export class AccountTotals {
   readonly currencies = new AsciiTable(32)
@@ -56,6 +57,10 @@ export class AccountTotals {
       this.#totals[cell * COLUMNS + TOTAL.FEES]! += this.#figures[FIGURE.FEES]!
       this.#totals[cell * COLUMNS + TOTAL.NET]! += this.#figures[FIGURE.TOTAL]!
     }
+    // Beyond what a message can tell (90 million): left out, as what is not known.
+    for (let i = 0; i < cells * COLUMNS; i++) {
+      if (Math.abs(this.#totals[i]!) > Number.MAX_SAFE_INTEGER) this.#totals[i] = Number.NaN
+    }
   }
 
   /** Whether an account has or had a position in a currency; after `measure`. */
@@ -95,7 +100,8 @@ export class AccountTotals {
   #send(account: number, currency: number, nowNs: number, out: Outbox): void {
     const start = (account * this.currencies.size + currency) * COLUMNS
     for (let i = start; i < start + COLUMNS; i++) this.#said[i] = this.#totals[i]!
-    const net = this.#totals[start + TOTAL.NET]!
+    let count = 0
+    for (let column = 0; column < COLUMNS; column++) if (!Number.isNaN(this.#totals[start + column]!)) count++
     const idLength = putInteger(this.#reportId, 0, ++this.#published)
     this.#encoder
       .begin(out, STREAM.POSITIONS)
@@ -103,19 +109,16 @@ export class AccountTotals {
       .clearingBusinessDate(this.#businessDate)
       .accountFrom(this.#book.accounts, account)
       .currencyFrom(this.currencies, currency)
-      .totalNetValueE8(net)
+      .totalNetValueE8(this.#totals[start + TOTAL.NET]!)
       .transactTime(nowNs)
-      .noPosAmt(Number.isNaN(net) ? 2 : 4)
-    this.#amount(POS_AMT_TYPE.REALIZED, this.#totals[start + TOTAL.REALISED]!, currency)
-    this.#amount(POS_AMT_TYPE.FEES, this.#totals[start + TOTAL.FEES]!, currency)
-    if (!Number.isNaN(net)) {
-      this.#amount(POS_AMT_TYPE.UNREALIZED, this.#totals[start + TOTAL.UNREALISED]!, currency)
-      this.#amount(POS_AMT_TYPE.TOTAL, net, currency)
-    }
+      .noPosAmt(count)
+    for (let column = 0; column < COLUMNS; column++) this.#amount(column, this.#totals[start + column]!, currency)
     this.#encoder.end()
   }
 
-  #amount(type: Uint8Array, e8: number, currency: number): void {
+  #amount(column: number, e8: number, currency: number): void {
+    if (Number.isNaN(e8)) return
+    const type = TYPES[column]!
     this.#encoder.posAmtType(type, 0, type.length).posAmtE8(e8).positionCurrencyFrom(this.currencies, currency)
   }
 

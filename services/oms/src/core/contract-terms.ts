@@ -18,6 +18,8 @@ export interface ContractTermsOptions {
   readonly tickE8: number
   /** Underlying (linear) or quote currency (inverse) that one lot stands for: lot size x multiplier, E8. */
   readonly contractE8: number
+  /** Largest position in lots that a message can tell. */
+  readonly lotsMax: number
 }
 
 /** Largest whole part of a value: sums of a few stay safe integers. */
@@ -29,6 +31,7 @@ export class ContractTerms {
   readonly direction: 1 | -1
   readonly tickE8: number
   readonly contractE8: number
+  readonly lotsMax: number
   /** Money in E8 of one unit is numerator / denominator, reduced. */
   readonly #numerator: number
   readonly #denominator: number
@@ -39,6 +42,7 @@ export class ContractTerms {
     this.direction = this.isInverse ? -1 : 1
     this.tickE8 = options.tickE8
     this.contractE8 = options.contractE8
+    this.lotsMax = options.lotsMax
     if (!(options.tickE8 > 0 && options.contractE8 > 0)) throw new RangeError('tick and contract size must be positive')
     const product = BigInt(options.tickE8) * BigInt(options.contractE8)
     const divisor = gcd(product, BigInt(E8))
@@ -67,7 +71,7 @@ export class ContractTerms {
     return contract < VALUE_MAX && (contract / priceE8) * E8 < VALUE_MAX
   }
 
-  /** Money of an amount in E8, rounded half away from zero. */
+  /** Money of an amount in E8, rounded half away from zero; NaN beyond what a message can tell (90 million). */
   moneyE8(amount: Amount): number {
     this.#money(amount)
     return cells[0]!
@@ -92,7 +96,8 @@ export class ContractTerms {
     const more = Math.floor(rest / denominator)
     const fraction = rest - more * denominator + cells[4]! / PARTS
     const money = whole + more + (fraction * 2 >= denominator ? 1 : 0)
-    cells[0] = isNegative ? 0 - money : money
+    if (money > Number.MAX_SAFE_INTEGER) cells[0] = Number.NaN
+    else cells[0] = isNegative ? 0 - money : money
   }
 
   /**

@@ -18,7 +18,9 @@ export function termsOf(instruments: Instruments): (ContractTerms | undefined)[]
       )
     }
     const kind = instrument.kind === 'inverse-perpetual' ? 'inverse' : 'linear'
-    terms[instrument.id] = new ContractTerms({ kind, tickE8: instruments.tickE8s[index]!, contractE8 })
+    const tickE8 = instruments.tickE8s[index]!
+    const lotsMax = Math.floor(Number.MAX_SAFE_INTEGER / instruments.lotE8s[index]!)
+    terms[instrument.id] = new ContractTerms({ kind, tickE8, contractE8, lotsMax })
   })
   return terms
 }

@@ -115,11 +115,11 @@ export class PositionLedger {
     gain.store(this.realised, row)
   }
 
-  /** Whether a trade of the table can be booked on this row with every sum a safe integer. */
+  /** Whether a trade of the table can be booked on this row: every sum a safe integer, the position tellable. */
   canBook(row: number, trades: TradeTable, trade: number): boolean {
     operands[0] = Math.abs(this.lots[row]!) + Math.abs(trades.signedLots[trade]!)
     operands[1] = trades.priceE8[trade]!
-    return Number.isSafeInteger(operands[0]) && this.#terms[row]!.isRepresentable()
+    return operands[0] <= this.#terms[row]!.lotsMax && this.#terms[row]!.isRepresentable()
   }
 
   /**

@@ -27,6 +27,10 @@ import type { ReportIds } from './report-ids.ts'
 const NAME_LENGTH_MAX = 1024
 const APPL_ID_POSITIONS = Uint8Array.from('POSN', (c) => c.charCodeAt(0))
 
+/** Amounts in the order they are told; one that is not known is left out. */
+const AMOUNTS = Int32Array.of(FIGURE.REALISED, FIGURE.FEES, FIGURE.UNREALISED, FIGURE.TOTAL)
+const AMOUNT_TYPES = [POS_AMT_TYPE.REALIZED, POS_AMT_TYPE.FEES, POS_AMT_TYPE.UNREALIZED, POS_AMT_TYPE.TOTAL]
+
 export interface PositionPublisherOptions {
   readonly book: ExecutionBook
   /** book.byAccount, or book.byStrategy: then each report names the strategy. */
@@ -154,15 +158,17 @@ export class PositionPublisher {
     this.#prices()
     this.#sequence(row)
     this.#quantities(row, index)
-    const isMarked = !Number.isNaN(figures[FIGURE.TOTAL]!)
-    this.#encoder.noPosAmt(isMarked ? 4 : 2)
-    this.#amount(POS_AMT_TYPE.REALIZED, FIGURE.REALISED, currency)
-    this.#amount(POS_AMT_TYPE.FEES, FIGURE.FEES, currency)
-    if (isMarked) {
-      this.#amount(POS_AMT_TYPE.UNREALIZED, FIGURE.UNREALISED, currency)
-      this.#amount(POS_AMT_TYPE.TOTAL, FIGURE.TOTAL, currency)
-    }
+    this.#amounts(currency)
     this.#encoder.end()
+  }
+
+  #amounts(currency: number): void {
+    let count = 0
+    for (let i = 0; i < AMOUNTS.length; i++) if (!Number.isNaN(this.#figures[AMOUNTS[i]!]!)) count++
+    this.#encoder.noPosAmt(count)
+    for (let i = 0; i < AMOUNTS.length; i++) {
+      if (!Number.isNaN(this.#figures[AMOUNTS[i]!]!)) this.#amount(AMOUNT_TYPES[i]!, AMOUNTS[i]!, currency)
+    }
   }
 
   // Short methods: V8 keeps numbers unboxed only in calls that it inlines, and it inlines so much for each method.
