@@ -3,8 +3,8 @@ import { AgentInvoker } from './agent-invoker.ts'
 import { BACKOFF, type IdleStrategy } from './idle-strategy.ts'
 
 /**
- * Runs an agent on the event loop of this thread. `wake()` is called by whoever knows that input arrived; it schedules a turn and never runs
- * one, or one agent's send would execute another's turn inside its own.
+ * Runs an agent on the event loop of this thread. `wake()` is called by whoever knows that input arrived; it schedules
+ * a turn and never runs one, or one agent's send would execute another's turn inside its own.
  */
 export class AgentRunner {
   readonly #invoker: AgentInvoker

@@ -1,4 +1,7 @@
-/** One unit of scheduled work. Agents do not know who runs them: a thread of their own, a composite, a test, or the simulator. */
+/**
+ * One unit of scheduled work. Agents do not know who runs them: a thread of their own, a composite, a test, or the
+ * simulator.
+ */
 export interface Agent {
   readonly roleName: string
   onStart(): void

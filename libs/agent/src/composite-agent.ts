@@ -1,6 +1,9 @@
 import type { Agent } from './agent.ts'
 
-/** Several agents in one duty cycle, in the order given. The loop index is a field, so that an agent that throws does not starve those behind it. */
+/**
+ * Several agents in one duty cycle, in the order given. The loop index is a field, so that an agent that throws does
+ * not starve those behind it.
+ */
 export class CompositeAgent implements Agent {
   readonly roleName: string
   readonly #agents: readonly Agent[]

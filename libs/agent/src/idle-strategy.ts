@@ -1,4 +1,7 @@
-/** What a runner does between turns. `spin`: stay on setImmediate always; `backoff`: after idle turns, park on a timer until woken. */
+/**
+ * What a runner does between turns. `spin`: stay on setImmediate always; `backoff`: after idle turns, park on a timer
+ * until woken.
+ */
 export interface IdleStrategy {
   /** Turns without work before parking; Infinity never parks. */
   readonly idleTurnsMax: number

@@ -1,7 +1,7 @@
 /**
- * Interns byte strings (order ids, execution ids, symbols): the same bytes give the same small integer, so that cores compare and
- * index by number and never make a JavaScript string per message. Ids are dense from 0 in order of arrival; entries are not removed one by
- * one (a day's ids stay, as duplicate detection wants it).
+ * Interns byte strings (order ids, execution ids, symbols): the same bytes give the same small integer, so that cores
+ * compare and index by number and never make a JavaScript string per message. Ids are dense from 0 in order of arrival;
+ * entries are not removed one by one (a day's ids stay, as duplicate detection wants it).
  *
  *     slots:  open addressing over ids          arena:  |bytes of id 0|bytes of id 1|...
  */

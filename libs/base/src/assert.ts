@@ -1,4 +1,7 @@
-/** Programmer errors: a broken assertion stops the service. Pass a literal as message, never a template (built on every call). */
+/**
+ * Programmer errors: a broken assertion stops the service. Pass a literal as message, never a template (built on every
+ * call).
+ */
 export class AssertionError extends Error {
   override readonly name = 'AssertionError'
 }

@@ -1,6 +1,7 @@
 /**
- * Clocks. Inside the firm, time is a number of nanoseconds since the *session epoch* (midnight UTC of the session's day),
- * exact in a double for 104 days. Cores never see a clock: the agent reads it once a turn and passes the number in.
+ * Clocks. Inside the firm, time is a number of nanoseconds since the *session epoch* (midnight UTC of the session's
+ * day), exact in a double for 104 days. Cores never see a clock: the agent reads it once a turn and passes the number
+ * in.
  */
 
 /** Nanoseconds since the session epoch. Monotonic. */
@@ -21,8 +22,8 @@ export function sessionEpochMsOf(epochMs: number): number {
 }
 
 /**
- * The machine's clock. All processes of one host that share `sessionEpochMs` agree to about a microsecond: the offset between
- * monotonic and wall time is taken once at construction.
+ * The machine's clock. All processes of one host that share `sessionEpochMs` agree to about a microsecond: the offset
+ * between monotonic and wall time is taken once at construction.
  */
 export class SystemNanoClock implements NanoClock {
   readonly #offsetMs: number

@@ -1,6 +1,6 @@
 /**
- * Decimal text <-> integers scaled by 1e8 ("E8"). Exact for magnitudes up to 90,071,992.54740991; beyond that, or with more than eight
- * fractional digits that are not zero, the parser says NaN rather than round.
+ * Decimal text <-> integers scaled by 1e8 ("E8"). Exact for magnitudes up to 90,071,992.54740991; beyond that, or with
+ * more than eight fractional digits that are not zero, the parser says NaN rather than round.
  */
 
 export const E8 = 100_000_000

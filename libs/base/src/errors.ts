@@ -1,6 +1,6 @@
 /**
- * The one catalogue of operator-facing errors. Every code stands in docs/reference/errors.md (a test compares both directions). Codes say what
- * went wrong; `action` says what to do about it.
+ * The one catalogue of operator-facing errors. Every code stands in docs/reference/errors.md (a test compares both
+ * directions). Codes say what went wrong; `action` says what to do about it.
  */
 
 export const ERRORS = {
@@ -40,7 +40,7 @@ export const ERRORS = {
   REFLEX_WAREHOUSE_UNAVAILABLE: {
     exitCode: 1,
     action:
-      'Stop the other process that holds the folder (a loader of a running firm), or check the address of the ClickHouse server; embedded chDB needs Linux or macOS.',
+      'Stop the other process that holds the folder, or check the address of the server; chDB needs Linux or macOS.',
   },
   REFLEX_SERVICE_FAILED: { exitCode: 1, action: 'Read the log of the named service.' },
 } as const

@@ -5,8 +5,8 @@ const SPLIT = 134_217_729 // 2^27 + 1, Dekker's splitter for doubles
 const scratch = new Float64Array(5)
 
 /**
- * floor(a * b / c) for safe integers a, b >= 0 and c > 0 whose quotient is a safe integer. Exact: the product is held as
- * a pair of doubles (Dekker 1971), the quotient estimate is corrected by its exact remainder.
+ * floor(a * b / c) for safe integers a, b >= 0 and c > 0 whose quotient is a safe integer. Exact: the product is held
+ * as a pair of doubles (Dekker 1971), the quotient estimate is corrected by its exact remainder.
  */
 export function mulDivFloor(a: number, b: number, c: number): number {
   scratch[0] = a

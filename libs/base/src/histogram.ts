@@ -1,5 +1,6 @@
 /**
- * Latency histogram with logarithmic buckets: values 0 .. 2^53-1, at most 1/64 (1.6 %) above the true value, no allocation when recording.
+ * Latency histogram with logarithmic buckets: values 0 .. 2^53-1, at most 1/64 (1.6 %) above the true value, no
+ * allocation when recording.
  *
  *     bucket = exponent * 64 + the 6 bits behind the leading one; values below 128 are exact
  */
@@ -50,7 +51,10 @@ export class Histogram {
     if (v < this.#min) this.#min = v
   }
 
-  /** @param p in 0..100. @returns the upper edge of the bucket that holds the percentile, never above the maximum; 0 when empty. */
+  /**
+   * @param p in 0..100. @returns the upper edge of the bucket that holds the percentile, never above the maximum; 0
+   * when empty.
+   */
   percentile(p: number): number {
     if (this.#count === 0) return 0
     const rank = Math.max(1, Math.ceil((p / 100) * this.#count - 1e-9))

@@ -1,6 +1,6 @@
 /**
- * Map from 32-bit integer to 32-bit integer: open addressing, linear probing, backward-shift deletion, so no tombstones and no
- * allocation after construction until it grows. The key 0x80000000 (INT_MIN) is reserved as the empty mark.
+ * Map from 32-bit integer to 32-bit integer: open addressing, linear probing, backward-shift deletion, so no tombstones
+ * and no allocation after construction until it grows. The key 0x80000000 (INT_MIN) is reserved as the empty mark.
  */
 
 const EMPTY = -2_147_483_648

@@ -1,6 +1,6 @@
 /**
- * Seeded random numbers (sfc32, 128 bits of state, period at least 2^32 for each seed). Same seed, same numbers, on any machine. Not for
- * secrets.
+ * Seeded random numbers (sfc32, 128 bits of state, period at least 2^32 for each seed). Same seed, same numbers, on any
+ * machine. Not for secrets.
  */
 export class Prng {
   readonly seed: number

@@ -1,6 +1,6 @@
 /**
- * Conversion between session time (a double: ns since the session epoch) and Unix-epoch nanoseconds on the wire (u64 as two u32
- * words, or seconds and nanoseconds). No BigInt: a u64 never exists as one JavaScript number.
+ * Conversion between session time (a double: ns since the session epoch) and Unix-epoch nanoseconds on the wire (u64 as
+ * two u32 words, or seconds and nanoseconds). No BigInt: a u64 never exists as one JavaScript number.
  */
 
 const TWO_32 = 4_294_967_296

@@ -24,7 +24,10 @@ export interface ServiceDefinition {
   readonly externalOutputs?: readonly OutputSink[]
   readonly counters?: CounterTable
   readonly latencies?: LatencyTable
-  /** Streams whose messages make the durable state: journaled before the core acts, replayed at start (unless `replay` is false: a recorder). */
+  /**
+   * Streams whose messages make the durable state: journaled before the core acts, replayed at start (unless `replay`
+   * is false: a recorder).
+   */
   readonly journal?: { readonly streams: readonly number[]; readonly snapshotEvery?: number; readonly replay?: boolean }
   readonly outbox?: { readonly capacityBytes?: number; readonly messagesMax?: number }
   /** See Service.nextDeadlineNs. */

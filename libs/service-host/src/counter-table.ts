@@ -1,6 +1,6 @@
 /**
- * Counters of one service: a typed array of slots. The core increments slots (1-3 ns); prom-client gauges and the status page read them from
- * outside at their own pace. `counters.ts` of each service is one table of definitions.
+ * Counters of one service: a typed array of slots. The core increments slots (1-3 ns); prom-client gauges and the
+ * status page read them from outside at their own pace. `counters.ts` of each service is one table of definitions.
  */
 export interface CounterDefinition {
   /** Prometheus style: snake_case, unit last; `_total` for those that only grow. */

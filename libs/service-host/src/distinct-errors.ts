@@ -1,6 +1,9 @@
 import type { Logger } from 'pino'
 
-/** Operating errors by distinct text: logged when first seen, then each power of ten; counted always (like Aeron's distinct error log). */
+/**
+ * Operating errors by distinct text: logged when first seen, then each power of ten; counted always (like Aeron's
+ * distinct error log).
+ */
 export class DistinctErrors {
   readonly #counts = new Map<string, number>()
   readonly #log: Logger

@@ -7,7 +7,10 @@ const REPORT_TYPE_ALIVE = 2
 const HEALTH_RECOVERING = 1
 const HEALTH_READY = 2
 
-/** Tells the others every interval that this service lives, and whether it is ready (35=BY on the health stream). At once when readiness changes. */
+/**
+ * Tells the others every interval that this service lives, and whether it is ready (35=BY on the health stream). At
+ * once when readiness changes.
+ */
 export class HeartbeatPublisher implements HostPublisher {
   readonly #intervalNs: number
   #dueNs = Number.NEGATIVE_INFINITY

@@ -25,8 +25,9 @@ export interface Recovery {
 }
 
 /**
- * The durable memory of an event-sourced service: its inputs, in the order its core saw them, with the time the core was given. Recovery is
- * snapshot + replay through the same core with outputs suppressed. Takes the folder's lock for the life of the service.
+ * The durable memory of an event-sourced service: its inputs, in the order its core saw them, with the time the core
+ * was given. Recovery is snapshot + replay through the same core with outputs suppressed. Takes the folder's lock for
+ * the life of the service.
  */
 export class InputJournal implements InputRecorder {
   readonly #options: InputJournalOptions

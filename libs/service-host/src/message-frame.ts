@@ -1,6 +1,7 @@
 /**
- * A view of one message in memory that somebody else owns (a term buffer, a socket buffer, a journal): valid only during the call it is
- * passed to. Copy what must outlive it. One frame object per source is reused for all its messages.
+ * A view of one message in memory that somebody else owns (a term buffer, a socket buffer, a journal): valid only
+ * during the call it is passed to. Copy what must outlive it. One frame object per source is reused for all its
+ * messages.
  */
 export class MessageFrame {
   /** Stream it came from: a bus stream of @reflex/schema, or an external stream (external-streams.ts). */
@@ -12,7 +13,10 @@ export class MessageFrame {
   view: DataView = EMPTY_VIEW
   offset = 0
   length = 0
-  /** When the first byte was read from outside the firm, ns since the session epoch; only for external streams, else NaN. */
+  /**
+   * When the first byte was read from outside the firm, ns since the session epoch; only for external streams, else
+   * NaN.
+   */
   arrivalNs = Number.NaN
 
   set(streamId: number, sessionId: number, bytes: Uint8Array, view: DataView, offset: number, length: number): this {

@@ -6,8 +6,9 @@ const PREFIX = 'reflex_'
 const QUANTILES = [50, 99, 99.9] as const
 
 /**
- * Prometheus view of the slots of all services in this process: nothing is touched per message, values are read when scraped.
- * `reflex_<counter>{service}`, `reflex_ready{service}`, and `reflex_latency_ns{service,name,quantile}` with `_count` and `_max`.
+ * Prometheus view of the slots of all services in this process: nothing is touched per message, values are read when
+ * scraped. `reflex_<counter>{service}`, `reflex_ready{service}`, and `reflex_latency_ns{service,name,quantile}` with
+ * `_count` and `_max`.
  */
 export function createMetrics(services: readonly Service[], extra: readonly CounterTable[] = []): Registry {
   const registry = new Registry()

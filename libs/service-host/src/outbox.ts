@@ -2,9 +2,9 @@ import { assert, type SessionTime } from '@reflex/base'
 import type { OutputSink } from './ports.ts'
 
 /**
- * What a core has said this turn, in order, until the outputs accept it. A core never sees back-pressure: the agent drains the outbox before
- * it polls, and polls nothing while something is left. Appending to a full outbox is wrong arithmetic (limits x messages per input), hence an
- * assertion.
+ * What a core has said this turn, in order, until the outputs accept it. A core never sees back-pressure: the agent
+ * drains the outbox before it polls, and polls nothing while something is left. Appending to a full outbox is wrong
+ * arithmetic (limits x messages per input), hence an assertion.
  *
  *     bytes: |room|header<-body->trailer|room|header<-body...      records: streamId, start, end, seqNum, ingestNs
  */
@@ -19,7 +19,10 @@ export class Outbox {
   readonly sessionTime: SessionTime
   /** Time of this turn, ns since the session epoch. Set by the agent. */
   nowNs = 0
-  /** Ingest time of the event in hand; stored with each commit. Set by the core (or the agent for external inputs); NaN for none. */
+  /**
+   * Ingest time of the event in hand; stored with each commit. Set by the core (or the agent for external inputs); NaN
+   * for none.
+   */
   ingestNs = Number.NaN
   readonly #streamIds: Int32Array
   readonly #starts: Int32Array
@@ -63,7 +66,10 @@ export class Outbox {
     return this.#count - this.#head
   }
 
-  /** Room for one message. @returns the offset in `bytes` where the body may start; HEADER_ROOM bytes before it are free too. */
+  /**
+   * Room for one message. @returns the offset in `bytes` where the body may start; HEADER_ROOM bytes before it are free
+   * too.
+   */
   claim(streamId: number, lengthMax: number): number {
     const body = this.#position + HEADER_ROOM
     assert(body + lengthMax <= this.bytes.length, 'outbox bytes exhausted')

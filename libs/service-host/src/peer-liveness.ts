@@ -5,8 +5,8 @@ import { ApplicationMessageReportDecoder } from '@reflex/schema'
 const SENDER_COMP_ID = 49
 
 /**
- * Who of the services one depends on is alive and ready, from the heartbeats on the health stream (35=BY). Silence longer than the timeout
- * counts as dead. Part of a core: pure, no allocation per message.
+ * Who of the services one depends on is alive and ready, from the heartbeats on the health stream (35=BY). Silence
+ * longer than the timeout counts as dead. Part of a core: pure, no allocation per message.
  */
 export class PeerLiveness {
   readonly #names = new AsciiTable(16)

@@ -8,7 +8,10 @@ export interface FrameHandler {
 /** Where messages come from: a bus subscription, a FIX session, a feed socket, a recording. */
 export interface InputSource {
   readonly name: string
-  /** Delivers up to `limit` messages. Called once a turn, in the order of the agent's inputs. @returns how many were delivered. */
+  /**
+   * Delivers up to `limit` messages. Called once a turn, in the order of the agent's inputs. @returns how many were
+   * delivered.
+   */
   poll(nowNs: number, handler: FrameHandler, limit: number): number
   close(): void
 }
@@ -21,7 +24,8 @@ export interface OutputSink {
   readonly streamId: number
   /**
    * @param seqNum the sequence number of this publisher on this stream (FIX 34).
-   * @param ingestNs the ingest time of the event that caused it, NaN when none: sinks to the outside measure tick-to-trade with it.
+   * @param ingestNs the ingest time of the event that caused it, NaN when none: sinks to the outside measure
+   * tick-to-trade with it.
    * @returns >= 0 accepted; negative: not now, the outbox keeps it and the agent polls nothing until it is accepted.
    */
   offer(bytes: Uint8Array, offset: number, length: number, seqNum: number, ingestNs: number): number

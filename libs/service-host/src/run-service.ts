@@ -15,8 +15,9 @@ import { StatusServer } from './status-server.ts'
 const LIVE_TURN_AGE_NS = 5e9
 
 /**
- * Runs one service as a process of its own over a media driver that runs elsewhere, until SIGTERM or SIGINT. Says `{"ready":true,...}` on
- * standard output once it takes part. Sets the exit code: 0 ended on request, 1 failed, 2 wrong usage or configuration.
+ * Runs one service as a process of its own over a media driver that runs elsewhere, until SIGTERM or SIGINT. Says
+ * `{"ready":true,...}` on standard output once it takes part. Sets the exit code: 0 ended on request, 1 failed, 2 wrong
+ * usage or configuration.
  */
 export async function runService(
   name: string,

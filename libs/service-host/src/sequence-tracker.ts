@@ -1,8 +1,8 @@
 import { IntMap, MISSING } from '@reflex/base'
 
 /**
- * Continuity of one stream: each life of a publisher (its Aeron session) numbers its messages from 1; a subscriber may join late, but from then
- * on no number may be missing.
+ * Continuity of one stream: each life of a publisher (its Aeron session) numbers its messages from 1; a subscriber may
+ * join late, but from then on no number may be missing.
  */
 export class SequenceTracker {
   readonly #index = new IntMap(16)
@@ -30,7 +30,8 @@ export class SequenceTracker {
     const gap = seqNum - this.#expected[index]!
     this.#expected[index] = seqNum + 1
     if (gap === 0) return 0
-    // A number below the expected one cannot happen on Aeron (in order, once): counted like a loss, so that somebody looks.
+    // A number below the expected one cannot happen on Aeron (in order, once): counted like a loss, so that somebody
+    // looks.
     const missing = gap > 0 ? gap : 1
     this.#missing += missing
     return missing

@@ -2,8 +2,9 @@ import type { MessageFrame } from './message-frame.ts'
 import type { Outbox } from './outbox.ts'
 
 /**
- * The logic of a service: state, and what to do with a message. No I/O, no clock, no randomness but a Prng it was given: everything comes in
- * as an argument, everything goes out through the outbox. That is what makes simulation, replay and recovery true.
+ * The logic of a service: state, and what to do with a message. No I/O, no clock, no randomness but a Prng it was
+ * given: everything comes in as an argument, everything goes out through the outbox. That is what makes simulation,
+ * replay and recovery true.
  */
 export interface ServiceCore {
   /** @param frame valid only during the call. */

@@ -9,7 +9,9 @@ import type { CounterTable } from './counter-table.ts'
 import type { InputSource, OutputSink } from './ports.ts'
 import type { HostCounter } from './turn-counters.ts'
 
-/** The bus as a service sees it: named streams. Which channel, driver and encoding of the transport is configuration. */
+/**
+ * The bus as a service sees it: named streams. Which channel, driver and encoding of the transport is configuration.
+ */
 export interface Bus {
   /** Inputs check the sequence of every publisher and count gaps. */
   subscribe(streamId: number, counters: CounterTable<HostCounter>): InputSource
@@ -55,8 +57,8 @@ export interface Service {
   isReady(): boolean
   statusText(): string
   /**
-   * For virtual time: when this service next has input of its own (a recording, a flow of orders), ns since the session epoch; Infinity for
-   * none. The simulator jumps the clock to the earliest.
+   * For virtual time: when this service next has input of its own (a recording, a flow of orders), ns since the session
+   * epoch; Infinity for none. The simulator jumps the clock to the earliest.
    */
   nextDeadlineNs?(): number
   /** For summaries and the status line: service-specific plain data (JSON-able). Never called on the hot path. */

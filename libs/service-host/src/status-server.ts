@@ -13,7 +13,10 @@ export interface StatusServerOptions {
   readonly isLive: () => boolean
 }
 
-/** GET /metrics (Prometheus), /health (200 when live and ready, else 503 with the reasons), /report (JSON of every service's report). */
+/**
+ * GET /metrics (Prometheus), /health (200 when live and ready, else 503 with the reasons), /report (JSON of every
+ * service's report).
+ */
 export class StatusServer {
   readonly #options: StatusServerOptions
   readonly #server: Server

@@ -13,13 +13,16 @@ export interface SchedulerOptions {
 }
 
 const PRNG_STREAM_SCHEDULER = 1
-/** Passes over all agents at one instant before time moves on all the same: a loop that never goes idle is a bug that time must show. */
+/**
+ * Passes over all agents at one instant before time moves on all the same: a loop that never goes idle is a bug that
+ * time must show.
+ */
 const PASSES_MAX = 64
 
 /**
- * Virtual time for a whole firm in one thread. At each instant, events that are due run (network deliveries, faults), then every agent takes
- * turns in an order drawn from the seed until none has work; then the clock jumps to the next event or quantum. The same seed gives
- * the same order, the same times, the same bytes.
+ * Virtual time for a whole firm in one thread. At each instant, events that are due run (network deliveries, faults),
+ * then every agent takes turns in an order drawn from the seed until none has work; then the clock jumps to the next
+ * event or quantum. The same seed gives the same order, the same times, the same bytes.
  */
 export class SimulationScheduler {
   readonly clock: ManualClock
@@ -49,7 +52,10 @@ export class SimulationScheduler {
     this.#events.push(this.clock.nowNs + delayNs, action)
   }
 
-  /** Starts an agent now. @returns a handle to kill it: a killed agent takes no further turn and gets no onClose, like kill -9. */
+  /**
+   * Starts an agent now. @returns a handle to kill it: a killed agent takes no further turn and gets no onClose, like
+   * kill -9.
+   */
   add(agent: Agent): SimulatedProcess {
     const invoker = new AgentInvoker(agent, this.#options.onError)
     invoker.start()

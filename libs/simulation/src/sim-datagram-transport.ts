@@ -1,6 +1,6 @@
 import {
-  DatagramQueue,
   type DatagramHandler,
+  DatagramQueue,
   type DatagramReceiver,
   type DatagramSender,
   type DatagramTransport,
@@ -28,7 +28,10 @@ export interface SimDatagramOptions {
 const PRNG_STREAM_UDP = 3
 const NO_FAULTS: DatagramFaults = { lossProbability: 0, duplicateProbability: 0 }
 
-/** Simulated UDP: each receiver of an address and port gets each datagram once, late, never, or twice, as the seed and the faults say. */
+/**
+ * Simulated UDP: each receiver of an address and port gets each datagram once, late, never, or twice, as the seed and
+ * the faults say.
+ */
 export class SimDatagramTransport implements DatagramTransport {
   faults: DatagramFaults = NO_FAULTS
   readonly #options: SimDatagramOptions

@@ -23,7 +23,10 @@ const CONNECT_REFUSED = 'connection refused'
 const RESET_BY_PEER = 'reset by peer'
 const CLOSED_BY_PEER = 'closed by peer'
 
-/** Simulated TCP: ordered, delayed byte streams between agents of one simulated firm; connections can be cut at any time. */
+/**
+ * Simulated TCP: ordered, delayed byte streams between agents of one simulated firm; connections can be cut at any
+ * time.
+ */
 export class SimStreamTransport implements StreamTransport {
   readonly #options: SimNetworkOptions
   readonly #prng: Prng
@@ -67,7 +70,9 @@ export class SimStreamTransport implements StreamTransport {
     for (const connection of [...this.#open]) connection.end(RESET_BY_PEER)
   }
 
-  /** For connections: runs an action after the network's delay, never before `notBeforeNs`. @returns the time chosen. */
+  /**
+   * For connections: runs an action after the network's delay, never before `notBeforeNs`. @returns the time chosen.
+   */
   deliver(notBeforeNs: number, action: () => void): number {
     const atNs = Math.max(this.#options.scheduler.clock.nowNs + this.delayNs(), notBeforeNs)
     this.#options.scheduler.at(atNs, action)

@@ -41,7 +41,9 @@ describe('SimStreamTransport', () => {
     scheduler.runUntil(2_000_000)
     expect(log).toEqual(['client closed: connection refused'])
     tcp.listen({ host: '127.0.0.1', port: 1, onError: () => {} }, () => handler(log, 'server'))
-    expect(() => tcp.listen({ host: '127.0.0.1', port: 1, onError: () => {} }, () => handler(log, 's'))).toThrow(/in use/)
+    expect(() => tcp.listen({ host: '127.0.0.1', port: 1, onError: () => {} }, () => handler(log, 's'))).toThrow(
+      /in use/,
+    )
   })
 
   it('tells both ends of a cut and loses what was in flight', () => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
-// Starts the reflex command. From a checkout the TypeScript sources run as they are (tsx, export condition `source`); in an image built
-// with `npm run build` the compiled files do. A child process is needed either way to set Node's flags.
+// Starts the reflex command. From a checkout the TypeScript sources run as they are (tsx, export condition `source`);
+// in an image built with `npm run build` the compiled files do. A child process is needed either way to set Node's
+// flags.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { constants } from 'node:os'

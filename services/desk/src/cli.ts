@@ -13,7 +13,10 @@ const EXIT_OK = 0
 const EXIT_FAILED = 1
 const EXIT_USAGE = 2
 
-/** Parses and runs one command line. @returns the exit code: 0 done, 1 the thing asked for failed, 2 wrong usage or configuration. */
+/**
+ * Parses and runs one command line. @returns the exit code: 0 done, 1 the thing asked for failed, 2 wrong usage or
+ * configuration.
+ */
 export async function runCli(args: readonly string[]): Promise<number> {
   const program = new Command('reflex')
     .description('Reflex: the integrated trading stack of a market-making firm')

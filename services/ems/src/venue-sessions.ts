@@ -37,8 +37,8 @@ const ACCEPTED = 0
 const REFUSED = -1
 
 /**
- * The FIX sessions to all venues as one input and an output each. What a session had stored before a crash and the core has not seen (its journal lacks
- * it) is delivered first.
+ * The FIX sessions to all venues as one input and an output each. What a session had stored before a crash and the core
+ * has not seen (its journal lacks it) is delivered first.
  */
 export class VenueSessions implements InputSource, FixMessageHandler {
   readonly name = 'venue sessions'

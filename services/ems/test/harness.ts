@@ -113,7 +113,8 @@ export class Harness {
 
   /** A venue's application message: body fields with | between them; header fields are added. */
   venue(body: string, venueId = VENUE): void {
-    const header = `8=FIX.4.4|9=0|35=${body.slice(3).split('|')[0]}|34=${++this.seq}|49=XTST|52=20260105-10:00:00.000|56=REFLEX|`
+    const msgType = body.slice(3).split('|')[0]
+    const header = `8=FIX.4.4|9=0|35=${msgType}|34=${++this.seq}|49=XTST|52=20260105-10:00:00.000|56=REFLEX|`
     const rest = body.slice(body.indexOf('|') + 1)
     const text = `${header}${rest}10=000|`.replaceAll('|', '\x01')
     this.#give(EXTERNAL_STREAM.VENUE_ORDER_ENTRY + venueId, Buffer.from(text, 'latin1'), this.nowNs)

@@ -3,6 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { type BeginString, field, Harness } from './harness.ts'
 
 const ORDER = 'OrderID123'
+const NEW = {
+  'FIX.4.2': '20=0|150=0|39=0|',
+  'FIX.4.4': '150=0|39=0|',
+  'FIXT.1.1': '150=0|39=0|',
+} as const
 const FILL = {
   'FIX.4.2': '20=0|150=2|39=2|',
   'FIX.4.4': '150=F|39=2|',
@@ -27,9 +32,7 @@ describe.each(['FIX.4.2', 'FIX.4.4', 'FIXT.1.1'] as BeginString[])('order flow o
     }
     expect(order).not.toMatch(/\|1\d{4}=/) // No internal tag leaves the firm.
     expect(order).not.toContain('768=')
-    ems.venue(
-      `35=8|37=ExchID456|11=${ORDER}|17=E0|${version === 'FIX.4.2' ? '20=0|' : ''}150=0|39=0|55=XYZ|54=1|38=100|14=0|151=100|6=0|`,
-    )
+    ems.venue(`35=8|37=ExchID456|11=${ORDER}|17=E0|${NEW[version]}55=XYZ|54=1|38=100|14=0|151=100|6=0|`)
     ems.venue(
       `35=8|37=ExchID456|11=${ORDER}|17=E1|${FILL[version]}55=XYZ|54=1|38=100|32=100|31=10.01|14=100|151=0|6=10.01|`,
     )

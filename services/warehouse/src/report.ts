@@ -11,7 +11,8 @@ const QUERIES: readonly (readonly [string, string])[] = [
   ['Fills by venue', `SELECT * FROM ${DATABASE}.fills_by_venue ORDER BY venue, symbol`],
   [
     'Markouts by venue, bps',
-    `SELECT venue, ms, count, round(mean_bps, 3) AS mean_bps, round(standard_error, 3) AS standard_error FROM ${DATABASE}.markouts_by_venue ORDER BY venue, ms`,
+    `SELECT venue, ms, count, round(mean_bps, 3) AS mean_bps, round(standard_error, 3) AS standard_error
+     FROM ${DATABASE}.markouts_by_venue ORDER BY venue, ms`,
   ],
   ['Refused by the gateway', `SELECT * FROM ${DATABASE}.rejects_by_check ORDER BY count DESC`],
   ['P&L by instrument', `SELECT * FROM ${DATABASE}.pnl_by_instrument ORDER BY account, symbol, venue`],

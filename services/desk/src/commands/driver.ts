@@ -11,7 +11,7 @@ interface DriverOptions {
 export function driverCommand(setExitCode: SetExitCode): Command {
   return new Command('driver')
     .description(
-      'Runs the media driver as a process of its own; settings by AERON_... variables as the official driver names them',
+      'Runs the media driver as a process of its own; settings by AERON_... variables, named as the official ones',
     )
     .option(
       '--aeron-dir <dir>',

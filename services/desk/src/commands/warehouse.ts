@@ -1,11 +1,17 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ReflexError } from '@reflex/base'
-import { exportParquet, type ReportSection, runWarehouseLoader, warehouseQuery, warehouseReport } from '@reflex/warehouse'
+import {
+  exportParquet,
+  type ReportSection,
+  runWarehouseLoader,
+  warehouseQuery,
+  warehouseReport,
+} from '@reflex/warehouse'
 import { Command } from 'commander'
+import { tableText } from '../tools/table-text.ts'
 import { defaultConfigPath } from '../up/directories.ts'
 import { warehousePaths } from '../up/loader-process.ts'
-import { tableText } from '../tools/table-text.ts'
 import { printJson, type SetExitCode } from './command.ts'
 
 interface ReportOptions {
@@ -44,7 +50,10 @@ Examples:
         await exportParquet(db, options.sql, resolve(options.parquet))
         return printJson({ written: resolve(options.parquet) })
       }
-      const sections = options.sql === undefined ? await warehouseReport(db) : [{ title: '', rows: await warehouseQuery(db, options.sql) }]
+      const sections =
+        options.sql === undefined
+          ? await warehouseReport(db)
+          : [{ title: '', rows: await warehouseQuery(db, options.sql) }]
       if (options.json) printJson(options.sql === undefined ? { db, sections } : sections[0]!.rows)
       else printSections(sections)
     })
@@ -88,5 +97,6 @@ function lastRunDb(): string {
 }
 
 function printSections(sections: readonly ReportSection[]): void {
-  for (const { title, rows } of sections) process.stdout.write(`${title === '' ? '' : `\n${title}\n`}${tableText(rows)}\n`)
+  for (const { title, rows } of sections)
+    process.stdout.write(`${title === '' ? '' : `\n${title}\n`}${tableText(rows)}\n`)
 }

@@ -26,7 +26,9 @@ export interface CoHostedFirmOptions {
 
 const LIVE_TURN_AGE_NS = 2e9
 
-/** Every service in this thread, over an embedded driver: the fastest hops. All share one fate: a throw stops the firm. */
+/**
+ * Every service in this thread, over an embedded driver: the fastest hops. All share one fate: a throw stops the firm.
+ */
 export class CoHostedFirm implements Firm {
   readonly #options: CoHostedFirmOptions
   readonly #clock: NanoClock

@@ -11,8 +11,8 @@ export interface EmbeddedBusOptions extends Pick<MediaDriverContext, 'mapper' | 
 }
 
 /**
- * A media driver and one client of it in this thread: the bus of a co-hosted or simulated firm. Over mapped files other processes may join by
- * the directory.
+ * A media driver and one client of it in this thread: the bus of a co-hosted or simulated firm. Over mapped files other
+ * processes may join by the directory.
  */
 export class EmbeddedBus implements Agent {
   readonly roleName = 'bus'

@@ -15,7 +15,10 @@ const ROLE_OPERATOR = 'D'.charCodeAt(0)
 /** PartyRole 44 = order entry operator: the person who ordered it. */
 const PARTY_ROLE_OPERATOR = 44
 
-/** The operator's voice on the bus for the reflex command: what the console's buttons send. Commands wait here until the next turn. */
+/**
+ * The operator's voice on the bus for the reflex command: what the console's buttons send. Commands wait here until the
+ * next turn.
+ */
 export class OperatorCore implements ServiceCore {
   readonly #waiting: OperatorCommand[] = []
   #count = 0

@@ -23,8 +23,8 @@ const REPORT_TIMEOUT_MS = 1_000
 const DRIVER = 'driver'
 
 /**
- * One driver process and a process for each service, kept alive by a supervisor. This process joins the bus only to speak for the operator; what the
- * services report comes over HTTP.
+ * One driver process and a process for each service, kept alive by a supervisor. This process joins the bus only to
+ * speak for the operator; what the services report comes over HTTP.
  */
 export class ProcessFirm implements Firm {
   readonly supervisor: Supervisor

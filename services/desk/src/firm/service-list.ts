@@ -16,8 +16,8 @@ export interface ServiceEntry {
 }
 
 /**
- * The firm, in the order of the duty cycle when it shares a thread: a tick goes down the list from market data to the venue within one round.
- * The one place that sees the services side by side.
+ * The firm, in the order of the duty cycle when it shares a thread: a tick goes down the list from market data to the
+ * venue within one round. The one place that sees the services side by side.
  */
 export const SERVICES: readonly ServiceEntry[] = [
   { name: 'venue-simulator', create: createVenueSimulatorService },

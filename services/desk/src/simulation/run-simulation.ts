@@ -40,7 +40,7 @@ export function runSimulation(options: SimulateOptions): Outcome {
     loaderStats: undefined,
     cancelConfirmMs,
     restarts: {},
-    mode: `simulated, seed ${options.seed}, ${firm.sent.messages.toLocaleString('en-US')} messages in ${Math.round(performance.now() - startedMs)} ms`,
+    mode: modeText(options.seed, firm, performance.now() - startedMs),
     hash: firm.sent.text(),
   })
   firm.stop()
@@ -48,6 +48,10 @@ export function runSimulation(options: SimulateOptions): Outcome {
   const stable = { ...summary, mode: 'simulated' }
   if (!options.json) printSummary(summary)
   return { summary: stable, exitCode: summary.positionsMatch && summary.openOrders === 0 ? 0 : 1 }
+}
+
+function modeText(seed: number, firm: SimulatedFirm, wallMs: number): string {
+  return `simulated, seed ${seed}, ${firm.sent.messages.toLocaleString('en-US')} messages in ${Math.round(wallMs)} ms`
 }
 
 function start(desk: DeskConfig, seed: number): { firm: SimulatedFirm; startedMs: number } {

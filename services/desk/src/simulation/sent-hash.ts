@@ -1,6 +1,6 @@
 /**
- * Hash over every byte sent on every stream, in order: two runs that differ anywhere differ here. FNV-1a over stream, length and bytes, in two
- * 32-bit lanes with different offsets.
+ * Hash over every byte sent on every stream, in order: two runs that differ anywhere differ here. FNV-1a over stream,
+ * length and bytes, in two 32-bit lanes with different offsets.
  */
 export class SentHash {
   #a = 0x811c9dc5

@@ -39,8 +39,9 @@ interface Member {
 }
 
 /**
- * The whole firm on virtual time in one thread: the same services, the real client and driver over heap memory, simulated TCP, UDP and disk.
- * The same seed gives the same bytes. Services can be killed and started again on their disks.
+ * The whole firm on virtual time in one thread: the same services, the real client and driver over heap memory,
+ * simulated TCP, UDP and disk. The same seed gives the same bytes. Services can be killed and started again on their
+ * disks.
  */
 export class SimulatedFirm {
   readonly clock: ManualClock

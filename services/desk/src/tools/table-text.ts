@@ -5,8 +5,9 @@ export function tableText(rows: readonly Readonly<Record<string, unknown>>[]): s
   const cells = rows.map((row) => names.map((name) => cellText(row[name])))
   const widths = names.map((name, i) => Math.max(name.length, ...cells.map((row) => row[i]!.length)))
   const isNumeric = names.map((name) => rows.every((row) => typeof row[name] === 'number'))
-  const line = (row: readonly string[]): string =>
-    `  ${row.map((cell, i) => (isNumeric[i] === true ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!))).join('  ')}`.trimEnd()
+  const pad = (cell: string, i: number): string =>
+    isNumeric[i] === true ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!)
+  const line = (row: readonly string[]): string => `  ${row.map(pad).join('  ')}`.trimEnd()
   return [line(names), ...cells.map(line)].join('\n')
 }
 

@@ -19,7 +19,10 @@ const POLL_MS = 2
 const FRAGMENTS = 256
 const TAG = { MSG_TYPE: 35, SENDER: 49, SEQ: 34, CL_ORD_ID: 11, ORIG_CL_ORD_ID: 41, SENDING_TIME: 52 } as const
 
-/** Reads the bus as a client that cannot hold anybody up: its subscriptions are untethered, a slow terminal loses lines instead. */
+/**
+ * Reads the bus as a client that cannot hold anybody up: its subscriptions are untethered, a slow terminal loses lines
+ * instead.
+ */
 export async function runTail(options: TailOptions): Promise<void> {
   const failure: { error: Error | undefined } = { error: undefined }
   const aeron = Aeron.connect({

@@ -23,18 +23,33 @@ export function warehousePaths(dataDir: string): { journal: string; db: string; 
 export class LoaderProcess {
   readonly #supervisor: Supervisor
   readonly #paths: ReturnType<typeof warehousePaths>
+  readonly #config: string
   readonly #log: Logger
 
-  constructor(dataDir: string, log: Logger) {
+  /** @param config desk file of the run, for ticks and lots. */
+  constructor(dataDir: string, config: string, log: Logger) {
     this.#supervisor = new Supervisor(log)
     this.#paths = warehousePaths(dataDir)
+    this.#config = config
     this.#log = log
   }
 
   /** Does not wait: trading does not depend on it. */
   start(): void {
     const { journal, db, stats } = this.#paths
-    const args = ['warehouse', 'load', '--journal', journal, '--db', db, '--stats', stats, '--follow']
+    const args = [
+      'warehouse',
+      'load',
+      '--journal',
+      journal,
+      '--db',
+      db,
+      '--stats',
+      stats,
+      '--config',
+      this.#config,
+      '--follow',
+    ]
     this.#supervisor
       .start({ name: 'warehouse-loader', args, restart: true }, START_TIMEOUT_MS)
       .catch((error: unknown) => {

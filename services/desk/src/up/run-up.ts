@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ReflexError } from '@reflex/base'
 import { type DeskConfig, loadDeskConfig } from '@reflex/schema'
@@ -76,7 +78,7 @@ class Run {
     this.#gc.start()
     const startedMs = Date.now()
     await firm.start()
-    const loader = this.#options.warehouse ? new LoaderProcess(this.#dataDir, this.#log) : undefined
+    const loader = this.#options.warehouse ? new LoaderProcess(this.#dataDir, this.#writeDesk(), this.#log) : undefined
     loader?.start()
     const view = new StatusView({ json: this.#options.json, firm, startedMs, dataDir: this.#dataDir, loader })
     const chaos = this.#options.chaos ? new Chaos(firm as ProcessFirm, this.#options) : undefined
@@ -103,6 +105,14 @@ class Run {
     })
     if (!this.#options.json) printSummary(summary)
     return { summary, exitCode: summary.failure === undefined && summary.positionsMatch ? 0 : 1 }
+  }
+
+  /** The desk of this run, beside its data: what other processes and later questions read. */
+  #writeDesk(): string {
+    mkdirSync(this.#dataDir, { recursive: true })
+    const path = join(this.#dataDir, 'desk.json')
+    writeFileSync(path, JSON.stringify(this.#desk, null, 2))
+    return path
   }
 
   #createFirm(): Firm {
@@ -133,7 +143,10 @@ class Run {
     }
   }
 
-  /** Halts and cancels, then waits until the venues have confirmed. @returns how long it took, ms; NaN when it did not within the bound. */
+  /**
+   * Halts and cancels, then waits until the venues have confirmed. @returns how long it took, ms; NaN when it did not
+   * within the bound.
+   */
   async #cancelEverything(firm: Firm): Promise<number> {
     if (this.#failure !== undefined) return Number.NaN
     const startedMs = performance.now()

@@ -1,6 +1,6 @@
 import type { Firm, Reports } from '../firm/firm.ts'
 import type { LoaderProcess } from './loader-process.ts'
-import { summarise } from './summary.ts'
+import { type Summary, summarise } from './summary.ts'
 import { ns } from './summary-text.ts'
 
 export interface StatusViewOptions {
@@ -13,7 +13,9 @@ export interface StatusViewOptions {
 
 const LINES = 9
 
-/** The live terminal status: redrawn in place on a terminal, a line every ten seconds elsewhere, nothing with --json. */
+/**
+ * The live terminal status: redrawn in place on a terminal, a line every ten seconds elsewhere, nothing with --json.
+ */
 export class StatusView {
   readonly #options: StatusViewOptions
   #lastTicks = 0
@@ -57,12 +59,11 @@ export class StatusView {
     const rate = Math.round(((s.ticks - this.#lastTicks) * 1000) / Math.max(1, nowMs - this.#lastMs))
     this.#lastTicks = s.ticks
     this.#lastMs = nowMs
-    const waiting = Object.entries(s.services).filter(([, service]) => !service.ready)
     const t = s.tickToTradeNs
     return [
-      `Reflex ${((nowMs - startedMs) / 1000).toFixed(0)} s   ${waiting.length === 0 ? 'all services ready' : `waiting: ${waiting.map(([name, service]) => `${name} (${service.status})`).join(', ')}`}`,
-      ` ticks/s ${rate.toLocaleString('en-US')}   orders ${s.orders}   fills ${s.fills}   cancels ${s.cancels}   risk rejects ${s.riskRejects}`,
-      ` P&L realised ${s.realisedPnl.toFixed(2)}   unrealised ${s.unrealisedPnl.toFixed(2)}   fees ${s.fees.toFixed(2)}   retunes ${s.retunes}`,
+      `Reflex ${((nowMs - startedMs) / 1000).toFixed(0)} s   ${waitingText(s.services)}`,
+      line({ 'ticks/s': rate, orders: s.orders, fills: s.fills, cancels: s.cancels, 'risk rejects': s.riskRejects }),
+      line({ 'P&L realised': s.realisedPnl, unrealised: s.unrealisedPnl, fees: s.fees, retunes: s.retunes }),
       ` tick-to-trade p50 ${ns(t.p50)}   p99 ${ns(t.p99)}   p99.9 ${ns(t.p999)}   max ${ns(t.max)}`,
       ` positions ${s.positions.map((p) => `${p.symbol}@${p.venue} ${p.qty}`).join('  ') || 'flat'}`,
       ` limits ${limitsText(s.limits)}`,
@@ -71,6 +72,19 @@ export class StatusView {
       ` data ${dataDir}   Ctrl-C ends`,
     ]
   }
+}
+
+function line(values: Readonly<Record<string, number>>): string {
+  const cells = Object.entries(values).map(([name, value]) => `${name} ${value.toLocaleString('en-US', DIGITS)}`)
+  return ` ${cells.join('   ')}`
+}
+
+const DIGITS = { maximumFractionDigits: 2 }
+
+function waitingText(services: Summary['services']): string {
+  const waiting = Object.entries(services).filter(([, service]) => !service.ready)
+  if (waiting.length === 0) return 'all services ready'
+  return `waiting: ${waiting.map(([name, service]) => `${name} (${service.status})`).join(', ')}`
 }
 
 function limitsText(limits: unknown): string {

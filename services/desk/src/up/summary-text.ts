@@ -45,7 +45,8 @@ function cancelLine(summary: Summary): string {
 function latencyTable(summary: Summary): string[] {
   const rows: [string, HistogramSummary][] = [...Object.entries(summary.hops), ['tick-to-trade', summary.tickToTradeNs]]
   const body = rows.map(([name, h]) => {
-    return `  ${name.padEnd(24)}${[h.count.toLocaleString('en-US'), ns(h.p50), ns(h.p99), ns(h.p999), ns(h.max)].map((cell) => cell.padStart(12)).join('')}`
+    const cells = [h.count.toLocaleString('en-US'), ns(h.p50), ns(h.p99), ns(h.p999), ns(h.max)]
+    return `  ${name.padEnd(24)}${cells.map((cell) => cell.padStart(12)).join('')}`
   })
   const head = ['count', 'p50', 'p99', 'p99.9', 'max'].map((cell) => cell.padStart(12)).join('')
   return ['', `  ${'latency'.padEnd(24)}${head}`, ...body]

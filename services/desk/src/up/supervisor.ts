@@ -28,8 +28,8 @@ interface Child {
 }
 
 /**
- * Keeps child processes of the reflex command running: a child that exits is started again after a delay that doubles while it keeps
- * failing. A child says `ready` (one line of JSON on its standard output) when its sockets are bound.
+ * Keeps child processes of the reflex command running: a child that exits is started again after a delay that doubles
+ * while it keeps failing. A child says `ready` (one line of JSON on its standard output) when its sockets are bound.
  */
 export class Supervisor {
   readonly #children = new Map<string, Child>()

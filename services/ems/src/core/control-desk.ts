@@ -28,7 +28,10 @@ interface Scope {
   side: number
 }
 
-/** Halts and cancel-alls: obeyed in the turn they come, answered with the number of orders and the time of the last cancel. */
+/**
+ * Halts and cancel-alls: obeyed in the turn they come, answered with the number of orders and the time of the last
+ * cancel.
+ */
 export class ControlDesk {
   readonly #state: EmsState
   readonly #orderDesk: OrderDesk
@@ -82,7 +85,10 @@ export class ControlDesk {
       .end()
   }
 
-  /** Everything, of our own accord: the gateway is silent, or we have just recovered. @returns how many cancels were sent. */
+  /**
+   * Everything, of our own accord: the gateway is silent, or we have just recovered. @returns how many cancels were
+   * sent.
+   */
   cancelEverything(decisionNs: number, nowNs: number, out: Outbox): number {
     this.#anyScope()
     return this.#sweep(decisionNs, nowNs, out)
@@ -176,7 +182,7 @@ export class ControlDesk {
 const TAG_ACCOUNT = 1
 const TAG_SYMBOL = 55
 const TAG_MARKET_ID = 1301
-const TAG_STRATEGY_ID = 10110
+const TAG_STRATEGY_ID = 10111
 /** A restriction that no order meets. */
 const NOTHING = -2
 

@@ -4,9 +4,7 @@ import {
   APPL_ID_EXECUTIONS,
   ApplicationMessageRequestDecoder,
   executionReportEncoder,
-  INSTRUMENT_STATE_LIVE,
   MarketDataAdapter,
-  type MarketDataListener,
   MSG_TYPE,
   NETWORK_STATUS_RESPONSE_TYPE,
   networkCounterpartySystemStatusResponseEncoder,
@@ -18,6 +16,7 @@ import { EXTERNAL_STREAM, type MessageFrame, type Outbox, PeerLiveness, type Ser
 import { ControlDesk } from './control-desk.ts'
 import { EmsState, type EmsStateOptions, type VenueState } from './ems-state.ts'
 import { OrderDesk } from './order-desk.ts'
+import { QuoteListener } from './quote-listener.ts'
 import { Router } from './router.ts'
 import { VenueQuality } from './venue-quality.ts'
 import { VenueReports } from './venue-reports.ts'
@@ -34,7 +33,10 @@ const GATEWAY = 0
 const ALPHA = 1
 const FIX_FIELDS_MAX = 256
 
-/** Execution: approved orders to venues, venue reports to the firm, control obeyed at once. See README for the life of an order. */
+/**
+ * Execution: approved orders to venues, venue reports to the firm, control obeyed at once. See README for the life of
+ * an order.
+ */
 export class EmsCore implements ServiceCore {
   readonly state: EmsState
   readonly router: Router
@@ -99,7 +101,10 @@ export class EmsCore implements ServiceCore {
     return count
   }
 
-  /** The journal is replayed: what we believed live may be anything now. Everything is cancelled and asked for as each venue comes back. */
+  /**
+   * The journal is replayed: what we believed live may be anything now. Everything is cancelled and asked for as each
+   * venue comes back.
+   */
   onRecovered(nowNs: number, _out: Outbox): void {
     const { orders, venues } = this.state
     this.state.isReplaying = false
@@ -220,7 +225,10 @@ export class EmsCore implements ServiceCore {
     }
   }
 
-  /** BW: sends numbered executions again, marked 97=Y. What the ring no longer holds cannot be sent: the asker sees the gap stay. */
+  /**
+   * BW: sends numbered executions again, marked 97=Y. What the ring no longer holds cannot be sent: the asker sees the
+   * gap stay.
+   */
   #onResendRequest(fix: FixFrame, out: Outbox): void {
     const ranges = this.#request.wrap(fix).noApplIds()
     while (ranges.next()) {
@@ -267,26 +275,3 @@ export class EmsCore implements ServiceCore {
 
 /** Executions sent again for one request at most: bounded by what an outbox takes. */
 const RESEND_MAX = 2048
-
-/** Feeds the router. */
-class QuoteListener implements MarketDataListener {
-  readonly #router: Router
-
-  constructor(router: Router) {
-    this.#router = router
-  }
-
-  onBbo(...[bbo]: Parameters<MarketDataListener['onBbo']>): void {
-    this.#router.onBbo(bbo)
-  }
-
-  onInstrumentStatus(...[status]: Parameters<MarketDataListener['onInstrumentStatus']>): void {
-    if (status.state() !== INSTRUMENT_STATE_LIVE) this.#router.withdraw(status.instrumentId())
-  }
-
-  onBookUpdate(): void {}
-  onTrade(): void {}
-  onBookSnapshot(): void {}
-  onFeedHeartbeat(): void {}
-  onMarkPrice(): void {}
-}

@@ -29,8 +29,8 @@ export interface ReportTerms {
 }
 
 /**
- * Says on the execution stream what happened, numbered by ApplSeqNum(1181) in the order of the ems's journal, and keeps each message for those who ask
- * again.
+ * Says on the execution stream what happened, numbered by ApplSeqNum(1181) in the order of the ems's journal, and keeps
+ * each message for those who ask again.
  */
 export class ExecutionPublisher {
   readonly #orders: OrderTable

@@ -48,7 +48,8 @@ export class OrderDesk {
     const message = this.#newOrder.wrap(frame)
     const known = orders.requests.size
     const request = message.clOrdIdIntern(orders.requests)
-    if (request === NOT_FOUND || request < known) return // Seen before: the gateway's duplicate check has a hole, never send twice.
+    // Seen before: whatever let it through, the same order is never sent twice.
+    if (request === NOT_FOUND || request < known) return
     const order = orders.add(request)
     this.#fill(order, message)
     // Replay has no market data: an order that was routed then is live, and the venue's reports say where.
@@ -96,7 +97,10 @@ export class OrderDesk {
     this.#send(order, request, nowNs, out)
   }
 
-  /** A cancel of our own making. Sent again when one is already under way: a lost cancel must not stop a sweep. @returns whether it was sent. */
+  /**
+   * A cancel of our own making. Sent again when one is already under way: a lost cancel must not stop a sweep. @returns
+   * whether it was sent.
+   */
   cancelNow(order: number, nowNs: number, out: Outbox): boolean {
     const state = this.#state
     const { orders } = state

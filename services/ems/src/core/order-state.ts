@@ -1,7 +1,9 @@
 import { EXEC_TYPE, ORD_STATUS } from '@reflex/schema'
 import { NO_REQUEST, ORDER_STATE, type OrderState, type OrderTable } from './order-table.ts'
 
-/** OrdStatus(39) of an order as FIX ranks it: a pending request shows over the working state, a terminal state over all. */
+/**
+ * OrdStatus(39) of an order as FIX ranks it: a pending request shows over the working state, a terminal state over all.
+ */
 export function ordStatusOf(orders: OrderTable, order: number): number {
   switch (orders.state[order]) {
     case ORDER_STATE.FILLED:

@@ -1,8 +1,8 @@
 import { AsciiTable } from '@reflex/base'
 
 /**
- * All orders of the day, struct of arrays: an order is an index. Every request id (ClOrdID of D, G and F) leads to its order; an order is live until a
- * terminal state, and live orders are in a dense list for sweeps.
+ * All orders of the day, struct of arrays: an order is an index. Every request id (ClOrdID of D, G and F) leads to its
+ * order; an order is live until a terminal state, and live orders are in a dense list for sweeps.
  *
  *     ClOrdID text -> request (AsciiTable id) -> order index -> arrays
  */

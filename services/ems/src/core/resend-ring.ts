@@ -1,6 +1,6 @@
 /**
- * The last messages of the execution stream, by number (1181), as bytes: what a subscriber that was away asks for again. Two rings: numbers to places,
- * and bytes; the oldest go when either is full.
+ * The last messages of the execution stream, by number (1181), as bytes: what a subscriber that was away asks for
+ * again. Two rings: numbers to places, and bytes; the oldest go when either is full.
  */
 export class ResendRing {
   readonly #bytes: Uint8Array

@@ -6,8 +6,9 @@ import type { VenueState } from './ems-state.ts'
 const PER_BPS = 1e-4
 
 /**
- * Best venue for an order whose strategy left the choice open: the lowest all-in cost of the touch, that is price with taker fee and the adverse
- * selection that TCA measured there, among venues that are up and show the size; the larger size breaks a tie.
+ * Best venue for an order whose strategy left the choice open: the lowest all-in cost of the touch, that is price with
+ * taker fee and the adverse selection that TCA measured there, among venues that are up and show the size; the larger
+ * size breaks a tie.
  */
 export class Router {
   readonly #instruments: Instruments

@@ -5,7 +5,10 @@ import type { Router } from './router.ts'
 /** TCA must not turn the router upside down: a venue's measured cost counts at most this, bps. */
 const PENALTY_BPS_MAX = 5
 
-/** Takes the venue scores of the TCA feed (35=DP): what trading there cost beyond fees, bps, moves the router's choice within bounds. */
+/**
+ * Takes the venue scores of the TCA feed (35=DP): what trading there cost beyond fees, bps, moves the router's choice
+ * within bounds.
+ */
 export class VenueQuality {
   readonly #router: Router
   readonly #instruments: Instruments

@@ -2,8 +2,9 @@ import type { FixFrame } from '@reflex/fix'
 import { EXEC_TRANS_TYPE, EXEC_TYPE, EXEC_TYPE_42 } from '@reflex/schema'
 
 /**
- * A venue's application message about one of our orders, told the same way for every dialect. FIX.4.2 has fills as ExecType 1 and 2 and says by
- * ExecTransType(20) whether a report is new, a bust, a correction or a mere status; later versions have TRADE, TRADE_CANCEL, TRADE_CORRECT, ORDER_STATUS.
+ * A venue's application message about one of our orders, told the same way for every dialect. FIX.4.2 has fills as
+ * ExecType 1 and 2 and says by ExecTransType(20) whether a report is new, a bust, a correction or a mere status; later
+ * versions have TRADE, TRADE_CANCEL, TRADE_CORRECT, ORDER_STATUS.
  */
 export class VenueReport {
   frame: FixFrame

@@ -9,7 +9,10 @@ import { TAG, VenueReport } from './venue-report.ts'
 
 const MSG = { EXECUTION_REPORT: 56, CANCEL_REJECT: 57, BUSINESS_REJECT: 106, REJECT: 51 } as const
 
-/** What venues say about our orders: moves the order, and passes it on. Exactly once by ExecID; nothing ended is resurrected. */
+/**
+ * What venues say about our orders: moves the order, and passes it on. Exactly once by ExecID; nothing ended is
+ * resurrected.
+ */
 export class VenueReports {
   readonly #state: EmsState
   readonly #report: VenueReport
@@ -104,7 +107,10 @@ export class VenueReports {
     publisher.fromVenue(order, report, terms, arrivalNs, out)
   }
 
-  /** The venue's answer to what became of an order: the executions themselves come by the session's resend, so only its end is news. */
+  /**
+   * The venue's answer to what became of an order: the executions themselves come by the session's resend, so only its
+   * end is news.
+   */
   #onStatus(order: number, report: VenueReport, arrivalNs: number, out: Outbox): void {
     const { orders } = this.#state
     const { frame } = report
@@ -129,7 +135,8 @@ export class VenueReports {
     if (request === orders.pendingCancel[order]) orders.pendingCancel[order] = NO_REQUEST
     const isUnknownThere = frame.int(TAG.CXL_REJ_REASON) === CXL_REJ_REASON.UNKNOWN_ORDER
     publisher.cancelReject(order, request, frame, out)
-    // An order the venue was asked about and does not know never reached it, or is gone: it must not count as live for ever.
+    // An order the venue was asked about and does not know never reached it, or is gone: it must not count as live for
+    // ever.
     if (isUnknownThere && orders.isLive(order) && orders.isUnknown[order] === 1) this.endUnknown(order, nowNs, out)
   }
 

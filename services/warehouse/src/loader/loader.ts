@@ -38,7 +38,10 @@ const INSERT_INTERVAL_MS = 500
 const RETRY_MS = 1_000
 const RETRIES_MAX = 5
 
-/** Follows the recorder's journal into tables. Exactly once: a row carries its journal index, and what a table already holds is skipped. */
+/**
+ * Follows the recorder's journal into tables. Exactly once: a row carries its journal index, and what a table already
+ * holds is skipped.
+ */
 export class Loader implements JournalHandler {
   readonly stats: LoaderStats = { rows: 0, tables: {}, records: 0, lagRecords: 0, undecodable: 0, lastError: '' }
   readonly #options: LoaderOptions
@@ -98,7 +101,10 @@ export class Loader implements JournalHandler {
     this.#writeStats()
   }
 
-  /** A server may be restarting: tries again a few times, then fails the process; its next life goes on from what is stored. */
+  /**
+   * A server may be restarting: tries again a few times, then fails the process; its next life goes on from what is
+   * stored.
+   */
   async #insertWithRetry(table: string, rows: Record<string, unknown>[]): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       try {

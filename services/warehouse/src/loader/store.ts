@@ -10,7 +10,10 @@ export class WarehouseStore {
     this.#client = client
   }
 
-  /** @throws ReflexError REFLEX_WAREHOUSE_UNAVAILABLE when chDB cannot be loaded here, the folder is held by another process, or no server answers. */
+  /**
+   * @throws ReflexError REFLEX_WAREHOUSE_UNAVAILABLE when chDB cannot be loaded here, the folder is held by another
+   * process, or no server answers.
+   */
   static async open(db: string): Promise<WarehouseStore> {
     try {
       return new WarehouseStore(await connect(db))

@@ -4,7 +4,9 @@ import { RecorderCore } from './recorder-core.ts'
 
 const LIMIT = 512
 
-/** The recorder: every message of every stream into the journal `<data>/warehouse/journal`, in the order it was seen. */
+/**
+ * The recorder: every message of every stream into the journal `<data>/warehouse/journal`, in the order it was seen.
+ */
 export function createWarehouseService(context: ServiceContext): Service {
   const core = new RecorderCore()
   const streams = STREAMS.map((stream) => stream.id)

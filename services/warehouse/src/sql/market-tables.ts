@@ -1,4 +1,6 @@
-/** Tables filled from the SBE market-data stream. Prices and quantities are decimals of the instrument's ticks and lots. */
+/**
+ * Tables filled from the SBE market-data stream. Prices and quantities are decimals of the instrument's ticks and lots.
+ */
 export const MARKET_TABLES: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
   bbo: [
     ['capture_ns', 'Int64'],

@@ -12,7 +12,10 @@ const MESSAGE_COLUMNS: readonly (readonly [string, string])[] = [
   ['text', 'String'],
 ]
 
-/** Every table starts with the journal index of its record (`sub` tells rows of one record apart) and the recorder's time. */
+/**
+ * Every table starts with the journal index of its record (`sub` tells rows of one record apart) and the recorder's
+ * time.
+ */
 const COMMON: readonly (readonly [string, string])[] = [
   ['idx', 'UInt64'],
   ['sub', 'UInt16'],
@@ -45,7 +48,10 @@ function createTable(name: string, columns: readonly (readonly [string, string])
   return `CREATE TABLE IF NOT EXISTS ${DATABASE}.${name} (${all.join(', ')}) ENGINE = MergeTree ORDER BY (idx, sub)`
 }
 
-/** Time from the market-data event to the order at the venue's socket, and each hop on the way, for every order that was acknowledged. */
+/**
+ * Time from the market-data event to the order at the venue's socket, and each hop on the way, for every order that was
+ * acknowledged.
+ */
 const TICK_TO_TRADE = `
   SELECT cl_ord_id, symbol, venue, ingest_ns, origins, times,
     times[1] - ingest_ns AS feed_to_market_data_ns,
@@ -61,27 +67,46 @@ const TICK_TO_TRADE = `
     GROUP BY cl_ord_id
   )`
 
+const HOPS = [
+  'feed_to_market_data_ns',
+  'market_data_to_alpha_ns',
+  'alpha_to_gateway_ns',
+  'gateway_to_ems_ns',
+  'tick_to_ems_ns',
+]
 const hop = (name: string): string =>
   `SELECT '${name.replaceAll('_', ' ').replace(/ ns$/, '')}' AS hop, ${name} AS ns FROM ${DATABASE}.tick_to_trade`
 
 export const VIEWS: Readonly<Record<string, string>> = {
   tick_to_trade: TICK_TO_TRADE,
   hop_latency: `
-    SELECT hop, count() AS count, quantileExact(0.5)(ns) AS p50, quantileExact(0.99)(ns) AS p99, quantileExact(0.999)(ns) AS p999, max(ns) AS max
-    FROM (${['feed_to_market_data_ns', 'market_data_to_alpha_ns', 'alpha_to_gateway_ns', 'gateway_to_ems_ns', 'tick_to_ems_ns'].map(hop).join(' UNION ALL ')})
+    SELECT hop, count() AS count, quantileExact(0.5)(ns) AS p50, quantileExact(0.99)(ns) AS p99,
+      quantileExact(0.999)(ns) AS p999, max(ns) AS max
+    FROM (${HOPS.map(hop).join(' UNION ALL ')})
     GROUP BY hop`,
-  order_timeline: `SELECT cl_ord_id, idx, time_ns, stream, sender, msg_type, text FROM ${DATABASE}.messages WHERE cl_ord_id != '' ORDER BY cl_ord_id, idx`,
+  order_timeline: `
+    SELECT cl_ord_id, idx, time_ns, stream, sender, msg_type, text FROM ${DATABASE}.messages
+    WHERE cl_ord_id != '' ORDER BY cl_ord_id, idx`,
   fills_by_venue: `
-    SELECT venue, symbol, count() AS fills, sum(last_qty) AS qty, sum(toFloat64(last_qty) * toFloat64(last_px)) AS notional, sum(fee) AS fees
-    FROM (SELECT DISTINCT venue, exec_id, symbol, last_qty, last_px, fee FROM ${DATABASE}.executions WHERE exec_type = 'F')
+    SELECT venue, symbol, count() AS fills, sum(last_qty) AS qty, 
+      sum(toFloat64(last_qty) * toFloat64(last_px)) AS notional, sum(fee) AS fees
+    FROM (
+      SELECT DISTINCT venue, exec_id, symbol, last_qty, last_px, fee FROM ${DATABASE}.executions WHERE exec_type = 'F'
+    )
     GROUP BY venue, symbol`,
   markouts_by_venue: `
-    SELECT venue, ms, count() AS count, avg(toFloat64(bps)) AS mean_bps, stddevSamp(toFloat64(bps)) / sqrt(count()) AS standard_error
-    FROM (SELECT venue, arrayJoin(arrayZip(markout_ms, markout_bps)) AS pair, pair.1 AS ms, pair.2 AS bps FROM ${DATABASE}.tca WHERE notEmpty(markout_ms))
+    SELECT venue, ms, count() AS count, avg(toFloat64(bps)) AS mean_bps,
+      stddevSamp(toFloat64(bps)) / sqrt(count()) AS standard_error
+    FROM (
+      SELECT venue, arrayJoin(arrayZip(markout_ms, markout_bps)) AS pair, pair.1 AS ms, pair.2 AS bps
+      FROM ${DATABASE}.tca WHERE notEmpty(markout_ms)
+    )
     GROUP BY venue, ms`,
-  rejects_by_check: `SELECT extract(text, '^RISK:([A-Z_]+)') AS check, count() AS count FROM ${DATABASE}.order_rejects GROUP BY check`,
+  rejects_by_check: `
+    SELECT extract(text, '^RISK:([A-Z_]+)') AS check, count() AS count FROM ${DATABASE}.order_rejects GROUP BY check`,
   pnl_by_instrument: `
-    SELECT account, symbol, venue, argMax(long_qty, idx) AS long_qty, argMax(short_qty, idx) AS short_qty, argMax(amount_types, idx) AS types, argMax(amounts, idx) AS amounts
+    SELECT account, symbol, venue, argMax(long_qty, idx) AS long_qty, argMax(short_qty, idx) AS short_qty,
+      argMax(amount_types, idx) AS types, argMax(amounts, idx) AS amounts
     FROM ${DATABASE}.positions WHERE symbol != '' GROUP BY account, symbol, venue`,
   message_rates: `SELECT stream, msg_type, count() AS count FROM ${DATABASE}.messages GROUP BY stream, msg_type`,
 }

@@ -1,0 +1,86 @@
+import type { RecordingInfo } from '@reflex/market-data'
+import { type DeskConfig, type InstrumentConfig, parseDeskConfig, type VenueConfig } from '@reflex/schema'
+
+/** Orders of a recorded run go through FIX all the same, to a venue that lives inside the recording. */
+const FIRST_PORT = 19_501
+const HEARTBEAT_S = 30
+/** What a member of such a venue sees between deciding and the book, and back. */
+const LATENCY_US = { order: 500, ack: 500, feed: 0 }
+const MAKER_FEE_BPS = '0'
+const TAKER_FEE_BPS = '4'
+const LOTS_MAX = 1_000_000_000
+
+/**
+ * The desk for a recording: its venues and instruments as the data tell them, accounts, strategies and limits as the
+ * base desk has them.
+ */
+export function deskForRecording(
+  base: DeskConfig,
+  info: RecordingInfo,
+  dir: string,
+  sessionEpochMs: number,
+): DeskConfig {
+  const instruments = info.venues.flatMap((venue) => venue.instruments.map((instrument) => ({ venue, instrument })))
+  const strategy = base.strategies[0]!
+  return parseDeskConfig(
+    {
+      ...base,
+      sessionEpoch: new Date(sessionEpochMs).toISOString().slice(0, 10),
+      venues: info.venues.map((venue, i) => venueOf(venue.name, i)),
+      instruments: instruments.map(({ venue, instrument }, i) => instrumentOf(venue.name, instrument, i + 1)),
+      strategies: [{ ...strategy, instruments: instruments.map((_, i) => i + 1) }],
+      services: {
+        ...base.services,
+        'market-data': { ...(base.services['market-data'] as object | undefined), recording: { dir } },
+      },
+    },
+    `desk for ${dir}`,
+  )
+}
+
+function venueOf(name: string, i: number): VenueConfig {
+  return {
+    id: i + 1,
+    name,
+    kind: 'recorded',
+    fix: {
+      host: '127.0.0.1',
+      port: FIRST_PORT + i,
+      beginString: 'FIX.4.4',
+      senderCompId: 'REFLEX',
+      targetCompId: name,
+      heartBtIntS: HEARTBEAT_S,
+    },
+    makerFeeBps: MAKER_FEE_BPS,
+    takerFeeBps: TAKER_FEE_BPS,
+    latencyUs: LATENCY_US,
+  }
+}
+
+function instrumentOf(
+  venue: string,
+  instrument: RecordingInfo['venues'][number]['instruments'][number],
+  id: number,
+): InstrumentConfig {
+  const { symbol, kind, tickSize, lotSize, multiplier, base, quote } = instrument
+  return {
+    id,
+    symbol,
+    venue,
+    kind,
+    underlying: base,
+    baseCurrency: base,
+    quoteCurrency: quote,
+    settleCurrency: kind === 'inverse-perpetual' ? base : quote,
+    tickSize,
+    lotSize,
+    multiplier,
+    minQty: lotSize,
+    maxQty: maxQtyOf(lotSize),
+  }
+}
+
+/** Large enough for any order, small enough for exact decimals. */
+function maxQtyOf(lotSize: string): string {
+  return String(Math.min(1_000_000, Math.floor(Number(lotSize) * LOTS_MAX)))
+}
