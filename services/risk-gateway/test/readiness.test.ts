@@ -1,4 +1,7 @@
-/** Readiness: what the gateway asks, when it refuses, what it learns from the answers, and what it publishes of its limits. */
+/**
+ * Readiness: what the gateway asks, when it refuses, what it learns from the answers, and what it publishes of its
+ * limits.
+ */
 
 import { INSTRUMENT_STATE_HALTED, INSTRUMENT_STATE_LIVE, INSTRUMENT_STATE_STALE, STREAM } from '@reflex/schema'
 import { beforeEach, describe, expect, test } from 'vitest'

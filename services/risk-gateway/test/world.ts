@@ -1,4 +1,7 @@
-/** A gateway with everything real but the bus: messages in through the generated encoders, messages out read back from the outbox. */
+/**
+ * A gateway with everything real but the bus: messages in through the generated encoders, messages out read back from
+ * the outbox.
+ */
 
 import { fileURLToPath } from 'node:url'
 import { FixFrame, msgTypeText } from '@reflex/fix'

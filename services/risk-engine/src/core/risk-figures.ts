@@ -1,0 +1,77 @@
+import { DrawdownTracker } from '@reflex/quant'
+import type { Instruments } from '@reflex/schema'
+import type { Portfolio } from './portfolio.ts'
+
+/**
+ * The figures limits are about, recomputed from the portfolio at each evaluation: by row (the firm, then the accounts) and by underlying. Amounts
+ * scaled by 1e8; losses and drawdowns are positive.
+ */
+export class RiskFigures {
+  readonly rowCount: number
+  readonly underlyingCount: number
+  readonly grossE8: Float64Array
+  readonly netE8: Float64Array
+  readonly pnlE8: Float64Array
+  /** By row: row * underlyingCount + underlying. */
+  readonly deltaE8: Float64Array
+  readonly underlyingNetE8: Float64Array
+  readonly underlyingGrossE8: Float64Array
+  /** Value at risk, as last calculated. */
+  readonly varE8: Float64Array
+  readonly drawdowns: readonly DrawdownTracker[]
+  readonly #portfolio: Portfolio
+  readonly #instruments: Instruments
+
+  constructor(portfolio: Portfolio, instruments: Instruments) {
+    const rows = 1 + portfolio.accountCount
+    const cells = rows * portfolio.underlyingCount
+    this.rowCount = rows
+    this.underlyingCount = portfolio.underlyingCount
+    this.grossE8 = new Float64Array(rows)
+    this.netE8 = new Float64Array(rows)
+    this.pnlE8 = new Float64Array(rows)
+    this.deltaE8 = new Float64Array(cells)
+    this.underlyingNetE8 = new Float64Array(cells)
+    this.underlyingGrossE8 = new Float64Array(cells)
+    this.varE8 = new Float64Array(rows)
+    this.drawdowns = Array.from({ length: rows }, () => new DrawdownTracker())
+    this.#portfolio = portfolio
+    this.#instruments = instruments
+  }
+
+  recompute(): void {
+    const { grossE8, netE8, pnlE8, deltaE8, underlyingNetE8, underlyingGrossE8 } = this
+    for (const sums of [grossE8, netE8, pnlE8, deltaE8, underlyingNetE8, underlyingGrossE8]) sums.fill(0)
+    const { accountCount, instrumentCount } = this.#portfolio
+    for (let account = 0; account < accountCount; account++) {
+      for (let instrument = 0; instrument < instrumentCount; instrument++) {
+        const cell = account * instrumentCount + instrument
+        this.#add(0, instrument, cell)
+        this.#add(1 + account, instrument, cell)
+      }
+    }
+    for (let row = 0; row < this.rowCount; row++) this.drawdowns[row]!.update(pnlE8[row]!)
+  }
+
+  dayLossE8(row: number): number {
+    return -this.pnlE8[row]!
+  }
+
+  drawdownE8(row: number): number {
+    return this.drawdowns[row]!.current
+  }
+
+  #add(row: number, instrument: number, cell: number): void {
+    const portfolio = this.#portfolio
+    const pnl = portfolio.pnlE8(cell)
+    if (pnl !== 0) this.pnlE8[row]! += pnl
+    if (portfolio.qtyE8[cell] === 0) return
+    const notional = portfolio.notionalE8(cell)
+    const at = row * this.underlyingCount + this.#instruments.underlyings[instrument]!
+    this.grossE8[row]! += Math.abs(notional)
+    this.netE8[row]! += notional
+    this.underlyingGrossE8[at]! += Math.abs(notional)
+    this.underlyingNetE8[at]! += notional
+    this.deltaE8[at]! += portfolio.deltaE8(cell)
+  }
+}
