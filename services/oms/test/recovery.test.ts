@@ -32,6 +32,17 @@ describe('readiness', () => {
     expect(oms.core.isReady()).toBe(false)
     oms.execution(fill(2, { resend: true }))
     oms.execution({ exec: '0', type: 'I', statusReqId: id, last: true })
+    // Something was new: the ems sends only so many at a time, so we ask until nothing is.
+    expect(oms.core.isReady()).toBe(false)
+    oms.nowNs += 1e6
+    const again = oms.timer()
+    expect(again.map((one) => [one.type, one.text(1182)])).toEqual([
+      ['BW', '3'],
+      ['AF', ''],
+    ])
+    oms.execution(fill(3)) // Live: says nothing about the resend.
+    oms.execution(fill(2, { resend: true }))
+    oms.execution({ exec: '0', type: 'I', statusReqId: again[1]!.text(584), last: true })
     expect([oms.core.isReady(), oms.core.statusText()]).toEqual([true, 'ready'])
   })
 

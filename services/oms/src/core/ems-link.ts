@@ -45,6 +45,8 @@ const PREFIX = Uint8Array.from('oms-', (c) => c.charCodeAt(0))
 
 export class EmsLink {
   requests = 0
+  /** Executions that came again on request and were new, since the last question. */
+  #resentNew = 0
   readonly #sequence: SequenceTracker
   readonly #peers: PeerLiveness
   readonly #retryNs: number
@@ -102,7 +104,7 @@ export class EmsLink {
       )
       if (!isOurs) continue
       this.#sequence.announce(journals.refApplLastSeqNum())
-      if (type === APPL_REPORT_TYPE.RESEND_COMPLETE && this.#state === WAITING) this.#state = SYNCED
+      if (type === APPL_REPORT_TYPE.RESEND_COMPLETE && this.#state === WAITING) this.#onAnswered()
     }
   }
 
@@ -124,7 +126,18 @@ export class EmsLink {
       0,
       this.#requestIdLength,
     )
-    if (isOurs) this.#state = SYNCED
+    if (isOurs) this.#onAnswered()
+  }
+
+  /** An execution came again that we had missed. */
+  onResent(): void {
+    this.#resentNew++
+  }
+
+  /** The ems sends only so many again for one request: we ask until it has nothing new. */
+  #onAnswered(): void {
+    if (this.#resentNew > 0) this.#ask()
+    else this.#state = SYNCED
   }
 
   /** After our own recovery. */
@@ -168,6 +181,7 @@ export class EmsLink {
       .applEndSeqNum(this.#state === SYNCED && this.#sequence.hasHole ? this.#sequence.highest : 0)
       .end()
     this.requests++
+    this.#resentNew = 0
     if (this.#state === SYNCED) return
     this.#state = WAITING
     this.#statusRequest

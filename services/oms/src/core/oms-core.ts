@@ -226,6 +226,7 @@ export class OmsCore implements ServiceCore {
   #observe(sequence: number): boolean {
     if (sequence === 0) return false
     const isRepeat = this.book.sequence.observe(sequence) === SEQUENCE_REPEAT
+    if (!isRepeat && this.#reader.report.possResend()) this.link.onResent()
     if (this.book.sequence.hasHole && !this.#hadHole) {
       this.#hadHole = true
       this.#values[this.#slots.holes]!++
