@@ -60,6 +60,7 @@ export function buildAlpha(inputs: AlphaInputs): Alpha {
   const choices = strategiesOf(config, desk)
   const strategies = new StrategyTable(choices, instruments)
   const market = new MarketState(instruments.count)
+  const marketAdapter = new MarketAdapter(instruments, market, sessionTime)
   const fairValue = new FairValue(instruments, fairValueOptions(config))
   const inventory = new Inventory(strategies.accounts.size, instruments)
   const control = new ControlState(strategies.lineCount)
@@ -68,7 +69,7 @@ export function buildAlpha(inputs: AlphaInputs): Alpha {
   const gate = new QuoteGate({ board, strategies, market, control, inventory, links })
   const ids = new OrderIds(choices.map((choice) => choice.id))
   const slots = new OrderSlots(board.slotCount)
-  const publisher = new OrderPublisher(ids, slots, strategies, instruments, market)
+  const publisher = new OrderPublisher(ids, slots, strategies, instruments, market, marketAdapter)
   const { orders } = config
   const budget = new RateBudget(strategies.count, orders.messageBurst, orders.messagesPerSecond)
   const backoff = new RejectBackoff(
@@ -93,7 +94,7 @@ export function buildAlpha(inputs: AlphaInputs): Alpha {
     strategies,
     running,
     market,
-    marketAdapter: new MarketAdapter(instruments, market, sessionTime),
+    marketAdapter,
     fairValue,
     ids,
     slots,

@@ -31,8 +31,8 @@ export function alphaReport(alpha: Alpha, counters: CounterTable<AlphaCounter>) 
     parameters: parametersOf(alpha),
     fairValues: instruments.underlyingNames.map((underlying, u) => ({
       underlying,
-      value: finite(fairValue.price(u)),
-      sd: finite((fairValue.sdBps(u) * fairValue.price(u)) / 1e4),
+      value: finite(fairValue.prices[u]!),
+      sd: finite((fairValue.sdBps[u]! * fairValue.prices[u]!) / 1e4),
       sigmaBps: fairValue.sigmaBps(u),
     })),
     inventory: inventoryOf(alpha),
@@ -59,7 +59,8 @@ function inventoryOf({ strategies, instruments, inventory, fairValue }: Alpha): 
   return instruments.underlyingNames.map((underlying, u) => {
     let qty = 0
     for (let account = 0; account < strategies.accounts.size; account++) {
-      qty += inventory.unitsOf(account, u, fairValue.price(u))
+      inventory.measure(account, u, fairValue.prices)
+      qty += inventory.unitsOf(account, u)
     }
     return { underlying, qty: Math.round(qty * 1e8) / 1e8 }
   })

@@ -199,9 +199,7 @@ export class AlphaCore implements ServiceCore {
     counters.increment('bookEvents')
     fairValue.onBook(instrument, nowNs, market)
     for (let s = 0; s < running.length; s++) running[s]!.onBook(nowNs, instrument)
-    out.ingestNs = market.ingestNs[instrument]!
     this.#convergeUnderlying(nowNs, instrument, kind === MARKET_BOOK ? instrument : NO_CAUSE, out)
-    out.ingestNs = Number.NaN
   }
 
   /** The lines that the event may have moved: those that follow the same underlying. */

@@ -24,6 +24,12 @@ export class FairValue {
   readonly members: readonly Int32Array[]
   /** By instrument: price of one tick in quote currency. */
   readonly tickPrices: Float64Array
+  /** By underlying: fair value in quote currency, NaN when not available. */
+  readonly prices: Float64Array
+  /** By underlying: standard deviation of the fair value, bps. */
+  readonly sdBps: Float64Array
+  /** By instrument: where it should trade, log bps. */
+  readonly instrumentBps: Float64Array
   readonly #underlyings: Int32Array
   readonly #place: Int32Array
   readonly #consensus: readonly ConsensusFairValue[]
@@ -50,6 +56,9 @@ export class FairValue {
     this.#volatility = this.members.map(() => new ClockedVolatility(options.volatility))
     // Never fitted: the weighted mid. A fitted table is in ticks of one book, and ticks of a few thousandths of a bps tell it nothing.
     this.#micro = new MicroPrice({ imbalanceBuckets: 3, spreadTicksMax: 1, moveHalfTicksMax: 2 })
+    this.prices = new Float64Array(n).fill(Number.NaN)
+    this.sdBps = new Float64Array(n).fill(Number.NaN)
+    this.instrumentBps = new Float64Array(instruments.count).fill(Number.NaN)
     this.#sigmas = new Float64Array(n).fill(options.sigmaInitialBps)
   }
 
@@ -61,14 +70,16 @@ export class FairValue {
     if (!market.isLive(instrument) || !market.isTwoSided(instrument)) {
       consensus.withdraw(place)
       consensus.evaluate(nowNs)
+      this.#publish(u)
       return
     }
     const tick = this.tickPrices[instrument]!
     this.#scratch[0] = BPS * Math.log(market.bidTicks[instrument]! * tick)
     this.#scratch[1] = BPS * Math.log(market.askTicks[instrument]! * tick)
-    this.#toConsensus(consensus, place, nowNs, market, instrument)
-    const volatility = this.#volatility[u]!
-    if (consensus.isAvailable) volatility.onTick(nowNs, consensus.value)
+    this.#tell(consensus, place, nowNs, market, instrument)
+    consensus.evaluate(nowNs)
+    this.#publish(u)
+    if (consensus.isAvailable) this.#volatility[u]!.onTick(nowNs, consensus.value)
   }
 
   /** Closes quiet intervals and learns the volatility. Call each second or so. */
@@ -81,6 +92,7 @@ export class FairValue {
       }
       this.#consensus[u]!.setVariance(this.#sigmas[u]! * this.#sigmas[u]!)
       this.#consensus[u]!.evaluate(nowNs)
+      this.#publish(u)
     }
   }
 
@@ -93,24 +105,9 @@ export class FairValue {
     return this.#consensus[underlying]!.isAvailable
   }
 
-  /** Fair value of the underlying in quote currency; NaN when not available. */
-  price(underlying: number): number {
-    return Math.exp(this.#consensus[underlying]!.value / BPS)
-  }
-
-  /** Where this instrument should trade, log bps. */
-  instrumentBps(instrument: number): number {
-    return this.#consensus[this.#underlyings[instrument]!]!.venueFairValue(this.#place[instrument]!)
-  }
-
   /** What the instrument trades at above the consensus, bps. */
   basisBps(instrument: number): number {
     return this.#consensus[this.#underlyings[instrument]!]!.basis(this.#place[instrument]!)
-  }
-
-  /** Standard deviation of the fair value, bps. */
-  sdBps(underlying: number): number {
-    return this.#consensus[underlying]!.standardDeviation
   }
 
   /** Venues in the value. */
@@ -123,9 +120,18 @@ export class FairValue {
     return this.#sigmas[underlying]!
   }
 
-  #toConsensus(consensus: ConsensusFairValue, place: number, nowNs: number, market: MarketState, i: number): void {
-    const [bid, ask] = [this.#scratch[0]!, this.#scratch[1]!]
-    consensus.onBook(place, nowNs, bid, market.bidLots[i]!, ask, market.askLots[i]!, this.#micro)
-    consensus.evaluate(nowNs)
+  /** Short, so that V8 inlines the call and keeps the prices unboxed. */
+  #tell(consensus: ConsensusFairValue, place: number, nowNs: number, market: MarketState, i: number): void {
+    const scratch = this.#scratch
+    consensus.onBook(place, nowNs, scratch[0]!, market.bidLots[i]!, scratch[1]!, market.askLots[i]!, this.#micro)
+  }
+
+  /** Into arrays: a number that crosses a call may be boxed. */
+  #publish(u: number): void {
+    const consensus = this.#consensus[u]!
+    const own = this.members[u]!
+    this.prices[u] = Math.exp(consensus.value / BPS)
+    this.sdBps[u] = consensus.standardDeviation
+    for (let k = 0; k < own.length; k++) this.instrumentBps[own[k]!] = consensus.venueFairValue(k)
   }
 }

@@ -17,8 +17,10 @@ export class Inventory {
   readonly #pendingCount: Int32Array
   readonly #instruments: Instruments
   /** Base units of one lot; of an inverse contract quote currency, to be divided by the price. */
-  readonly #lotUnits: Float64Array
-  readonly #isInverse: Uint8Array
+  readonly lotUnits: Float64Array
+  readonly isInverse: Uint8Array
+  /** [account * underlyings + underlying]: net position over all venues, base units, as measured last. */
+  readonly units: Float64Array
 
   constructor(accountCount: number, instruments: Instruments) {
     const n = accountCount * instruments.count
@@ -29,8 +31,9 @@ export class Inventory {
     this.#pendingLots = new Float64Array(n * PENDING_MAX)
     this.#pendingCount = new Int32Array(n)
     this.#instruments = instruments
-    this.#lotUnits = instruments.lotE8s.map((lot, i) => (lot / 1e8) * (instruments.multiplierE8s[i]! / 1e8))
-    this.#isInverse = instruments.kinds.map((kind) => (kind === INSTRUMENT_KIND.INVERSE_PERPETUAL ? 1 : 0))
+    this.units = new Float64Array(accountCount * instruments.underlyingNames.length)
+    this.lotUnits = instruments.lotE8s.map((lot, i) => (lot / 1e8) * (instruments.multiplierE8s[i]! / 1e8))
+    this.isInverse = instruments.kinds.map((kind) => (kind === INSTRUMENT_KIND.INVERSE_PERPETUAL ? 1 : 0))
   }
 
   lotsOf(account: number, instrument: number): number {
@@ -73,21 +76,19 @@ export class Inventory {
     this.lots[row] = sum
   }
 
-  /** Base units of the underlying that an amount of an instrument stands for. @param price of the instrument in quote currency. */
-  unitsPerLot(instrument: number, price: number): number {
-    const units = this.#lotUnits[instrument]!
-    return this.#isInverse[instrument] === 1 ? units / price : units
-  }
-
-  /** Net position of an account in an underlying over all venues, base units. @param price of the underlying. */
-  unitsOf(account: number, underlying: number, price: number): number {
-    const { count, underlyings } = this.#instruments
+  /** Sums up an underlying into `units`. @param prices by underlying, quote currency; for inverse contracts. */
+  measure(account: number, underlying: number, prices: Float64Array): void {
+    const { count, underlyings, underlyingNames } = this.#instruments
     let sum = 0
     for (let i = 0; i < count; i++) {
-      if (underlyings[i] !== underlying) continue
       const lots = this.lots[account * count + i]!
-      if (lots !== 0) sum += lots * this.unitsPerLot(i, price)
+      if (underlyings[i] !== underlying || lots === 0) continue
+      sum += this.isInverse[i] === 1 ? (lots * this.lotUnits[i]!) / prices[underlying]! : lots * this.lotUnits[i]!
     }
-    return sum
+    this.units[account * underlyingNames.length + underlying] = sum
+  }
+
+  unitsOf(account: number, underlying: number): number {
+    return this.units[account * this.#instruments.underlyingNames.length + underlying]!
   }
 }

@@ -32,6 +32,7 @@ export class MarketAdapter implements MarketDataListener {
   readonly #adapter: MarketDataAdapter
   readonly #now = new Float64Array(1)
   #publisher = -1
+  #event: BboDecoder | undefined
 
   constructor(instruments: Instruments, market: MarketState, sessionTime: SessionTime) {
     this.#instruments = instruments
@@ -42,6 +43,7 @@ export class MarketAdapter implements MarketDataListener {
 
   onMessage(nowNs: number, frame: MessageFrame): void {
     this.kind = MARKET_NOTHING
+    this.#event = undefined
     this.#now[0] = nowNs
     if (frame.streamId === STREAM.MARKET_DATA && frame.sessionId !== this.#publisher) {
       if (this.#publisher !== -1) this.#market.forgetStates()
@@ -59,10 +61,22 @@ export class MarketAdapter implements MarketDataListener {
     market.askLots[i] = bbo.askQtyLots()
     market.askTicks[i] = market.askLots[i]! > 0 ? bbo.askPriceTicks() : Number.NaN
     market.updatedNs[i] = this.#now[0]!
-    market.causeIds[i] = bbo.ingestId()
-    market.ingestNs[i] = bbo.captureTime(this.#sessionTime)
-    market.publishNs[i] = bbo.publishTime(this.#sessionTime)
+    this.#event = bbo
     this.#was(MARKET_BOOK, i)
+  }
+
+  /**
+   * Reads number and times of the book event in hand into the market state, once: only events that lead to orders need them, and each costs a
+   * boxed number. Valid during the call that brought the event.
+   */
+  resolveCause(): void {
+    const event = this.#event
+    if (event === undefined) return
+    this.#event = undefined
+    const { causeIds, ingestNs, publishNs } = this.#market
+    causeIds[this.instrument] = event.ingestId()
+    ingestNs[this.instrument] = event.captureTime(this.#sessionTime)
+    publishNs[this.instrument] = event.publishTime(this.#sessionTime)
   }
 
   onTrade(trade: TradeDecoder): void {
@@ -73,9 +87,6 @@ export class MarketAdapter implements MarketDataListener {
     market.lastTradeTicks[i] = trade.priceTicks()
     market.lastTradeLots[i] = trade.qtyLots()
     market.lastTradeSide[i] = aggressor === AGGRESSOR_SIDE_BUY ? 1 : aggressor === AGGRESSOR_SIDE_SELL ? -1 : 0
-    market.causeIds[i] = trade.ingestId()
-    market.ingestNs[i] = trade.captureTime(this.#sessionTime)
-    market.publishNs[i] = trade.publishTime(this.#sessionTime)
     this.#was(MARKET_TRADE, i)
   }
 
@@ -84,9 +95,6 @@ export class MarketAdapter implements MarketDataListener {
     if (i < 0) return
     const market = this.#market
     market.states[i] = status.state()
-    market.causeIds[i] = status.ingestId()
-    market.ingestNs[i] = status.captureTime(this.#sessionTime)
-    market.publishNs[i] = status.publishTime(this.#sessionTime)
     if (!market.isLive(i)) market.dropQuote(i)
     this.#was(MARKET_STATUS, i)
   }

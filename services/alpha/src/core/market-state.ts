@@ -20,7 +20,7 @@ export class MarketState {
   readonly lastTradeLots: Float64Array
   /** +1 buyer, -1 seller, 0 unknown. */
   readonly lastTradeSide: Int8Array
-  /** The event that moved the instrument last: its number, when it was read, when market-data wrote it. */
+  /** The book event that led to the last order: its number, when it was read, when market-data wrote it. */
   readonly causeIds: Float64Array
   readonly ingestNs: Float64Array
   readonly publishNs: Float64Array

@@ -16,6 +16,7 @@ import {
   TRD_REG_TIMESTAMP_TYPE,
 } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
+import type { MarketAdapter } from './market-adapter.ts'
 import type { MarketState } from './market-state.ts'
 import type { OrderIds } from './order-ids.ts'
 import type { OrderSlots } from './order-slots.ts'
@@ -40,6 +41,7 @@ export class OrderPublisher {
   readonly #strategies: StrategyTable
   readonly #instruments: Instruments
   readonly #market: MarketState
+  readonly #events: MarketAdapter
   readonly #new = new NewOrderSingleEncoder()
   readonly #replace = new OrderCancelReplaceRequestEncoder()
   readonly #cancel = new OrderCancelRequestEncoder()
@@ -51,16 +53,19 @@ export class OrderPublisher {
     strategies: StrategyTable,
     instruments: Instruments,
     market: MarketState,
+    events: MarketAdapter,
   ) {
     this.#ids = ids
     this.#slots = slots
     this.#strategies = strategies
     this.#instruments = instruments
     this.#market = market
+    this.#events = events
   }
 
   /** D of the slot's order. @param cause instrument whose event led to it. */
   newOrder(slot: number, cause: number, out: Outbox): void {
+    this.#setCause(cause, out)
     const line = lineOfSlot(slot)
     const strategy = this.#strategies.strategyOfLine[line]!
     const i = this.#strategies.instrumentOfLine[line]!
@@ -80,6 +85,13 @@ export class OrderPublisher {
     this.#newCause(cause)
     this.#newHops(cause, out)
     this.#new.end()
+    out.ingestNs = Number.NaN
+  }
+
+  /** The outbox measures tick to trade from the event that led to the order. */
+  #setCause(cause: number, out: Outbox): void {
+    this.#events.resolveCause()
+    out.ingestNs = this.#market.ingestNs[cause]!
   }
 
   #newTerms(slot: number, i: number): void {
@@ -106,6 +118,7 @@ export class OrderPublisher {
 
   /** G from the order as it stands to the pending price and quantity. */
   replace(slot: number, cause: number, out: Outbox): void {
+    this.#setCause(cause, out)
     const line = lineOfSlot(slot)
     const strategy = this.#strategies.strategyOfLine[line]!
     const i = this.#strategies.instrumentOfLine[line]!
@@ -124,6 +137,7 @@ export class OrderPublisher {
     this.#replaceCause(cause)
     this.#replaceHops(cause, out)
     encoder.end()
+    out.ingestNs = Number.NaN
   }
 
   #replaceTerms(slot: number, i: number): void {
@@ -178,6 +192,7 @@ export class OrderPublisher {
       .side(side)
       .transactTime(out.nowNs)
       .strategyIdFrom(this.#strategies.names, strategy)
+    if (cause !== NO_CAUSE) this.#events.resolveCause()
     if (cause !== NO_CAUSE)
       this.#cancel.causeId(this.#market.causeIds[cause]!).ingestTime(this.#market.ingestNs[cause]!)
     this.#cancel.noTrdRegTimestamps(1).trdRegTimestamp(out.nowNs)

@@ -46,7 +46,7 @@ export class BasisTaker extends BaseStrategy {
     const { market, fairValue, inventory, board } = context
     if (!market.isLive(instrument) || !market.isTwoSided(instrument) || nowNs < this.#nextNs[line]!) return
     if (!fairValue.isAvailable(context.instruments.underlyings[instrument]!)) return
-    const fair = Math.exp(fairValue.instrumentBps(instrument) / BPS) / fairValue.tickPrices[instrument]!
+    const fair = Math.exp(fairValue.instrumentBps[instrument]! / BPS) / fairValue.tickPrices[instrument]!
     const edge = (context.parameters.value(this.#threshold, line) * fair) / BPS
     const { lots, positionMaxLots, cooldownMs } = this.#parameters
     const position = inventory.lotsOf(context.account, instrument)

@@ -101,7 +101,7 @@ export class MarketMaker extends BaseStrategy {
   /** By underlying: the models that quote it. */
   readonly #byUnderlying: readonly (readonly LineModel[])[]
   readonly #ids: Readonly<Record<string, number>>
-  readonly #fill = new Float64Array(7)
+  readonly #fill = new Float64Array(8)
 
   constructor(context: StrategyContext, parameters: MarketMakerParameters) {
     super(context)
@@ -205,9 +205,11 @@ export class MarketMaker extends BaseStrategy {
       return
     }
     const f = this.#fill
-    f[FAIR] = fairValue.instrumentBps(instrument)
+    f[FAIR] = fairValue.instrumentBps[instrument]!
     f[PRICE] = Math.exp(f[FAIR]! / BPS)
-    f[UNITS] = inventory.unitsOf(this.context.account, underlying, fairValue.price(underlying))
+    inventory.measure(this.context.account, underlying, fairValue.prices)
+    f[UNITS] = inventory.unitsOf(this.context.account, underlying)
+    f[LOT] = inventory.lotUnits[instrument]! / (inventory.isInverse[instrument] === 1 ? f[PRICE]! : 1)
     const tick = fairValue.tickPrices[instrument]!
     if (!model.isPatienceSet) this.#setPatience(model, f[PRICE]!)
     model.costs.tick = (BPS * tick) / f[PRICE]!
@@ -225,7 +227,7 @@ export class MarketMaker extends BaseStrategy {
     const isThin = fairValue.usedCount(underlying) < this.#liveCount(underlying)
     this.#fill[EXTRA] =
       now.baseBps * (now.spreadMultiplier - 1) +
-      sdWeight * fairValue.sdBps(underlying) +
+      sdWeight * fairValue.sdBps[underlying]! +
       costs.fee -
       costs.rebate +
       (isThin ? staleWidenBps : 0)
@@ -240,10 +242,10 @@ export class MarketMaker extends BaseStrategy {
 
   /** @param sign +1 bid, -1 ask. */
   #quoteSide(model: LineModel, side: Side, sign: number): void {
-    const { board, inventory, instruments } = this.context
+    const { board, instruments } = this.context
     const { line, instrument, now } = model
     const f = this.#fill
-    const unitsPerLot = inventory.unitsPerLot(instrument, f[PRICE]!)
+    const unitsPerLot = f[LOT]!
     f[HELD] = (sign * f[UNITS]!) / now.quoteSize
     this.#setDistance(model)
     const distance = f[DISTANCE]!
@@ -279,3 +281,4 @@ const FLOOR = 3
 const EXTRA = 4
 const HELD = 5
 const DISTANCE = 6
+const LOT = 7
