@@ -79,20 +79,21 @@ export class FairValue {
     this.#tell(consensus, place, nowNs, market, instrument)
     consensus.evaluate(nowNs)
     this.#publish(u)
-    if (consensus.isAvailable) this.#volatility[u]!.onTick(nowNs, consensus.value)
   }
 
-  /** Closes quiet intervals and learns the volatility. Call each second or so. */
+  /** Tells the volatility where the fair value is; silence counts as rest. Call several times in an interval of its clock. */
   onTimer(nowNs: number): void {
     for (let u = 0; u < this.underlyingCount; u++) {
       const volatility = this.#volatility[u]!
-      volatility.onTimer(nowNs)
+      const consensus = this.#consensus[u]!
+      consensus.evaluate(nowNs)
+      this.#publish(u)
+      if (consensus.isAvailable) volatility.onTick(nowNs, consensus.value)
+      else volatility.breakChain()
       if (volatility.isReady) {
         this.#sigmas[u] = Math.max(this.#options.sigmaMinBps, volatility.sigmaPerSqrtSec)
       }
-      this.#consensus[u]!.setVariance(this.#sigmas[u]! * this.#sigmas[u]!)
-      this.#consensus[u]!.evaluate(nowNs)
-      this.#publish(u)
+      consensus.setVariance(this.#sigmas[u]! * this.#sigmas[u]!)
     }
   }
 
