@@ -47,8 +47,9 @@ const RECORDS_MAX = 200
 const E8 = 1e8
 
 /**
- * Says what is to be done, by scope: the strictest action that any limit asks for. Each change is a message with its reason and the time it was
- * decided; below halt it is renewed while it holds. A halt latches until an operator releases it.
+ * Says what is to be done, by scope: the strictest action that any limit asks for. Each change is a message with its
+ * reason and the time it was decided; below halt it is renewed while it holds. A halt latches until an operator
+ * releases it.
  */
 export class ActionDesk {
   readonly states: readonly ScopeState[]

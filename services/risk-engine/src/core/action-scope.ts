@@ -10,7 +10,10 @@ import {
   type PartyActionRequestEncoder,
 } from '@reflex/schema'
 
-/** What an action is about: the firm, an account, or one instrument. Actions on an underlying are actions on each of its instruments. */
+/**
+ * What an action is about: the firm, an account, or one instrument. Actions on an underlying are actions on each of its
+ * instruments.
+ */
 export interface ActionScope {
   readonly label: string
   /** '' unless it is an account. */

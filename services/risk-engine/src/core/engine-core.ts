@@ -36,8 +36,9 @@ const PARTY_ACTION = packMsgType('DH')
 const E8 = 1e8
 
 /**
- * The loop of the engine: inputs change positions and marks; each evaluation recomputes the figures, lets every limit climb or descend its
- * ladder, and says per scope what is to be done. Acts at once when a position changes, else every few milliseconds.
+ * The loop of the engine: inputs change positions and marks; each evaluation recomputes the figures, lets every limit
+ * climb or descend its ladder, and says per scope what is to be done. Acts at once when a position changes, else every
+ * few milliseconds.
  */
 export class EngineCore implements ServiceCore {
   readonly parts: EngineParts
@@ -168,11 +169,14 @@ export class EngineCore implements ServiceCore {
     this.#isChanged = true
   }
 
-  /** Our own messages come back through the bus and are journaled: that is how a halt survives the death of the engine. */
+  /**
+   * Our own messages come back through the bus and are journaled: that is how a halt survives the death of the engine.
+   */
   #onOwnAction(frame: FixFrame): void {
     const request = this.#request.wrap(frame)
     if (request.partyActionType() !== PARTY_ACTION_TYPE.HALT_TRADING) return
     this.parts.desk.restoreHalt(this.#subject.read(frame), request.transactTime(), frame.text(FIELDS.Text.tag))
+    this.#isChanged = true
   }
 
   #evaluate(nowNs: number, out: Outbox): number {

@@ -8,7 +8,10 @@ const MARKET_DATA = 1
 const PEERS = ['oms', 'market-data'] as const
 const MS_PER_DAY = 86_400_000
 
-/** Whether the engine's inputs can be trusted: positions asked for and complete, oms and market data alive; and since when they cannot. */
+/**
+ * Whether the engine's inputs can be trusted: positions asked for and complete, oms and market data alive; and since
+ * when they cannot.
+ */
 export class InputWatch {
   isSynced = false
   readonly #peers: PeerLiveness

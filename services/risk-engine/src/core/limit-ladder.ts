@@ -24,9 +24,9 @@ export interface LadderOptions {
 }
 
 /**
- * The graduated response of one limit. Goes up at once; comes down only after the value has stayed clearly below the step (hysteresis) for
- * the whole cool-down. A halt it asked for is latched by ActionDesk, not here; once an operator accepts the value, the ladder
- * asks for a halt again only when the value has grown by another tenth of the limit.
+ * The graduated response of one limit. Goes up at once; comes down only after the value has stayed clearly below the
+ * step (hysteresis) for the whole cool-down. A halt it asked for is latched by ActionDesk, not here; once an operator
+ * accepts the value, the ladder asks for a halt again only when the value has grown by another tenth of the limit.
  */
 export class LimitLadder {
   readonly options: LadderOptions

@@ -1,4 +1,6 @@
-/** Mids of all instruments from best bid and offer, with their age: what positions are valued at. Prices scaled by 1e8. */
+/**
+ * Mids of all instruments from best bid and offer, with their age: what positions are valued at. Prices scaled by 1e8.
+ */
 
 export class Marks {
   /** NaN before the first quote. */

@@ -47,7 +47,10 @@ export class PositionAdapter {
     }
   }
 
-  /** Realised + unrealised - fees. Without a mark the oms leaves out what it cannot know: then nothing is revalued either. */
+  /**
+   * Realised + unrealised - fees. Without a mark the oms leaves out what it cannot know: then nothing is revalued
+   * either.
+   */
   #readPnl(report: PositionReportDecoder): boolean {
     const amounts = report.noPosAmt()
     let isFound = false

@@ -14,8 +14,8 @@ export interface ReturnSamplerOptions {
 }
 
 /**
- * Covariance of log returns of the underlyings on a sampling clock. Each underlying follows one instrument while that has a fresh price;
- * when it must change over, or comes back from silence, the jump between the two is no return.
+ * Covariance of log returns of the underlyings on a sampling clock. Each underlying follows one instrument while that
+ * has a fresh price; when it must change over, or comes back from silence, the jump between the two is no return.
  */
 export class ReturnSampler {
   readonly covariance: EwmaCovariance

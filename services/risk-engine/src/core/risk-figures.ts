@@ -1,10 +1,10 @@
 import { DrawdownTracker } from '@reflex/quant'
 import type { Instruments } from '@reflex/schema'
-import type { Portfolio } from './portfolio.ts'
+import { DELTA, NOTIONAL, PNL, type Portfolio } from './portfolio.ts'
 
 /**
- * The figures limits are about, recomputed from the portfolio at each evaluation: by row (the firm, then the accounts) and by underlying. Amounts
- * scaled by 1e8; losses and drawdowns are positive.
+ * The figures limits are about, recomputed from the portfolio at each evaluation: by row (the firm, then the accounts)
+ * and by underlying. Amounts scaled by 1e8; losses and drawdowns are positive.
  */
 export class RiskFigures {
   readonly rowCount: number
@@ -19,6 +19,7 @@ export class RiskFigures {
   /** Value at risk, as last calculated. */
   readonly varE8: Float64Array
   readonly drawdowns: readonly DrawdownTracker[]
+  readonly #sums: readonly Float64Array[]
   readonly #portfolio: Portfolio
   readonly #instruments: Instruments
 
@@ -35,22 +36,23 @@ export class RiskFigures {
     this.underlyingGrossE8 = new Float64Array(cells)
     this.varE8 = new Float64Array(rows)
     this.drawdowns = Array.from({ length: rows }, () => new DrawdownTracker())
+    const { grossE8, netE8, pnlE8, deltaE8, underlyingNetE8, underlyingGrossE8 } = this
+    this.#sums = [grossE8, netE8, pnlE8, deltaE8, underlyingNetE8, underlyingGrossE8]
     this.#portfolio = portfolio
     this.#instruments = instruments
   }
 
   recompute(): void {
-    const { grossE8, netE8, pnlE8, deltaE8, underlyingNetE8, underlyingGrossE8 } = this
-    for (const sums of [grossE8, netE8, pnlE8, deltaE8, underlyingNetE8, underlyingGrossE8]) sums.fill(0)
+    for (let i = 0; i < this.#sums.length; i++) this.#sums[i]!.fill(0)
     const { accountCount, instrumentCount } = this.#portfolio
     for (let account = 0; account < accountCount; account++) {
       for (let instrument = 0; instrument < instrumentCount; instrument++) {
-        const cell = account * instrumentCount + instrument
-        this.#add(0, instrument, cell)
-        this.#add(1 + account, instrument, cell)
+        this.#portfolio.measure(account * instrumentCount + instrument)
+        this.#add(0, instrument)
+        this.#add(1 + account, instrument)
       }
     }
-    for (let row = 0; row < this.rowCount; row++) this.drawdowns[row]!.update(pnlE8[row]!)
+    for (let row = 0; row < this.rowCount; row++) this.drawdowns[row]!.update(this.pnlE8[row]!)
   }
 
   dayLossE8(row: number): number {
@@ -61,17 +63,15 @@ export class RiskFigures {
     return this.drawdowns[row]!.current
   }
 
-  #add(row: number, instrument: number, cell: number): void {
-    const portfolio = this.#portfolio
-    const pnl = portfolio.pnlE8(cell)
-    if (pnl !== 0) this.pnlE8[row]! += pnl
-    if (portfolio.qtyE8[cell] === 0) return
-    const notional = portfolio.notionalE8(cell)
+  #add(row: number, instrument: number): void {
+    const { figures } = this.#portfolio
+    const notional = figures[NOTIONAL]!
     const at = row * this.underlyingCount + this.#instruments.underlyings[instrument]!
+    this.pnlE8[row]! += figures[PNL]!
     this.grossE8[row]! += Math.abs(notional)
     this.netE8[row]! += notional
     this.underlyingGrossE8[at]! += Math.abs(notional)
     this.underlyingNetE8[at]! += notional
-    this.deltaE8[at]! += portfolio.deltaE8(cell)
+    this.deltaE8[at]! += figures[DELTA]!
   }
 }

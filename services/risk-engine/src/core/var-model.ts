@@ -1,7 +1,7 @@
 import { portfolioSigma } from '@reflex/quant'
 import type { Instruments } from '@reflex/schema'
 import type { Marks } from './marks.ts'
-import type { Portfolio } from './portfolio.ts'
+import { NOTIONAL, type Portfolio } from './portfolio.ts'
 import type { ReturnSampler } from './return-sampler.ts'
 
 export interface VarOptions {
@@ -15,8 +15,8 @@ export interface VarOptions {
 }
 
 /**
- * Parametric value at risk of linear exposures: z x sqrt(a' C a) x sqrt(horizon). Scaling by the root of time holds only for
- * independent returns; for a horizon of minutes that is the usual approximation.
+ * Parametric value at risk of linear exposures: z x sqrt(a' C a) x sqrt(horizon). Scaling by the root of time holds
+ * only for independent returns; for a horizon of minutes that is the usual approximation.
  */
 export class VarModel {
   /** Positions valued at a stale price in the last run. */
@@ -57,7 +57,8 @@ export class VarModel {
         const isFresh = this.#marks.isFresh(i, nowNs, this.#options.priceMaxAgeNs)
         if (!isFresh && row === 0) this.stalePositions++
         const factor = isFresh ? 1 : this.#options.staleAddOn
-        exposures[this.#instruments.underlyings[i]!]! += factor * this.#portfolio.notionalE8(cell)
+        this.#portfolio.measure(cell)
+        exposures[this.#instruments.underlyings[i]!]! += factor * this.#portfolio.figures[NOTIONAL]!
       }
     }
     const sigma = portfolioSigma(exposures, this.#sampler.covariance.matrix)
