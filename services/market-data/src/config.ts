@@ -78,6 +78,18 @@ export const marketDataConfigSchema = z
       .max(1_048_576)
       .default(2048)
       .describe("Receive buffer asked of the system for each feed socket; the system's limit applies."),
+    recordedSilenceMs: z
+      .int()
+      .min(1)
+      .max(600_000)
+      .default(3000)
+      .describe('The same as silenceMs, for recorded venues.'),
+    recordedBufferMiB: z
+      .int()
+      .min(1)
+      .max(1024)
+      .default(64)
+      .describe('Recorded diffs kept for each instrument that waits for a snapshot.'),
     linesPerTurn: z.int().min(1).max(4096).default(256).describe('Recorded lines read in one turn at most.'),
   })
   .refine((config) => config.feedDownMs >= config.silenceMs, 'feedDownMs must not be below silenceMs')

@@ -1,4 +1,12 @@
 /** Venue feeds to exact books and one normalised stream. */
 
 export * from './config.ts'
+export {
+  inspectRecording,
+  type RecordedFile,
+  type RecordedInstrument,
+  type RecordedVenue,
+  type RecordingInfo,
+} from './recording/inspect-recording.ts'
+export type { VenueKind } from './recording/recording-files.ts'
 export { createMarketDataService } from './service.ts'

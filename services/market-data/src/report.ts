@@ -4,6 +4,7 @@ import { ASK, BID, NO_PRICE } from '@reflex/book'
 import { INSTRUMENT_STATE_NAMES, type Instruments } from '@reflex/schema'
 import type { MarketDataCore } from './core/market-data-core.ts'
 import type { MarketDataCounter } from './counters.ts'
+import type { Parts } from './part-counts.ts'
 
 export interface InstrumentRow {
   readonly instrumentId: number
@@ -61,4 +62,12 @@ function instrumentRow({ core, instruments, checksOf }: ReportOptions, index: nu
     checks: checksOf(index),
     levels: book.count(BID) + book.count(ASK),
   }
+}
+
+/** Books held against the venue's own best prices; null for venues that publish none beside the book. */
+export function checksOf({ recordings }: Parts, venueId: number, instrument: number): InstrumentRow['checks'] {
+  const handler = recordings.find((recording) => recording.venueId === venueId)
+  if (handler === undefined) return null
+  const { checked, equal } = handler.checks[instrument]!
+  return { checked, equal }
 }
