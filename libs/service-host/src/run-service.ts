@@ -86,6 +86,7 @@ class ServiceProcess {
       seed,
       isVirtual: false,
       wake,
+      onFatal: (error) => this.#fail(error),
     })
     const service = this.#factory(runtime.contextFor(this.#name))
     const agent = new CompositeAgent([aeron.conductorAgent(), service.agent])

@@ -1,6 +1,6 @@
 import type { Aeron } from '@aeron/client'
 import type { DatagramTransport } from '@aeron/driver'
-import { type EpochClock, type NanoClock, SessionTime } from '@reflex/base'
+import { type EpochClock, type NanoClock, ReflexError, SessionTime } from '@reflex/base'
 import type { StreamTransport } from '@reflex/fix-session'
 import type { Storage } from '@reflex/journal'
 import { type DeskConfig, Instruments } from '@reflex/schema'
@@ -26,6 +26,8 @@ export interface RuntimeOptions {
   readonly isVirtual: boolean
   readonly wake: () => void
   readonly onSent?: AeronBusOptions['onSent']
+  /** Told of errors after which the process must not go on: a port that is taken, a folder in use. */
+  readonly onFatal: (error: ReflexError) => void
 }
 
 /** Makes the context of each service. */
@@ -63,7 +65,15 @@ export class Runtime {
       seed,
       isVirtual,
       wake,
-      onError: (error) => this.errors.record(error),
+      onError: (error) => this.#onError(error),
     }
   }
+
+  /** What the start depends on is fatal; the rest is counted and logged. */
+  #onError(error: unknown): void {
+    if (error instanceof ReflexError && error.exitCode === EXIT_CONFIGURATION) this.#options.onFatal(error)
+    else this.errors.record(error)
+  }
 }
+
+const EXIT_CONFIGURATION = 2

@@ -1,3 +1,4 @@
 import { runCli } from './cli.ts'
 
-process.exitCode = await runCli(process.argv.slice(2))
+// Exits at once: sockets of something that was refused half way must not keep the process alive.
+process.exit(await runCli(process.argv.slice(2)))

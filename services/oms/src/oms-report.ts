@@ -20,6 +20,7 @@ export interface PositionRow {
   readonly venue: string
   readonly symbol: string
   readonly currency: string
+  readonly lots: number
   readonly qty: number
   readonly avgPx: number | null
   readonly mark: number | null
@@ -80,6 +81,7 @@ function positionRows(core: OmsCore, instruments: Instruments, positions: Positi
       venue: instrument.venue,
       symbol: instrument.symbol,
       currency: instrument.settleCurrency,
+      lots: ledger.lots[row]!,
       qty: qtyOf(ledger.lots[row]!),
       avgPx: known(figures[FIGURE.AVERAGE_PRICE]!),
       mark: known(figures[FIGURE.MARK]!),

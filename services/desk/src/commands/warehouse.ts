@@ -31,6 +31,7 @@ interface LoadOptions {
 
 export function warehouseCommand(_setExitCode: SetExitCode): Command {
   const command = new Command('warehouse')
+    .enablePositionalOptions()
     .description('Looks into what a run recorded: rows, latency by hop, fills, markouts, rejects, P&L')
     .option('--db <dir|url>', 'chDB folder or ClickHouse URL (default: that of the last run)')
     .option('--sql <query>', 'a query of your own instead of the report')

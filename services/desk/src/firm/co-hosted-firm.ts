@@ -4,8 +4,8 @@ import { type EpochClock, type NanoClock, SystemEpochClock, SystemNanoClock } fr
 import { NodeTransport } from '@reflex/fix-session'
 import { NodeStorage } from '@reflex/journal'
 import { type DeskConfig, STREAM, sessionEpochMsOfDesk } from '@reflex/schema'
+import type { Logger } from '@reflex/service-host'
 import { buildService, createMetrics, Runtime, reportOf, type Service, StatusServer } from '@reflex/service-host'
-import type { Logger } from 'pino'
 import { EmbeddedBus } from './embedded-bus.ts'
 import type { Firm, Reports } from './firm.ts'
 import { type OperatorCommand, OperatorCore } from './operator-core.ts'
@@ -113,6 +113,7 @@ export class CoHostedFirm implements Firm {
       seed,
       isVirtual: false,
       wake: () => this.#runner.wake(),
+      onFatal: (error) => this.#options.onFailure(error, 'start'),
     })
   }
 

@@ -143,7 +143,7 @@ export class ProcessFirm implements Firm {
       tcp: new NodeTransport(),
       storage: new NodeStorage(),
     }
-    const runtime = new Runtime({ ...shared, ...transports, wake: () => {} })
+    const runtime = new Runtime({ ...shared, ...transports, wake: () => {}, onFatal: errorHandler })
     const outputs = [STREAM.OPERATOR_CONTROL]
     const operator = buildService(runtime.contextFor('operator'), { core: this.#operator, inputs: [], outputs })
     const agent = new CompositeAgent([aeron.conductorAgent(), operator.agent])

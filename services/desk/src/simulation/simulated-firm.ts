@@ -2,6 +2,7 @@ import { type Aeron, HeapMemoryMapper } from '@aeron/client'
 import { ManualClock, Prng } from '@reflex/base'
 import { MemoryStorage } from '@reflex/journal'
 import { type DeskConfig, STREAM } from '@reflex/schema'
+import type { Logger } from '@reflex/service-host'
 import { buildService, Runtime, reportOf, type Service } from '@reflex/service-host'
 import {
   SimDatagramTransport,
@@ -9,7 +10,6 @@ import {
   type SimulatedProcess,
   SimulationScheduler,
 } from '@reflex/simulation'
-import type { Logger } from 'pino'
 import { EmbeddedBus } from '../firm/embedded-bus.ts'
 import type { Reports } from '../firm/firm.ts'
 import { type OperatorCommand, OperatorCore } from '../firm/operator-core.ts'
@@ -162,6 +162,7 @@ export class SimulatedFirm {
       seed,
       isVirtual: true,
       wake: () => {},
+      onFatal: (error) => this.#fail(error),
       onSent: (streamId, bytes, offset, length) => this.sent.add(streamId, bytes, offset, length),
     })
   }

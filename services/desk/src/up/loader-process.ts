@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Logger } from 'pino'
+import type { Logger } from '@reflex/service-host'
 import { Supervisor } from './supervisor.ts'
 
 export interface LoaderStats {

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ReflexError } from '@reflex/base'
 import { type DeskConfig, loadDeskConfig } from '@reflex/schema'
+import type { Logger } from '@reflex/service-host'
 import { createLogger } from '@reflex/service-host'
-import type { Logger } from 'pino'
 import { CoHostedFirm } from '../firm/co-hosted-firm.ts'
 import type { Firm } from '../firm/firm.ts'
 import { ProcessFirm } from '../firm/process-firm.ts'
@@ -86,6 +86,10 @@ class Run {
     if (this.#options.drill !== undefined) void runDrill(this.#options.drill, firm)
     await this.#untilStopped(view, startedMs)
     chaos?.stop()
+    if (this.#failure?.error instanceof ReflexError) {
+      await Promise.all([firm.stop(), loader?.stop()])
+      throw this.#failure.error // Said as one sentence, with its own exit code.
+    }
     const cancelMs = await this.#cancelEverything(firm)
     const reports = await firm.reports()
     const runMs = Date.now() - startedMs

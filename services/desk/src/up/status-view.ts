@@ -91,6 +91,9 @@ function limitsText(limits: unknown): string {
   if (!Array.isArray(limits)) return ''
   return (limits as Record<string, unknown>[])
     .slice(0, 6)
-    .map((limit) => `${String(limit['limit'])} ${Math.round(Number(limit['percent']))} %`)
+    .map(
+      (limit) =>
+        `${String(limit['check'])} ${String(limit['symbol'])} ${(Number(limit['utilisation']) * 100).toFixed(1)} %`,
+    )
     .join('   ')
 }

@@ -62,15 +62,36 @@ function positionTable(summary: Summary): string[] {
   return ['', `  ${verdict}`, ...body]
 }
 
+/** One line a venue: what a fill cost or earned against the mid, at once and later. */
 function tcaTable(summary: Summary): string[] {
-  if (!Array.isArray(summary.tca) || summary.tca.length === 0) return []
-  const body = (summary.tca as Record<string, unknown>[]).map((venue) => {
-    const cells = Object.entries(venue).map(
-      ([key, value]) => `${key}=${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
-    )
-    return `  ${cells.join('  ')}`
+  const venues = Array.isArray(summary.tca) ? (summary.tca as TcaVenue[]) : []
+  if (venues.length === 0) return []
+  const horizons = venues[0]!.markoutBps.map((markout) => horizonText(markout.horizonMs))
+  const head = ['fills', 'fill ratio', 'eff. spread', 'fees', ...horizons]
+  const body = venues.map((venue) => {
+    const ratio = venue.fillRatio === null ? '-' : `${(venue.fillRatio * 100).toFixed(0)} %`
+    const cells = [String(venue.fills), ratio, bps(venue.effectiveSpreadBps), bps(venue.feesBps)]
+    return [venue.venue.padEnd(14), ...[...cells, ...venue.markoutBps.map(bps)].map((cell) => cell.padStart(12))]
   })
-  return ['', '  TCA by venue', ...body]
+  const title = `  ${'TCA, bps'.padEnd(14)}${head.map((cell) => cell.padStart(12)).join('')}`
+  return ['', title, ...body.map((cells) => `  ${cells.join('')}`)]
+}
+
+interface TcaVenue {
+  readonly venue: string
+  readonly fills: number
+  readonly fillRatio: number | null
+  readonly effectiveSpreadBps: { readonly mean: number | null }
+  readonly feesBps: { readonly mean: number | null }
+  readonly markoutBps: readonly { readonly horizonMs: number; readonly mean: number | null }[]
+}
+
+function bps(measure: { readonly mean: number | null }): string {
+  return measure.mean === null ? '-' : measure.mean.toFixed(3)
+}
+
+function horizonText(ms: number): string {
+  return ms < 1000 ? `+${ms} ms` : `+${ms / 1000} s`
 }
 
 /** Nanoseconds with a unit that reads well. */

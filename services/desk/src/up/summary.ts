@@ -26,6 +26,9 @@ export interface Summary {
   readonly realisedPnl: number
   readonly unrealisedPnl: number
   readonly fees: number
+  /** The currency of the three figures above; those of other settlement currencies stand beside them. */
+  readonly pnlCurrency: string
+  readonly pnlOther: readonly { currency: string; realised: number; unrealised: number; fees: number }[]
   readonly tcaMeasurements: number
   readonly retunes: number
   readonly tickToTradeNs: HistogramSummary
@@ -77,9 +80,7 @@ export function summarise(input: SummaryInput): Summary {
     cancels: number(ems, 'cancels'),
     positions,
     positionsMatch: positions.every((position) => position.lots === position.venueLots),
-    realisedPnl: number(oms, 'realisedPnl'),
-    unrealisedPnl: number(oms, 'unrealisedPnl'),
-    fees: number(oms, 'fees'),
+    ...moneyOf(list(oms, 'totals')),
     tcaMeasurements: number(section(reports, 'tca'), 'measurements'),
     retunes: number(section(reports, 'alpha'), 'retunes'),
     tickToTradeNs: latencies['tick-to-trade'] ?? NO_LATENCY,
@@ -120,13 +121,44 @@ function list(row: Row, key: string): readonly Row[] {
   return Array.isArray(value) ? (value as Row[]) : []
 }
 
+/** Money by settlement currency; the one with most turnover in fees and P&L leads. Currencies are never added up. */
+function moneyOf(
+  totals: readonly Row[],
+): Pick<Summary, 'realisedPnl' | 'unrealisedPnl' | 'fees' | 'pnlCurrency' | 'pnlOther'> {
+  const byCurrency = new Map<string, { currency: string; realised: number; unrealised: number; fees: number }>()
+  for (const row of totals) {
+    const currency = String(row['currency'])
+    const sum = byCurrency.get(currency) ?? { currency, realised: 0, unrealised: 0, fees: 0 }
+    sum.realised += number(row, 'realised')
+    sum.unrealised += number(row, 'unrealised')
+    sum.fees += number(row, 'fees')
+    byCurrency.set(currency, sum)
+  }
+  const size = (row: { realised: number; unrealised: number; fees: number }): number =>
+    Math.abs(row.realised) + Math.abs(row.unrealised) + Math.abs(row.fees)
+  const [first, ...others] = [...byCurrency.values()].sort((a, b) => size(b) - size(a))
+  return {
+    realisedPnl: rounded(first?.realised ?? 0),
+    unrealisedPnl: rounded(first?.unrealised ?? 0),
+    fees: rounded(first?.fees ?? 0),
+    pnlCurrency: first?.currency ?? '',
+    pnlOther: others,
+  }
+}
+
+/** Sums of decimals in binary floats, for show: to 1e-8. */
+function rounded(value: number): number {
+  return Math.round(value * 1e8) / 1e8
+}
+
 /** Joins both views by account and instrument; what only one side knows stands against zero. */
 function pairPositions(ours: readonly Row[], venues: readonly Row[]): PositionPair[] {
   const pairs = new Map<string, PositionPair>()
-  const keyOf = (row: Row): string => `${String(row['account'])}/${String(row['instrumentId'])}`
+  const idOf = (row: Row): number => number(row, 'instrumentId' in row ? 'instrumentId' : 'instrument')
+  const keyOf = (row: Row): string => `${String(row['account'])}/${idOf(row)}`
   const base = (row: Row): Omit<PositionPair, 'lots' | 'venueLots'> => ({
     account: String(row['account']),
-    instrumentId: number(row, 'instrumentId'),
+    instrumentId: idOf(row),
     venue: String(row['venue']),
     symbol: String(row['symbol']),
     qty: String(row['qty']),

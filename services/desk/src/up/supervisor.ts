@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { Logger } from 'pino'
+import type { Logger } from '@reflex/service-host'
 
 export interface ChildSpec {
   readonly name: string
