@@ -6,74 +6,119 @@
 
 import { studentTQuantile } from './distributions.ts'
 
+/** Columns of the state: doubles in a typed array, so that adding never boxes one. */
+const COUNT = 0
+const MEAN = 1
+const WEIGHT = 2
+const WEIGHTED_MEAN = 3
+const MIN = 4
+const MAX = 5
+const SUM_SQUARES = 6
+/** The observation on its way in. */
+const X = 7
+const X_WEIGHT = 8
+
 export class RunningMoments {
+  readonly #state = new Float64Array(9)
+
+  constructor() {
+    this.reset()
+  }
+
   /** Observations seen. */
-  count = 0
+  get count(): number {
+    return this.#state[COUNT]!
+  }
+
   /** Mean with every observation counted once; NaN until the first. */
-  mean = Number.NaN
+  get mean(): number {
+    return this.#state[MEAN]!
+  }
+
   /** Sum of weights. */
-  weight = 0
+  get weight(): number {
+    return this.#state[WEIGHT]!
+  }
+
   /** Mean weighted by the weights given (shares, notional); NaN until the first positive weight. */
-  weightedMean = Number.NaN
-  min = Number.POSITIVE_INFINITY
-  max = Number.NEGATIVE_INFINITY
-  #sumSquares = 0
+  get weightedMean(): number {
+    return this.#state[WEIGHTED_MEAN]!
+  }
+
+  get min(): number {
+    return this.#state[MIN]!
+  }
+
+  get max(): number {
+    return this.#state[MAX]!
+  }
 
   /** @param weight >= 0, such as the filled quantity. */
   add(x: number, weight: number): void {
-    this.count++
-    if (this.count === 1) {
-      this.mean = x
+    this.#state[X] = x
+    this.#state[X_WEIGHT] = weight
+    this.#add()
+  }
+
+  #add(): void {
+    const state = this.#state
+    const x = state[X]!
+    const weight = state[X_WEIGHT]!
+    state[COUNT]!++
+    if (state[COUNT] === 1) {
+      state[MEAN] = x
     } else {
-      const delta = x - this.mean
-      this.mean += delta / this.count
-      this.#sumSquares += delta * (x - this.mean)
+      const delta = x - state[MEAN]!
+      state[MEAN]! += delta / state[COUNT]!
+      state[SUM_SQUARES]! += delta * (x - state[MEAN]!)
     }
     if (weight > 0) {
-      this.weight += weight
-      this.weightedMean =
-        this.weight === weight ? x : this.weightedMean + ((x - this.weightedMean) * weight) / this.weight
+      state[WEIGHT]! += weight
+      state[WEIGHTED_MEAN] =
+        state[WEIGHT] === weight ? x : state[WEIGHTED_MEAN]! + ((x - state[WEIGHTED_MEAN]!) * weight) / state[WEIGHT]!
     }
-    if (x < this.min) this.min = x
-    if (x > this.max) this.max = x
+    if (x < state[MIN]!) state[MIN] = x
+    if (x > state[MAX]!) state[MAX] = x
   }
 
   /** Adds all observations of another bucket (Chan et al. 1979). */
   merge(other: RunningMoments): void {
     if (other.count === 0) return
-    const count = this.count + other.count
-    if (this.count === 0) {
-      this.mean = other.mean
-      this.#sumSquares = other.#sumSquares
+    const state = this.#state
+    const added = other.#state
+    const count = state[COUNT]! + added[COUNT]!
+    if (state[COUNT] === 0) {
+      state[MEAN] = added[MEAN]!
+      state[SUM_SQUARES] = added[SUM_SQUARES]!
     } else {
-      const delta = other.mean - this.mean
-      this.mean += (delta * other.count) / count
-      this.#sumSquares += other.#sumSquares + (delta * delta * this.count * other.count) / count
+      const delta = added[MEAN]! - state[MEAN]!
+      state[MEAN]! += (delta * added[COUNT]!) / count
+      state[SUM_SQUARES]! += added[SUM_SQUARES]! + (delta * delta * state[COUNT]! * added[COUNT]!) / count
     }
-    this.count = count
-    if (other.weight > 0) {
-      const weight = this.weight + other.weight
-      const delta = other.weightedMean - this.weightedMean
-      this.weightedMean = this.weight > 0 ? this.weightedMean + (delta * other.weight) / weight : other.weightedMean
-      this.weight = weight
+    state[COUNT] = count
+    if (added[WEIGHT]! > 0) {
+      const weight = state[WEIGHT]! + added[WEIGHT]!
+      const delta = added[WEIGHTED_MEAN]! - state[WEIGHTED_MEAN]!
+      state[WEIGHTED_MEAN] =
+        state[WEIGHT]! > 0 ? state[WEIGHTED_MEAN]! + (delta * added[WEIGHT]!) / weight : added[WEIGHTED_MEAN]!
+      state[WEIGHT] = weight
     }
-    this.min = Math.min(this.min, other.min)
-    this.max = Math.max(this.max, other.max)
+    state[MIN] = Math.min(state[MIN]!, added[MIN]!)
+    state[MAX] = Math.max(state[MAX]!, added[MAX]!)
   }
 
   reset(): void {
-    this.count = 0
-    this.mean = Number.NaN
-    this.weight = 0
-    this.weightedMean = Number.NaN
-    this.min = Number.POSITIVE_INFINITY
-    this.max = Number.NEGATIVE_INFINITY
-    this.#sumSquares = 0
+    const state = this.#state
+    state.fill(0)
+    state[MEAN] = Number.NaN
+    state[WEIGHTED_MEAN] = Number.NaN
+    state[MIN] = Number.POSITIVE_INFINITY
+    state[MAX] = Number.NEGATIVE_INFINITY
   }
 
   /** Sample variance (n - 1) of the unweighted observations; NaN below two. */
   get variance(): number {
-    return this.count < 2 ? Number.NaN : this.#sumSquares / (this.count - 1)
+    return this.count < 2 ? Number.NaN : this.#state[SUM_SQUARES]! / (this.count - 1)
   }
 
   get standardDeviation(): number {
