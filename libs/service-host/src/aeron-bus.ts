@@ -73,7 +73,7 @@ class AeronInput implements InputSource {
     const sessionId = header.sessionId
     const publishers = this.#sequence.publishers
     const missing = this.#sequence.onMessage(sessionId, header.reservedValue)
-    if (missing > 0) this.#counters.increment('gaps', missing)
+    if (missing > 0) this.#counters.increment('busGaps', missing)
     if (this.#sequence.publishers !== publishers) this.#counters.increment('publishers')
     this.#frame.set(this.#streamId, sessionId, bytes, header.view, offset, length)
     this.#handler!.onFrame(this.#frame)
@@ -109,7 +109,7 @@ class AeronOutput implements OutputSink {
     if (result < 0 && result !== NOT_CONNECTED) {
       throw new AssertionError(`stream ${this.streamId}: ${offerResultName(result)}`)
     }
-    if (result === NOT_CONNECTED) this.#counters.increment('unconnected')
+    if (result === NOT_CONNECTED) this.#counters.increment('busUnconnected')
     this.#onSent?.(this.streamId, bytes, offset, length)
     return ACCEPTED
   }

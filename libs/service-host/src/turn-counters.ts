@@ -6,8 +6,8 @@ export const HOST_COUNTERS = {
   workTurns: { name: 'work_turns_total', help: 'Duty cycles that did work', kind: 'counter' },
   messages: { name: 'messages_total', help: 'Messages given to the core', kind: 'counter' },
   backPressured: { name: 'back_pressured_turns_total', help: 'Turns that only drained the outbox', kind: 'counter' },
-  gaps: { name: 'bus_gaps_total', help: 'Messages missing from a bus stream, by sequence number', kind: 'counter' },
-  unconnected: {
+  busGaps: { name: 'bus_gaps_total', help: 'Messages missing from a bus stream, by sequence number', kind: 'counter' },
+  busUnconnected: {
     name: 'bus_unconnected_total',
     help: 'Messages dropped because nobody was subscribed',
     kind: 'counter',

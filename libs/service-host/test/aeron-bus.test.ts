@@ -48,7 +48,7 @@ describe('AeronBus', () => {
     const seen = collector()
     while (input.poll(0, seen, 100) > 0) doWork()
     expect(seen.texts.sort()).toEqual(['a', 'a', 'a', 'b', 'b'])
-    expect(table.get('gaps')).toBe(2)
+    expect(table.get('busGaps')).toBe(2)
     expect(table.get('publishers')).toBe(2)
     expect(seen.sessions.size).toBe(2)
   })
@@ -75,7 +75,7 @@ describe('AeronBus', () => {
     while (input.poll(0, seen, 10) > 0) doWork()
     expect(refused).toBeGreaterThan(0)
     expect(seen.texts).toHaveLength(500)
-    expect(table.get('gaps')).toBe(0)
+    expect(table.get('busGaps')).toBe(0)
   })
 
   it('drops and counts when nobody is subscribed', () => {
@@ -83,6 +83,6 @@ describe('AeronBus', () => {
     const table = counters()
     const output = new AeronBus({ aeron, channel: CHANNEL }).publish(1001, table)
     expect(output.offer(Buffer.from('x'), 0, 1, 1, Number.NaN)).toBe(0)
-    expect(table.get('unconnected')).toBe(1)
+    expect(table.get('busUnconnected')).toBe(1)
   })
 })

@@ -173,6 +173,6 @@ function pairPositions(ours: readonly Row[], venues: readonly Row[]): PositionPa
 
 function sumOfGaps(reports: Reports): number {
   let gaps = 0
-  for (const report of Object.values(reports)) gaps += number((report['counters'] ?? {}) as Row, 'gaps')
+  for (const report of Object.values(reports)) gaps += number((report['counters'] ?? {}) as Row, 'busGaps')
   return gaps
 }
