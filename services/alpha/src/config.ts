@@ -17,6 +17,18 @@ const marketMakerSchema = z
     inventoryLimit: byUnderlying
       .default({ BTC: 0.5, ETH: 8 })
       .describe('Net position over all venues by underlying at which one side stops, base units.'),
+    venueLimitMultiple: z
+      .number()
+      .min(0.1)
+      .max(100)
+      .default(3)
+      .describe('Position at one venue at which one side stops there, in inventory limits.'),
+    venueWeight: z
+      .number()
+      .min(0)
+      .max(1)
+      .default(0.15)
+      .describe('How much the position at the venue itself counts on top of the net position.'),
     levels: z.int().min(1).max(LEVELS_MAX).default(2).describe('Quotes on each side.'),
     levelSpacingBps: bps.default(1).describe('Distance between levels, bps of the price.'),
     gamma: z

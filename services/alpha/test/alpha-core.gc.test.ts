@@ -64,4 +64,4 @@ it('handles a million messages without a scavenge', () => {
   const scavenges = profiler.stop().statistics.filter((one) => one.gcType === 'Scavenge').length
   expect(firm.summary().ordersSent - sentBefore).toBeGreaterThan(10_000)
   expect(scavenges).toBe(0)
-})
+}, 120_000)

@@ -111,6 +111,21 @@ it('leans against its inventory over all venues, and shrinks toward the limit', 
   expect(sizes).toEqual(['0.012', '0.012'])
 })
 
+it('runs off a position at one venue that another offsets, and stops a side beyond the limit there', () => {
+  const { firm, orders } = quoting({ requoteToleranceBps: 0, quoteLifeMs: 0 })
+  firm.ack(orders)
+  firm.position({ instrument: 3, lots: -10_000 })
+  firm.position({ instrument: XALP_BTC, lots: 10_000 })
+  const moved = firm.quote(XALP_BTC, 59_999, 60_001)
+  expect(prices(moved, '1')[0]).toBeLessThan(prices(orders, '1')[0]!)
+  expect(prices(moved, '2')[0]).toBeLessThan(prices(orders, '2')[0]!)
+  firm.position({ instrument: 3, lots: -15_000 })
+  firm.position({ instrument: XALP_BTC, lots: 15_000 })
+  for (const one of moved) firm.report(one, '5')
+  const stopped = firm.quote(XALP_BTC, 59_999, 60_001)
+  expect(stopped.filter((one) => one.type === 'F').map((one) => one.text(54))).toEqual(['1', '1'])
+})
+
 it('is one-sided beyond the limit', () => {
   const { firm, orders } = quoting()
   firm.ack(orders)
@@ -127,12 +142,18 @@ it('leaves quotes alone within the tolerance and before their time', () => {
   expect(firm.quote(XALP_BTC, 60_000, 60_002)).toEqual([])
   const replaced = firm.quote(XALP_BTC, 60_004, 60_006)
   expect(replaced.map((one) => one.type)).toEqual(['G', 'G', 'G', 'G'])
-  expect(replaced[0]!.text(41)).toBe(orders[0]!.text(11))
+  expect(replaced.map((one) => one.text(54))).toEqual(['2', '2', '1', '1'])
+  expect(replaced[2]!.text(41)).toBe(orders[0]!.text(11))
   // Nothing more while requests are in flight, nor before the quote is old enough.
   expect(firm.quote(XALP_BTC, 60_040, 60_042)).toEqual([])
   for (const one of replaced) firm.report(one, '5')
   firm.nowNs += 20e6
   expect(firm.quote(XALP_BTC, 60_040, 60_042)).toEqual([])
   firm.nowNs += 31e6
-  expect(firm.quote(XALP_BTC, 60_040, 60_042).map((one) => one.type)).toEqual(['G', 'G', 'G', 'G'])
+  // Far up: the asks make room first.
+  const up = firm.quote(XALP_BTC, 60_040, 60_042)
+  expect(up.map((one) => [one.type, one.text(54)])).toEqual([
+    ['G', '2'],
+    ['G', '2'],
+  ])
 })

@@ -12,7 +12,7 @@ import type { MarketState } from './market-state.ts'
 import type { OrderIds } from './order-ids.ts'
 import { NO_CAUSE, type OrderPublisher } from './order-publisher.ts'
 import { IDLE, LIVE, type OrderSlots, PENDING_CANCEL, PENDING_NEW, PENDING_REPLACE } from './order-slots.ts'
-import { LEVELS_MAX, type QuoteBoard, STYLE_TAKE, slotOf } from './quote-board.ts'
+import { LEVELS_MAX, type QuoteBoard, STYLE_TAKE, sideOfSlot, slotOf } from './quote-board.ts'
 import type { QuoteGate } from './quote-gate.ts'
 import type { RateBudget } from './rate-budget.ts'
 import type { RejectBackoff } from './reject-backoff.ts'
@@ -68,9 +68,28 @@ export class QuoteManager {
 
   /** @param cause instrument whose market event is in hand, NO_CAUSE outside of one: then only cancels go out. */
   converge(line: number, nowNs: number, cause: number, out: Outbox): void {
-    this.#parts.gate.look(line, nowNs)
-    this.#convergeSide(line, BID, nowNs, cause, out)
-    this.#convergeSide(line, ASK, nowNs, cause, out)
+    const { gate, board, slots } = this.#parts
+    gate.look(line, nowNs)
+    // Upwards the ask first: the side that moves away makes room for the other.
+    const bid = slotOf(line, BID, 0)
+    const isUp = slots.states[bid] !== IDLE && board.prices[bid]! > slots.prices[bid]!
+    this.#convergeSide(line, isUp ? ASK : BID, nowNs, cause, out)
+    this.#convergeSide(line, isUp ? BID : ASK, nowNs, cause, out)
+  }
+
+  /** Whether the wanted price would meet an order of ours on the other side, as it stands or as it is asked to stand. */
+  #meetsOwn(slot: number, line: number): boolean {
+    const { slots } = this.#parts
+    const isBid = sideOfSlot(slot) === BID
+    const price = this.#want[0]!
+    const first = slotOf(line, isBid ? ASK : BID, 0)
+    for (let other = first; other < first + LEVELS_MAX; other++) {
+      if (slots.states[other] === IDLE) continue
+      if (isBid ? price >= slots.prices[other]! : price <= slots.prices[other]!) return true
+      if (slots.states[other] !== PENDING_REPLACE) continue
+      if (isBid ? price >= slots.pendingPrices[other]! : price <= slots.pendingPrices[other]!) return true
+    }
+    return false
   }
 
   #convergeSide(line: number, side: Side, nowNs: number, cause: number, out: Outbox): void {
@@ -103,6 +122,7 @@ export class QuoteManager {
 
   #new(slot: number, line: number, nowNs: number, cause: number, out: Outbox): void {
     const { slots, board, budget, strategies, ids, publisher, counters } = this.#parts
+    if (this.#meetsOwn(slot, line)) return
     if (!budget.tryTake(strategies.strategyOfLine[line]!, nowNs)) {
       counters.increment('rateHeld')
       return
@@ -141,6 +161,7 @@ export class QuoteManager {
 
   #replace(slot: number, line: number, nowNs: number, cause: number, out: Outbox): void {
     const { slots, budget, strategies, ids, publisher, counters } = this.#parts
+    if (this.#meetsOwn(slot, line)) return
     if (!budget.tryTake(strategies.strategyOfLine[line]!, nowNs)) {
       counters.increment('rateHeld')
       return

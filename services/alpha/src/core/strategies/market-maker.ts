@@ -4,7 +4,7 @@
  *
  *     distance = max(GLFT(inventory) + base x (spreadMultiplier - 1) + sdWeight x sd + fee + level x spacing, floor)
  *
- * in bps of the price. The floor pays the costs of adding to the inventory; quotes that reduce it may stand at the fair value. Sizes shrink toward
+ * in bps of the price; the position at the venue itself counts a little on its own, so that opposite positions at two venues run off. The floor pays the costs of adding to the inventory; quotes that reduce it may stand at the fair value. Sizes shrink toward
  * the inventory limit; beyond it there is one side only. An empty or crossed consensus is no price: everything is withdrawn.
  */
 
@@ -24,6 +24,10 @@ export interface MarketMakerParameters {
   /** By underlying, base units. */
   readonly quoteSize: Readonly<Record<string, number>>
   readonly inventoryLimit: Readonly<Record<string, number>>
+  /** Position at one venue at which one side stops there, in inventory limits. */
+  readonly venueLimitMultiple: number
+  /** How much the position at the venue itself counts on top of the net position, 0..1. */
+  readonly venueWeight: number
   readonly levels: number
   readonly levelSpacingBps: number
   /** Risk aversion, 1 / bps. */
@@ -101,7 +105,7 @@ export class MarketMaker extends BaseStrategy {
   /** By underlying: the models that quote it. */
   readonly #byUnderlying: readonly (readonly LineModel[])[]
   readonly #ids: Readonly<Record<string, number>>
-  readonly #fill = new Float64Array(8)
+  readonly #fill = new Float64Array(9)
 
   constructor(context: StrategyContext, parameters: MarketMakerParameters) {
     super(context)
@@ -209,6 +213,7 @@ export class MarketMaker extends BaseStrategy {
     f[PRICE] = Math.exp(f[FAIR]! / BPS)
     inventory.measure(this.context.account, underlying, fairValue.prices)
     f[UNITS] = inventory.unitsOf(this.context.account, underlying)
+    f[OWN] = inventory.lotsOf(this.context.account, instrument)
     f[LOT] = inventory.lotUnits[instrument]! / (inventory.isInverse[instrument] === 1 ? f[PRICE]! : 1)
     const tick = fairValue.tickPrices[instrument]!
     if (!model.isPatienceSet) this.#setPatience(model, f[PRICE]!)
@@ -246,13 +251,16 @@ export class MarketMaker extends BaseStrategy {
     const { line, instrument, now } = model
     const f = this.#fill
     const unitsPerLot = f[LOT]!
-    f[HELD] = (sign * f[UNITS]!) / now.quoteSize
+    const { venueWeight, venueLimitMultiple } = this.#parameters
+    const own = sign * f[OWN]! * f[LOT]!
+    f[HELD] = (sign * f[UNITS]! + venueWeight * own) / now.quoteSize
     this.#setDistance(model)
     const distance = f[DISTANCE]!
     const sizeLots = Math.floor((now.quoteSize * now.sizeMultiplier) / unitsPerLot + TICK_SLACK)
     const limitLots = now.inventoryLimit / unitsPerLot
     const lots = quoteSize(1, (sign * f[UNITS]!) / unitsPerLot, sizeLots, limitLots)
-    const isQuoted = distance < Number.POSITIVE_INFINITY && lots >= instruments.minLots[instrument]!
+    const isVenueFull = own >= venueLimitMultiple * now.inventoryLimit
+    const isQuoted = !isVenueFull && distance < Number.POSITIVE_INFINITY && lots >= instruments.minLots[instrument]!
     const spacing = now.levelSpacingBps
     const tick = this.context.fairValue.tickPrices[instrument]!
     for (let level = 0; level < this.#parameters.levels; level++) {
@@ -282,3 +290,4 @@ const EXTRA = 4
 const HELD = 5
 const DISTANCE = 6
 const LOT = 7
+const OWN = 8
