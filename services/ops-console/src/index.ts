@@ -1,1 +1,4 @@
-export {}
+/** The live page and the operator's actions. */
+
+export * from './config.ts'
+export { createOpsConsoleService } from './service.ts'
