@@ -6,6 +6,7 @@ import {
   implementationShortfall,
   MidSeries,
   markoutBps,
+  measureFill,
   participationWeightedPrice,
   realizedSpreadBps,
   relativePerformance,
@@ -52,6 +53,32 @@ describe('shortfall and fills', () => {
       expect(effectiveSpreadBps(side, px, mid)).toBeCloseTo(effective, 9)
       const markout = spreadCaptureBps(side, px, mid) - adverseSelectionBps(side, mid, later)
       expect(markoutBps(side, px, mid, later)).toBeCloseTo(markout, 9)
+      const cells = Float64Array.of(side, px, mid, later, 0, 0, 0, 0, 0)
+      measureFill(cells)
+      expect([...cells.subarray(4)]).toEqual([
+        effectiveSpreadBps(side, px, mid),
+        realizedSpreadBps(side, px, mid, later),
+        impactBps(side, mid, later),
+        markoutBps(side, px, mid, later),
+        adverseSelectionBps(side, mid, later),
+      ])
+    }
+  })
+
+  it('lookups into a pair are the lookups', () => {
+    const prng = new Prng(SEED, 2)
+    const mids = new MidSeries(1)
+    let time = 0
+    for (let n = 0; n < 300; n++) {
+      time += prng.nextInt(3)
+      mids.addPair(Float64Array.of(time, n))
+      const pair = Float64Array.of(prng.nextInt(time + 3), 0)
+      mids.putBefore(pair)
+      expect(pair[1]).toBe(mids.before(pair[0]!))
+      mids.putAt(pair)
+      expect(pair[1]).toBe(mids.at(pair[0]!))
+      mids.putKnownAt(pair)
+      expect(pair[1]).toBe(mids.knownAt(pair[0]!))
     }
   })
 

@@ -47,3 +47,30 @@ export function adverseSelectionBps(side: number, mid: number, laterMid: number)
 export function slippageBps(side: number, px: number, benchmark: number): number {
   return (BPS * side * (px - benchmark)) / benchmark
 }
+
+/** Columns of `measureFill`. */
+export const FILL_MEASURE = {
+  SIDE: 0,
+  PX: 1,
+  MID: 2,
+  LATER_MID: 3,
+  EFFECTIVE: 4,
+  REALIZED: 5,
+  IMPACT: 6,
+  MARKOUT: 7,
+  ADVERSE: 8,
+} as const
+export const FILL_MEASURE_COUNT = 9
+
+/** All of the above at one horizon, from the first four columns into the others, without boxing a number. */
+export function measureFill(cells: Float64Array): void {
+  const side = cells[FILL_MEASURE.SIDE]!
+  const px = cells[FILL_MEASURE.PX]!
+  const mid = cells[FILL_MEASURE.MID]!
+  const later = cells[FILL_MEASURE.LATER_MID]!
+  cells[FILL_MEASURE.EFFECTIVE] = (2 * BPS * side * (px - mid)) / mid
+  cells[FILL_MEASURE.REALIZED] = (2 * BPS * side * (px - later)) / mid
+  cells[FILL_MEASURE.IMPACT] = (2 * BPS * side * (later - mid)) / mid
+  cells[FILL_MEASURE.MARKOUT] = (BPS * side * (later - px)) / mid
+  cells[FILL_MEASURE.ADVERSE] = (BPS * side * (mid - later)) / mid
+}

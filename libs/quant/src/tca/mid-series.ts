@@ -8,6 +8,7 @@ import { assert } from '@reflex/base'
 export class MidSeries {
   #times: Float64Array
   #mids: Float64Array
+  readonly #pair = new Float64Array(2)
   #length = 0
 
   /** @param capacity entries reserved; the arrays double beyond it. */
@@ -17,6 +18,15 @@ export class MidSeries {
   }
 
   add(time: number, mid: number): void {
+    this.#pair[0] = time
+    this.#pair[1] = mid
+    this.addPair(this.#pair)
+  }
+
+  /** Adds [time, mid]. For hot paths: V8 boxes a double that crosses a call which it did not inline. */
+  addPair(pair: Float64Array): void {
+    const time = pair[0]!
+    const mid = pair[1]!
     const n = this.#length
     if (n > 0 && this.#times[n - 1] === time) {
       this.#mids[n - 1] = mid
@@ -40,13 +50,15 @@ export class MidSeries {
 
   /** Mid of the last quote strictly before `time`; NaN when there is none. */
   before(time: number): number {
-    const i = this.#indexOf(time, false)
+    this.#pair[0] = time
+    const i = this.#index(this.#pair, false)
     return i < 0 ? Number.NaN : this.#mids[i]!
   }
 
   /** Mid of the last quote at or before `time`; NaN when there is none. */
   at(time: number): number {
-    const i = this.#indexOf(time, true)
+    this.#pair[0] = time
+    const i = this.#index(this.#pair, true)
     return i < 0 ? Number.NaN : this.#mids[i]!
   }
 
@@ -55,12 +67,30 @@ export class MidSeries {
     return this.#length === 0 || time > this.lastTime ? Number.NaN : this.at(time)
   }
 
+  // The same lookups without boxing: [time, mid], the mid is put behind the time.
+
+  putBefore(pair: Float64Array): void {
+    const i = this.#index(pair, false)
+    pair[1] = i < 0 ? Number.NaN : this.#mids[i]!
+  }
+
+  putAt(pair: Float64Array): void {
+    const i = this.#index(pair, true)
+    pair[1] = i < 0 ? Number.NaN : this.#mids[i]!
+  }
+
+  putKnownAt(pair: Float64Array): void {
+    if (this.#length === 0 || pair[0]! > this.#times[this.#length - 1]!) pair[1] = Number.NaN
+    else this.putAt(pair)
+  }
+
   /**
    * Time-weighted mean over [from, to]; the mid at `from` when the interval is empty; NaN when no quote precedes
    * `from`.
    */
   timeWeighted(from: number, to: number): number {
-    let i = this.#indexOf(from, true)
+    this.#pair[0] = from
+    let i = this.#index(this.#pair, true)
     if (i < 0) return Number.NaN
     if (!(to > from)) return this.#mids[i]!
     const base = this.#mids[i]!
@@ -76,14 +106,16 @@ export class MidSeries {
 
   /** Drops what was quoted before `time`, but keeps the quote in force then. */
   forgetBefore(time: number): void {
-    const first = this.#indexOf(time, true)
+    this.#pair[0] = time
+    const first = this.#index(this.#pair, true)
     if (first <= 0) return
     this.#times.copyWithin(0, first, this.#length)
     this.#mids.copyWithin(0, first, this.#length)
     this.#length -= first
   }
 
-  #indexOf(time: number, isInclusive: boolean): number {
+  #index(pair: Float64Array, isInclusive: boolean): number {
+    const time = pair[0]!
     let low = 0
     let high = this.#length
     while (low < high) {
