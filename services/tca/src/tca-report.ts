@@ -3,9 +3,7 @@
 import type { RunningMoments } from '@reflex/quant'
 import type { Instruments } from '@reflex/schema'
 import type { TcaCore } from './core/tca-core.ts'
-import { ALL_SIZES, VenueView } from './core/venue-publisher.ts'
-
-const CONFIDENCE = 0.95
+import { ALL_SIZES, halfWidth95, VenueView } from './core/venue-publisher.ts'
 
 /** Means over fills (trade-weighted), bps; null: nothing known. */
 export interface MeanRow {
@@ -81,7 +79,7 @@ function venueRow(
 }
 
 function meanRow(moments: RunningMoments): MeanRow {
-  const half = moments.confidenceHalfWidth(CONFIDENCE)
+  const half = halfWidth95(moments)
   return {
     count: moments.count,
     mean: known(moments.mean),

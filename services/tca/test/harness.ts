@@ -109,6 +109,7 @@ export class TcaHarness {
   readonly frame = new MessageFrame()
   nowNs = 0
   sessionId = 1
+  lastAskTicks = 0
   readonly #others = new Outbox({ senderCompId: 'ems', sessionTime, capacityBytes: 65_536, messagesMax: 16 })
   readonly #report = new ExecutionReportEncoder()
   readonly #order = new NewOrderSingleEncoder()
@@ -138,6 +139,7 @@ export class TcaHarness {
     const bytes = new Uint8Array(94)
     const bbo = new BboEncoder().wrapAndApplyHeader(new DataView(bytes.buffer), 0)
     bbo.instrumentId(id).venueIndex(id).captureTime(sessionTime, atNs).publishTime(sessionTime, atNs)
+    this.lastAskTicks = askTicks
     bbo.bidPriceTicks(bidTicks).bidQtyLots(1).askPriceTicks(askTicks).askQtyLots(1)
     return this.#marketData(atNs, bytes)
   }

@@ -7,16 +7,14 @@
  *     after it: missing
  */
 
-import { adverseSelectionBps, effectiveSpreadBps, impactBps, markoutBps, realizedSpreadBps } from '@reflex/quant'
+import { E8 } from '@reflex/base'
+import { FILL_MEASURE, FILL_MEASURE_COUNT, measureFill, type RunningMoments } from '@reflex/quant'
 import type { Outbox } from '@reflex/service-host'
 import type { FillPool } from './fill-pool.ts'
 import type { MarkoutSchedule } from './markout-schedule.ts'
 import type { MeasureCells } from './measure-cells.ts'
 import type { MeasurementPublisher } from './measurement-publisher.ts'
 import type { QuoteBoard, QuoteListener } from './quote-board.ts'
-
-/** Measures of a fill at a horizon, bps of the mid at the fill, in the array of the meter. */
-export const MEASURE = { MID: 0, LATER_MID: 1, EFFECTIVE: 2, REALIZED: 3, IMPACT: 4, MARKOUT: 5, ADVERSE: 6 } as const
 
 export interface FillMeterOptions {
   readonly pool: FillPool
@@ -31,9 +29,11 @@ export class FillMeter implements QuoteListener {
   /** Markouts that had no mid, at the fill or at the horizon. */
   missing = 0
   markouts = 0
-  readonly measures = new Float64Array(7)
+  /** Of the fill in hand, at a horizon; see FILL_MEASURE. */
+  readonly measures = new Float64Array(FILL_MEASURE_COUNT)
   /** By instrument: 1 when something about it has changed since the venues were told. */
   readonly isChanged: Uint8Array
+  readonly #pair = new Float64Array(2)
   readonly #pool: FillPool
   readonly #schedule: MarkoutSchedule
   readonly #cells: MeasureCells
@@ -67,10 +67,10 @@ export class FillMeter implements QuoteListener {
 
   /** Measures a fill as known now, into `measures`; its columns in the pool are set. */
   measure(slot: number): void {
-    const pool = this.#pool
-    pool.mid[slot] = this.#board!.mids[pool.instrument[slot]!]!.before(pool.fillNs[slot]!)
-    this.measures[MEASURE.MID] = pool.mid[slot]!
-    this.measures[MEASURE.EFFECTIVE] = effectiveSpreadBps(pool.side[slot]!, pool.priceTicks[slot]!, pool.mid[slot]!)
+    this.#lookUpMid(slot)
+    this.#pool.mid[slot] = this.#pair[1]!
+    this.measures[FILL_MEASURE.LATER_MID] = Number.NaN
+    this.#compute(slot)
   }
 
   /** Waits for the horizons of a measured fill. */
@@ -153,13 +153,28 @@ export class FillMeter implements QuoteListener {
     if (--pool.waiting[slot]! === 0) pool.release(slot)
   }
 
+  /** The mid again, and the one at the horizon; then all measures. */
   #lookUp(slot: number, entry: number): void {
     const pool = this.#pool
-    const series = this.#board!.mids[pool.instrument[slot]!]!
-    const mid = series.before(pool.fillNs[slot]!)
-    if (!Number.isNaN(mid)) pool.mid[slot] = mid
-    this.measures[MEASURE.MID] = pool.mid[slot]!
-    this.measures[MEASURE.LATER_MID] = series.knownAt(this.#schedule.dueNs[entry]!)
+    this.#lookUpMid(slot)
+    if (!Number.isNaN(this.#pair[1]!)) pool.mid[slot] = this.#pair[1]!
+    this.#pair[0] = this.#schedule.dueNs[entry]!
+    this.#board!.mids[pool.instrument[slot]!]!.putKnownAt(this.#pair)
+    this.measures[FILL_MEASURE.LATER_MID] = this.#pair[1]!
+    this.#compute(slot)
+  }
+
+  #lookUpMid(slot: number): void {
+    this.#pair[0] = this.#pool.fillNs[slot]!
+    this.#board!.mids[this.#pool.instrument[slot]!]!.putBefore(this.#pair)
+  }
+
+  #compute(slot: number): void {
+    const { measures } = this
+    measures[FILL_MEASURE.SIDE] = this.#pool.side[slot]!
+    measures[FILL_MEASURE.PX] = this.#pool.priceTicks[slot]!
+    measures[FILL_MEASURE.MID] = this.#pool.mid[slot]!
+    measureFill(measures)
   }
 
   #count(slot: number): void {
@@ -168,45 +183,47 @@ export class FillMeter implements QuoteListener {
     this.isChanged[pool.instrument[slot]!] = 1
     const cell = this.#cells.all[pool.cell[slot]!]
     if (cell === undefined) return
-    const qty = pool.qtyE8[slot]! / 1e8
-    cell.fills.addFill(pool.side[slot]!, pool.priceTicks[slot]!, qty, pool.mid[slot]!)
-    if (!Number.isNaN(pool.slippageBps[slot]!)) cell.slippageBps.add(pool.slippageBps[slot]!, qty)
-    if (!Number.isNaN(pool.feesBps[slot]!)) cell.feesBps.add(pool.feesBps[slot]!, qty)
+    cell.fills.fillCount++
+    this.#addKnown(cell.slippageBps, pool.slippageBps, slot)
+    this.#addKnown(cell.feesBps, pool.feesBps, slot)
+    if (!Number.isNaN(pool.mid[slot]!)) this.#add(cell.fills.effectiveSpreadBps, FILL_MEASURE.EFFECTIVE, slot)
+  }
+
+  #addKnown(moments: RunningMoments, values: Float64Array, slot: number): void {
+    this.#pair[0] = values[slot]!
+    this.#pair[1] = this.#pool.qtyE8[slot]! / E8
+    if (!Number.isNaN(this.#pair[0]!)) moments.addPair(this.#pair)
   }
 
   #addHorizon(slot: number, horizon: number): void {
     const pool = this.#pool
-    const measures = this.measures
-    this.#compute(pool.side[slot]!, pool.priceTicks[slot]!)
-    if (Number.isNaN(measures[MEASURE.MARKOUT]!)) {
+    const { measures } = this
+    if (Number.isNaN(measures[FILL_MEASURE.MARKOUT]!)) {
       this.missing++
       return
     }
     this.markouts++
     this.isChanged[pool.instrument[slot]!] = 1
     const cell = this.#cells.all[pool.cell[slot]!]
-    const qty = pool.qtyE8[slot]! / 1e8
     if (cell !== undefined) {
       const at = cell.fills.horizons[horizon]!
-      at.realizedSpreadBps.add(measures[MEASURE.REALIZED]!, qty)
-      at.impactBps.add(measures[MEASURE.IMPACT]!, qty)
-      at.markoutBps.add(measures[MEASURE.MARKOUT]!, qty)
-      at.adverseSelectionBps.add(measures[MEASURE.ADVERSE]!, qty)
-      if (horizon === this.#scoreHorizon && !Number.isNaN(pool.feesBps[slot]!)) {
-        cell.netEdgeBps.add(measures[MEASURE.MARKOUT]! - pool.feesBps[slot]!, qty)
-      }
+      this.#add(at.markoutBps, FILL_MEASURE.MARKOUT, slot)
+      this.#add(at.realizedSpreadBps, FILL_MEASURE.REALIZED, slot)
+      this.#add(at.adverseSelectionBps, FILL_MEASURE.ADVERSE, slot) // Impact is minus twice it.
+      if (horizon === this.#scoreHorizon) this.#addNetEdge(cell.netEdgeBps, slot)
     }
     this.#publisher.publishMarkout(slot, horizon, measures, this.#out!)
   }
 
-  #compute(side: number, px: number): void {
-    const measures = this.measures
-    const mid = measures[MEASURE.MID]!
-    const later = measures[MEASURE.LATER_MID]!
-    measures[MEASURE.EFFECTIVE] = effectiveSpreadBps(side, px, mid)
-    measures[MEASURE.REALIZED] = realizedSpreadBps(side, px, mid, later)
-    measures[MEASURE.IMPACT] = impactBps(side, mid, later)
-    measures[MEASURE.MARKOUT] = markoutBps(side, px, mid, later)
-    measures[MEASURE.ADVERSE] = adverseSelectionBps(side, mid, later)
+  #add(moments: RunningMoments, measure: number, slot: number): void {
+    this.#pair[0] = this.measures[measure]!
+    this.#pair[1] = this.#pool.qtyE8[slot]! / E8
+    moments.addPair(this.#pair)
+  }
+
+  #addNetEdge(moments: RunningMoments, slot: number): void {
+    this.#pair[0] = this.measures[FILL_MEASURE.MARKOUT]! - this.#pool.feesBps[slot]!
+    this.#pair[1] = this.#pool.qtyE8[slot]! / E8
+    if (!Number.isNaN(this.#pair[0]!)) moments.addPair(this.#pair)
   }
 }

@@ -3,6 +3,7 @@
  * has ended.
  */
 
+import { FILL_MEASURE } from '@reflex/quant'
 import {
   type ExecutionReportDecoder,
   type Instruments,
@@ -12,7 +13,6 @@ import {
   TcaMeasurementEncoder,
 } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
-import { MEASURE } from './fill-meter.ts'
 import { type FillPool, ID } from './fill-pool.ts'
 import { ORDER, type OrderMemory } from './order-memory.ts'
 
@@ -51,6 +51,8 @@ export class MeasurementPublisher {
       .account(bytes, report.accountOffset, report.accountLength)
       .strategyId(bytes, report.strategyIdOffset, report.strategyIdLength)
     this.#putFill(slot)
+    this.#putAmounts(slot)
+    this.#putTimes(slot)
     encoder.orderQtyE8(report.orderQtyE8())
     this.#putBps(slot, measures)
     if (orders !== undefined) this.#putOrder(slot, orders)
@@ -67,12 +69,14 @@ export class MeasurementPublisher {
     this.#putIds(slot)
     this.#encoder.tcaKind(TCA_KIND.MARKOUT)
     this.#putFill(slot)
+    this.#putAmounts(slot)
+    this.#putTimes(slot)
     this.#putSpreads(measures)
     this.#encoder
       .feesBpsE8(Math.round(this.#pool.feesBps[slot]! * E8))
       .noMarkouts(1)
       .markoutHorizonMs(this.#horizonsMs[horizon]!)
-      .markoutBpsE8(Math.round(measures[MEASURE.MARKOUT]! * E8))
+      .markoutBpsE8(Math.round(measures[FILL_MEASURE.MARKOUT]! * E8))
       .end()
     this.published++
   }
@@ -104,11 +108,14 @@ export class MeasurementPublisher {
       .symbolFrom(this.#instruments.texts, this.#instruments.symbolTexts[index]!)
       .marketIdFrom(this.#instruments.texts, this.#instruments.venueTexts[index]!)
       .side(pool.side[slot]! > 0 ? SIDE.BUY : SIDE.SELL)
-      .lastQtyE8(pool.qtyE8[slot]!)
-      .lastPxE8(pool.priceE8[slot]!)
-      .lastLiquidityInd(pool.liquidity[slot]! > 0 ? pool.liquidity[slot]! : Number.NaN)
       .sizeBucket(pool.sizeBucket[slot]!)
-    this.#putTimes(slot)
+    if (pool.liquidity[slot]! > 0) this.#encoder.lastLiquidityInd(pool.liquidity[slot]!)
+  }
+
+  // Short methods: V8 keeps numbers unboxed only in calls that it inlines, and it inlines so much for each method.
+
+  #putAmounts(slot: number): void {
+    this.#encoder.lastQtyE8(this.#pool.qtyE8[slot]!).lastPxE8(this.#pool.priceE8[slot]!)
   }
 
   #putTimes(slot: number): void {
@@ -120,14 +127,14 @@ export class MeasurementPublisher {
     this.#encoder
       .slippageBpsE8(Math.round(this.#pool.slippageBps[slot]! * E8))
       .feesBpsE8(Math.round(this.#pool.feesBps[slot]! * E8))
-      .effectiveSpreadBpsE8(Math.round(measures[MEASURE.EFFECTIVE]! * E8))
+      .effectiveSpreadBpsE8(Math.round(measures[FILL_MEASURE.EFFECTIVE]! * E8))
   }
 
   #putSpreads(measures: Float64Array): void {
     this.#encoder
-      .effectiveSpreadBpsE8(Math.round(measures[MEASURE.EFFECTIVE]! * E8))
-      .realizedSpreadBpsE8(Math.round(measures[MEASURE.REALIZED]! * E8))
-      .priceImpactBpsE8(Math.round(measures[MEASURE.IMPACT]! * E8))
+      .effectiveSpreadBpsE8(Math.round(measures[FILL_MEASURE.EFFECTIVE]! * E8))
+      .realizedSpreadBpsE8(Math.round(measures[FILL_MEASURE.REALIZED]! * E8))
+      .priceImpactBpsE8(Math.round(measures[FILL_MEASURE.IMPACT]! * E8))
   }
 
   #putOrder(slot: number, orders: OrderMemory): void {

@@ -25,6 +25,7 @@ export class OrderTracker {
   /** Reads D and G alike: the fields used here are the same. */
   readonly #order = new NewOrderSingleDecoder()
   readonly #price = new Float64Array(1)
+  readonly #pair = new Float64Array(2)
 
   /** @param sizeBounds upper ends of the size buckets but the last, in quote currency, ascending. */
   constructor(
@@ -83,16 +84,20 @@ export class OrderTracker {
     const series = this.#board.mids[instrument]!
     const isOther = values[at + ORDER.INSTRUMENT] !== instrument
     values[at + ORDER.INSTRUMENT] = instrument
-    this.#refresh(at + ORDER.DECISION_MID, series.at(values[at + ORDER.DECISION_NS]!), isOther)
-    this.#refresh(at + ORDER.ARRIVAL_MID, series.at(values[at + ORDER.ARRIVAL_NS]!), isOther)
+    this.#pair[0] = values[at + ORDER.DECISION_NS]!
+    series.putAt(this.#pair)
+    this.#keepMid(at + ORDER.DECISION_MID, isOther)
+    this.#pair[0] = values[at + ORDER.ARRIVAL_NS]!
+    series.putAt(this.#pair)
+    this.#keepMid(at + ORDER.ARRIVAL_MID, isOther)
     if (isOther || Number.isNaN(values[at + ORDER.VOLUME_START]!)) {
       values[at + ORDER.VOLUME_START] = this.#board.volumeLots[instrument]!
       values[at + ORDER.TURNOVER_START] = this.#board.turnover[instrument]!
     }
   }
 
-  #refresh(place: number, mid: number, isOther: boolean): void {
-    if (isOther || !Number.isNaN(mid)) this.orders.values[place] = mid
+  #keepMid(place: number, isOther: boolean): void {
+    if (isOther || !Number.isNaN(this.#pair[1]!)) this.orders.values[place] = this.#pair[1]!
   }
 
   /**

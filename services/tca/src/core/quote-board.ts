@@ -108,7 +108,7 @@ export class QuoteBoard implements MarketDataListener {
     }
     this.lastNs[index] = quote[0]!
     const series = this.mids[index]!
-    series.add(quote[0]!, quote[1]!)
+    series.addPair(quote)
     if (series.length >= this.#trimAt[index]!) this.#trim(index)
     this.#listener.onQuote(index)
   }
