@@ -1,7 +1,7 @@
 import { decimalE8, ReflexError, type SessionTime } from '@reflex/base'
 import { type DeskConfig, type Instruments, RISK_ACTION, RISK_LIMIT_TYPE } from '@reflex/schema'
 import type { CounterTable } from '@reflex/service-host'
-import { ACTIONS, type LimitConfig, type RiskEngineConfig } from './config.ts'
+import { ACTIONS, type LimitSet, type Metric, type RiskEngineConfig } from './config.ts'
 import { ActionDesk } from './core/action-desk.ts'
 import { type ActionScope, accountScope, FIRM_SCOPE, firmScope, instrumentScope } from './core/action-scope.ts'
 import { EngineCore } from './core/engine-core.ts'
@@ -48,7 +48,7 @@ export function buildEngine(options: EngineOptions): EngineCore {
     { z, samplesPerHorizon, priceMaxAgeNs, staleAddOn },
   )
   const scopes: ActionScope[] = [firmScope(desk.firm)]
-  const subjects = config.limits.flatMap((limit, i) => subjectsOf(options, { limit, i, figures, scopes, accounts }))
+  const subjects = limitsOf(options).flatMap((limit) => subjectsOf(options, limit, figures, scopes))
   const staleInput = staleLadder(config, watch)
   return new EngineCore({
     sessionTime,
@@ -71,60 +71,71 @@ export function buildEngine(options: EngineOptions): EngineCore {
   })
 }
 
-interface LimitContext {
-  readonly limit: LimitConfig
-  readonly i: number
-  readonly figures: RiskFigures
-  /** Grows by what a limit acts on. */
-  readonly scopes: ActionScope[]
-  readonly accounts: readonly string[]
+/** One limit as configured: whose, of what, how much. */
+interface Limit {
+  readonly metric: Metric
+  /** '' for the firm. */
+  readonly account: string
+  /** '' unless it is a delta. */
+  readonly underlying: string
+  readonly limit: string
+}
+
+type Subject = LimitSubject & { readonly isReported: boolean }
+
+const METRICS = ['grossNotional', 'netNotional', 'delta', 'valueAtRisk', 'dayLoss', 'drawdown'] as const
+
+function limitsOf({ config, desk, instruments }: EngineOptions): Limit[] {
+  for (const account of Object.keys(config.accounts)) {
+    if (!desk.accounts.some(({ id }) => id === account)) fail(`accounts.${account}: the desk has no such account`)
+  }
+  const sets: [account: string, set: LimitSet][] = [['', config.limits], ...Object.entries(config.accounts)]
+  return sets.flatMap(([account, set]) => METRICS.flatMap((metric) => ofMetric(metric, account, set, instruments)))
+}
+
+function ofMetric(metric: Metric, account: string, set: LimitSet, instruments: Instruments): Limit[] {
+  if (metric === 'delta') {
+    return Object.entries(set.delta ?? {}).flatMap(([underlying, limit]) => {
+      if (instruments.underlyingNames.includes(underlying)) return [{ metric, account, underlying, limit }]
+      // The defaults name BTC and ETH: a desk without one of them just does not use its limit.
+      if (underlying !== 'BTC' && underlying !== 'ETH') fail(`delta.${underlying}: no such underlying`)
+      return []
+    })
+  }
+  const limit = set[metric]
+  return limit === undefined || limit === 'none' ? [] : [{ metric, account, underlying: '', limit }]
 }
 
 /** One ladder a limit; a delta limit acts on every instrument of its underlying and so has one for each. */
-function subjectsOf(options: EngineOptions, context: LimitContext): (LimitSubject & { isReported: boolean })[] {
+function subjectsOf(options: EngineOptions, limit: Limit, figures: RiskFigures, scopes: ActionScope[]): Subject[] {
   const { desk, instruments, config } = options
-  const { limit, i, figures, scopes, accounts } = context
-  const account = limit.account === undefined ? -1 : accounts.indexOf(limit.account)
-  if (limit.account !== undefined && account < 0) fail(i, `no account '${limit.account}'`)
-  const underlying = limit.underlying === undefined ? -1 : instruments.underlyingNames.indexOf(limit.underlying)
-  // The defaults name BTC and ETH: a desk without one of them just does not use its limit.
-  if (limit.underlying !== undefined && underlying < 0) {
-    if (config.limits.length > 2 && ['BTC', 'ETH'].includes(limit.underlying)) return []
-    fail(i, `no underlying '${limit.underlying}'`)
-  }
-  const row = 1 + account
-  const targets = scopesOf(options, limit, underlying).map((scope) => scopeIndex(scopes, scope))
-  const name = limit.metric.toUpperCase().replaceAll('-', '_')
-  const party = limit.account ?? desk.firm
-  return targets.map((scope, n) => ({
+  const { metric, account, underlying } = limit
+  const row = account === '' ? 0 : 1 + desk.accounts.findIndex(({ id }) => id === account)
+  const name = metric.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()
+  return scopesOf(options, limit).map((scope, n) => ({
     ladder: new LimitLadder({
-      id: `${i + 1}.${name}${underlying < 0 ? '' : `.${limit.underlying}`}`,
+      id: [name, underlying, account].filter((part) => part !== '').join('.'),
       metric: name,
-      scope,
+      scope: scopeIndex(scopes, scope),
       limitE8: decimalE8(limit.limit),
-      steps: limit.steps.map(({ percent, action }) => ({
-        percent,
-        action: RISK_ACTION.WARN + ACTIONS.indexOf(action),
-      })),
+      steps: config.ladders[metric].map(({ percent, action }) => ({ percent, action: 1 + ACTIONS.indexOf(action) })),
       hysteresisPercent: config.hysteresisPercent,
       cooldownNs: config.cooldownMs * MS,
-      tripsAtLimit: limit.metric === 'day-loss' || limit.metric === 'drawdown',
-      currency: underlying < 0 ? instruments.all[0]!.quoteCurrency : limit.underlying!,
-      valueE8: readerOf(limit, figures, row, underlying),
+      tripsAtLimit: metric === 'dayLoss' || metric === 'drawdown',
+      currency: underlying === '' ? instruments.all[0]!.quoteCurrency : underlying,
+      valueE8: readerOf(metric, figures, row, instruments.underlyingNames.indexOf(underlying)),
     }),
-    party,
-    isFirm: account < 0,
-    type: TYPES[limit.metric],
-    symbol: limit.underlying ?? '',
+    party: account === '' ? desk.firm : account,
+    isFirm: account === '',
+    type: TYPES[metric],
+    symbol: underlying,
     isReported: n === 0,
   }))
 }
 
-function scopesOf({ desk, instruments }: EngineOptions, limit: LimitConfig, underlying: number): ActionScope[] {
-  if (underlying >= 0) {
-    return [...instruments.underlyings].flatMap((u, i) => (u === underlying ? [instrumentScope(instruments, i)] : []))
-  }
-  return [limit.account === undefined ? firmScope(desk.firm) : accountScope(limit.account)]
+function scopesOf({ desk, instruments }: EngineOptions, { underlying, account }: Limit): ActionScope[] {
+  if (underlying === '') return [account === '' ? firmScope(desk.firm) : accountScope(account)]
+  return instruments.all.flatMap((one, i) => (one.underlying === underlying ? [instrumentScope(instruments, i)] : []))
 }
 
 function scopeIndex(scopes: ActionScope[], scope: ActionScope): number {
@@ -132,19 +143,19 @@ function scopeIndex(scopes: ActionScope[], scope: ActionScope): number {
   return known >= 0 ? known : scopes.push(scope) - 1
 }
 
-function readerOf(limit: LimitConfig, figures: RiskFigures, row: number, underlying: number): () => number {
-  switch (limit.metric) {
-    case 'gross':
+function readerOf(metric: Metric, figures: RiskFigures, row: number, underlying: number): () => number {
+  switch (metric) {
+    case 'grossNotional':
       return () => figures.grossE8[row]!
-    case 'net':
+    case 'netNotional':
       return () => Math.abs(figures.netE8[row]!)
     case 'delta':
       return () => Math.abs(figures.deltaE8[row * figures.underlyingCount + underlying]!)
-    case 'day-loss':
+    case 'dayLoss':
       return () => figures.dayLossE8(row)
     case 'drawdown':
       return () => figures.drawdownE8(row)
-    case 'var':
+    case 'valueAtRisk':
       return () => figures.varE8[row]!
   }
 }
@@ -165,15 +176,15 @@ function staleLadder(config: RiskEngineConfig, watch: InputWatch): LimitLadder {
   })
 }
 
-const TYPES: Readonly<Record<LimitConfig['metric'], number>> = {
-  gross: RISK_LIMIT_TYPE.GROSS_LIMIT,
-  net: RISK_LIMIT_TYPE.NET_LIMIT,
+const TYPES: Readonly<Record<Metric, number>> = {
+  grossNotional: RISK_LIMIT_TYPE.GROSS_LIMIT,
+  netNotional: RISK_LIMIT_TYPE.NET_LIMIT,
   delta: RISK_LIMIT_TYPE.EXPOSURE,
-  'day-loss': RISK_LIMIT_TYPE.LIMIT_CONSUMED,
+  dayLoss: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
   drawdown: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
-  var: RISK_LIMIT_TYPE.TOTAL_MARGIN,
+  valueAtRisk: RISK_LIMIT_TYPE.TOTAL_MARGIN,
 }
 
-function fail(index: number, problem: string): never {
-  throw new ReflexError('REFLEX_CONFIG_INVALID', `services.risk-engine.limits.${index}: ${problem}`)
+function fail(problem: string): never {
+  throw new ReflexError('REFLEX_CONFIG_INVALID', `services.risk-engine.${problem}`)
 }

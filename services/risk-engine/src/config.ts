@@ -1,4 +1,4 @@
-/** `desk.services['risk-engine']`: limits with their ladders of actions, the VaR model, times. */
+/** `desk.services['risk-engine']`: limits, the ladders of actions that answer them, the VaR model, times. */
 
 import { decimalE8, ReflexError } from '@reflex/base'
 import { z } from 'zod'
@@ -38,45 +38,75 @@ function isHigher(step: z.infer<typeof stepSchema>, before: z.infer<typeof stepS
   return step.percent > before.percent && ACTIONS.indexOf(step.action) > ACTIONS.indexOf(before.action)
 }
 
-export const METRICS = ['gross', 'net', 'delta', 'day-loss', 'drawdown', 'var'] as const
+const limit = z.union([z.literal('none'), decimal])
+const byUnderlying = z.record(z.string(), decimal)
 
-const limitSchema = z
+const METRICS_DESCRIBED = {
+  grossNotional: 'Sum of the absolute values of all positions, quote currency.',
+  netNotional: 'Absolute sum of the signed values of all positions, quote currency.',
+  dayLoss: 'Loss of the day, quote currency.',
+  drawdown: 'Fall of the P&L from its high of the day, quote currency.',
+  valueAtRisk: 'Value at risk at the horizon, quote currency.',
+}
+
+const accountLimitsSchema = z
   .strictObject({
-    metric: z
-      .enum(METRICS)
-      .describe('What is measured: exposure, delta of an underlying, loss, drawdown, value at risk.'),
-    account: z.string().optional().describe('Account it is about; absent: the firm.'),
-    underlying: z.string().optional().describe('Underlying of a delta limit.'),
-    limit: decimal.describe('The limit: quote currency, or units of the underlying for delta.'),
-    steps: stepsSchema.describe('The graduated response, mildest first.'),
+    grossNotional: limit.optional().describe(METRICS_DESCRIBED.grossNotional),
+    netNotional: limit.optional().describe(METRICS_DESCRIBED.netNotional),
+    delta: byUnderlying.optional().describe('Absolute net position by underlying, units of the underlying.'),
+    dayLoss: limit.optional().describe(METRICS_DESCRIBED.dayLoss),
+    drawdown: limit.optional().describe(METRICS_DESCRIBED.drawdown),
+    valueAtRisk: limit.optional().describe(METRICS_DESCRIBED.valueAtRisk),
   })
-  .refine(
-    (limit) => (limit.metric === 'delta') === (limit.underlying !== undefined),
-    'delta limits, and only those, name an underlying',
-  )
-  .describe('One limit.')
+  .describe('Limits of an account.')
 
-const EXPOSURE_STEPS = [
-  { percent: 70, action: 'warn' },
-  { percent: 85, action: 'widen' },
-  { percent: 100, action: 'reduce-only' },
-  { percent: 125, action: 'cancel-all' },
-] as const
-const LOSS_STEPS = [
-  { percent: 70, action: 'warn' },
-  { percent: 85, action: 'widen' },
-  { percent: 100, action: 'halt' },
-] as const
+const firmLimitsSchema = z
+  .strictObject({
+    grossNotional: limit.default('300000').describe(METRICS_DESCRIBED.grossNotional),
+    netNotional: limit.default('100000').describe(METRICS_DESCRIBED.netNotional),
+    delta: byUnderlying
+      .default({ BTC: '1', ETH: '16' })
+      .describe('Absolute net position by underlying, units of the underlying.'),
+    dayLoss: limit.default('2500').describe(METRICS_DESCRIBED.dayLoss),
+    drawdown: limit.default('2500').describe(METRICS_DESCRIBED.drawdown),
+    valueAtRisk: limit.default('600').describe(METRICS_DESCRIBED.valueAtRisk),
+  })
+  .describe("Limits of the firm; 'none' takes a default away.")
 
-const DEFAULT_LIMITS = [
-  { metric: 'gross', limit: '600000', steps: [...EXPOSURE_STEPS] },
-  { metric: 'net', limit: '250000', steps: [...EXPOSURE_STEPS] },
-  { metric: 'delta', underlying: 'BTC', limit: '2', steps: [...EXPOSURE_STEPS] },
-  { metric: 'delta', underlying: 'ETH', limit: '30', steps: [...EXPOSURE_STEPS] },
-  { metric: 'var', limit: '5000', steps: EXPOSURE_STEPS.slice(0, 3) },
-  { metric: 'day-loss', limit: '7500', steps: [...LOSS_STEPS] },
-  { metric: 'drawdown', limit: '7500', steps: [...LOSS_STEPS] },
-] satisfies z.input<typeof limitSchema>[]
+const exposureSteps = (text: string) =>
+  stepsSchema
+    .default([
+      { percent: 70, action: 'warn' },
+      { percent: 85, action: 'widen' },
+      { percent: 100, action: 'reduce-only' },
+      { percent: 125, action: 'cancel-all' },
+    ])
+    .describe(text)
+const lossSteps = (text: string) =>
+  stepsSchema
+    .default([
+      { percent: 70, action: 'warn' },
+      { percent: 85, action: 'widen' },
+      { percent: 100, action: 'halt' },
+    ])
+    .describe(text)
+
+const laddersSchema = z
+  .strictObject({
+    grossNotional: exposureSteps('Response to gross exposure.'),
+    netNotional: exposureSteps('Response to net exposure.'),
+    delta: exposureSteps('Response to the net position in an underlying.'),
+    dayLoss: lossSteps('Response to the loss of the day.'),
+    drawdown: lossSteps('Response to drawdown.'),
+    valueAtRisk: stepsSchema
+      .default([
+        { percent: 70, action: 'warn' },
+        { percent: 85, action: 'widen' },
+        { percent: 100, action: 'reduce-only' },
+      ])
+      .describe('Response to value at risk.'),
+  })
+  .describe('The graduated response of each kind of limit, mildest first.')
 
 const varSchema = z
   .strictObject({
@@ -97,7 +127,9 @@ const varSchema = z
 
 export const riskEngineConfigSchema = z
   .strictObject({
-    limits: z.array(limitSchema).max(200).default(DEFAULT_LIMITS).describe('Limits with their ladders.'),
+    limits: firmLimitsSchema.prefault({}),
+    accounts: z.record(z.string(), accountLimitsSchema).default({}).describe('Limits by account.'),
+    ladders: laddersSchema.prefault({}),
     hysteresisPercent: z
       .int()
       .min(0)
@@ -120,7 +152,9 @@ export const riskEngineConfigSchema = z
   .describe('Real-time risk engine.')
 
 export type RiskEngineConfig = z.infer<typeof riskEngineConfigSchema>
-export type LimitConfig = z.infer<typeof limitSchema>
+export type LimitSet = z.infer<typeof accountLimitsSchema>
+export type Metric = keyof z.infer<typeof laddersSchema>
+export type Step = z.infer<typeof stepSchema>
 
 /** @throws ReflexError REFLEX_CONFIG_INVALID that names every wrong key. */
 export function parseRiskEngineConfig(section: unknown): RiskEngineConfig {

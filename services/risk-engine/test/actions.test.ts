@@ -4,24 +4,26 @@ import { STREAM } from '@reflex/schema'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DESK, MS, TAG_ACTION, TAG_TTL, World } from './world.ts'
 
-const NET = { metric: 'net', limit: '60000' }
 const STEPS = [
   { percent: 70, action: 'warn' },
   { percent: 85, action: 'widen' },
   { percent: 100, action: 'reduce-only' },
   { percent: 125, action: 'cancel-all' },
 ]
-const LOSS = {
-  metric: 'day-loss',
-  limit: '1000',
-  steps: [
-    { percent: 70, action: 'warn' },
-    { percent: 100, action: 'halt' },
-  ],
+const NONE = {
+  grossNotional: 'none',
+  netNotional: 'none',
+  delta: {},
+  dayLoss: 'none',
+  drawdown: 'none',
+  valueAtRisk: 'none',
 }
+const LOSS = { dayLoss: '1000' }
 
-function engine(limits: unknown[], more: object = {}): World {
-  return new World({ limits, ...more }).ready()
+/** Only these limits of the firm. */
+function engine(limits: object, more: object = {}): World {
+  const dayLoss = [STEPS[0], { percent: 100, action: 'halt' }]
+  return new World({ limits: { ...NONE, ...limits }, ladders: { dayLoss }, ...more }).ready()
 }
 
 function hold(world: World, btc: number): void {
@@ -38,7 +40,7 @@ describe('the ladder', () => {
   let world: World
 
   beforeEach(() => {
-    world = engine([{ ...NET, steps: STEPS }])
+    world = engine({ netNotional: '60000' })
   })
 
   test('climbs at once, each step a message with reason, time and time to live', () => {
@@ -52,9 +54,9 @@ describe('the ladder', () => {
       '1',
       '3000',
       '20260130-09:30:00.000000000',
-      'NET (1.NET) at 71 % of its limit: 42600.00 of 60000.00 USD',
+      'NET_NOTIONAL at 71 % of its limit: 42600.00 of 60000.00 USD',
     ])
-    expect(alert!.get(148)).toBe('warn for firm REFLEX: NET (1.NET) at 71 % of its limit: 42600.00 of 60000.00 USD')
+    expect(alert!.get(148)).toBe('warn for firm REFLEX: NET_NOTIONAL at 71 % of its limit: 42600.00 of 60000.00 USD')
     hold(world, 0.86)
     expect(world.take()[0]!.get(10_214)).toBe('2')
     hold(world, 1)
@@ -106,10 +108,7 @@ describe('the ladder', () => {
 })
 
 test('of several limits of a scope the strictest rules', () => {
-  const world = engine([
-    { ...NET, steps: STEPS },
-    { metric: 'gross', limit: '100000', steps: STEPS },
-  ])
+  const world = engine({ netNotional: '60000', grossNotional: '100000' })
   world.position({ qty: 1 })
   world.position({ qty: -0.2, venue: 'XBET' })
   world.turn()
@@ -120,7 +119,7 @@ test('of several limits of a scope the strictest rules', () => {
 })
 
 test('a delta limit acts on every instrument of its underlying', () => {
-  const world = engine([{ metric: 'delta', underlying: 'BTC', limit: '1', steps: STEPS }])
+  const world = engine({ delta: { BTC: '1' } })
   hold(world, 1.3)
   expect(world.actions()).toEqual([
     'DH 4 BTC-USD@XALP',
@@ -133,7 +132,7 @@ test('a delta limit acts on every instrument of its underlying', () => {
 })
 
 test('an account limit acts on the account', () => {
-  const world = engine([{ ...NET, account: 'MM1', steps: STEPS }])
+  const world = engine({}, { accounts: { MM1: { netNotional: '60000' } } })
   hold(world, 1.3)
   expect(world.actions()).toEqual(['DH 4 MM1', 'CA MM1'])
 })
@@ -142,7 +141,7 @@ describe('a halt', () => {
   let world: World
 
   beforeEach(() => {
-    world = engine([LOSS])
+    world = engine(LOSS)
   })
 
   test('trips at the limit, cancels, tells how to resume', () => {
@@ -153,7 +152,7 @@ describe('a halt', () => {
     expect(messages.map(({ type }) => type)).toEqual(['DH', 'CA', 'B'])
     expect([2329, TAG_ACTION, TAG_TTL].map((tag) => messages[0]!.get(tag))).toEqual(['1', '5', ''])
     expect(messages[2]!.get(148)).toBe(
-      'halt for firm REFLEX: DAY_LOSS (1.DAY_LOSS) at 100 % of its limit: 1000.00 of 1000.00 USD; ' +
+      'halt for firm REFLEX: DAY_LOSS at 100 % of its limit: 1000.00 of 1000.00 USD; ' +
         'to resume, an operator reinstates firm REFLEX (DH 2329=2) with a reason and a name',
     )
   })
@@ -191,7 +190,7 @@ describe('a halt', () => {
   test('survives by its own message, once it was released it does not come back', () => {
     lose(world, 1000)
     const [halt] = world.take()
-    const other = engine([LOSS])
+    const other = engine(LOSS)
     other.deliver(STREAM.RISK_CONTROL, halt!.bytes)
     other.turn()
     expect(other.actions()).toEqual(['DH 5 firm'])
@@ -208,7 +207,7 @@ describe('a halt', () => {
     world.turn()
     lose(world, 1000)
     const bytes = world.core.snapshot()
-    const other = engine([LOSS])
+    const other = engine(LOSS)
     other.core.restore(bytes)
     expect(other.core.snapshot()).toEqual(bytes)
     expect(other.core.parts.figures.drawdowns[0]!.highWater).toBe(300e8)
@@ -219,7 +218,7 @@ describe('a halt', () => {
 
 describe('stale inputs', () => {
   test.each(['omsLives', 'marketLives'] as const)('%s: reduce-only after the bound, until they are back', (peer) => {
-    const world = engine([LOSS])
+    const world = engine(LOSS)
     world[peer] = false
     world.pass(2400)
     expect(world.actions()).toEqual([])
@@ -241,7 +240,7 @@ describe('stale inputs', () => {
   })
 
   test('a restarted oms is asked for positions again', () => {
-    const world = engine([LOSS])
+    const world = engine(LOSS)
     world.heartbeats(2)
     world.turn()
     expect(world.take().map(({ type }) => type)).toContain('AN')
@@ -251,9 +250,9 @@ describe('stale inputs', () => {
 
 describe('configuration', () => {
   test.each([
-    [{ limits: [{ metric: 'delta', limit: '1', steps: STEPS }] }, 'delta limits, and only those, name an underlying'],
-    [{ limits: [{ ...NET, account: 'NOPE', steps: STEPS }] }, "services.risk-engine.limits.0: no account 'NOPE'"],
-    [{ limits: [{ ...NET, steps: [...STEPS].reverse() }] }, 'steps must rise'],
+    [{ limits: { delta: { DOGE: '1' } } }, 'services.risk-engine.delta.DOGE: no such underlying'],
+    [{ accounts: { NOPE: {} } }, 'services.risk-engine.accounts.NOPE: the desk has no such account'],
+    [{ ladders: { delta: [...STEPS].reverse() } }, 'steps must rise'],
     [{ surprise: 1 }, 'surprise'],
   ])('%j is refused with its place', (section, message) => {
     expect(() => new World(section)).toThrow(message)
@@ -261,7 +260,7 @@ describe('configuration', () => {
 
   test('an empty section watches the default desk', () => {
     const world = new World().ready()
-    expect(world.core.parts.ladders.map(({ options }) => options.metric)).toContain('VAR')
+    expect(world.core.parts.ladders.map(({ options }) => options.metric)).toContain('VALUE_AT_RISK')
     world.pass(1000)
     const report = world.take().filter(({ type }) => type === 'CM' || type === 'CR')
     expect(DESK.accounts).toHaveLength(1)
@@ -271,7 +270,7 @@ describe('configuration', () => {
 })
 
 test('limits are published with their steps and use', () => {
-  const world = new World({ limits: [{ ...NET, steps: STEPS }] })
+  const world = new World({ limits: { ...NONE, netNotional: '60000' } })
   world.turn()
   const full = world.take().find(({ type }) => type === 'CM')!
   expect([1691, 1530, 1531, 1765, 10_215, 1560].map((tag) => full.get(tag))).toEqual([
@@ -279,7 +278,7 @@ test('limits are published with their steps and use', () => {
     '2',
     '60000',
     '0',
-    'NET',
+    'NET_NOTIONAL',
     '0.7,0.85,1,1.25',
   ])
   world.ready()

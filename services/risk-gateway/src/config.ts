@@ -75,15 +75,15 @@ const money = {
 const firmLimitsSchema = z.strictObject({
   ...row,
   ...money,
-  maxOrderNotional: row.maxOrderNotional.default('100000'),
-  maxOpenOrders: row.maxOpenOrders.default(400),
-  maxLong: row.maxLong.default({ BTC: '3', ETH: '45' }),
-  maxShort: row.maxShort.default({ BTC: '3', ETH: '45' }),
-  maxGrossNotional: row.maxGrossNotional.default('900000'),
-  maxNetNotional: row.maxNetNotional.default('400000'),
-  maxDayLoss: money.maxDayLoss.default('20000'),
-  maxDrawdown: money.maxDrawdown.default('20000'),
-  window: row.window.default({ max: 4000, windowMs: 1000 }),
+  maxOrderNotional: row.maxOrderNotional.default('50000'),
+  maxOpenOrders: row.maxOpenOrders.default(120),
+  maxLong: row.maxLong.default({ BTC: '1.5', ETH: '24' }),
+  maxShort: row.maxShort.default({ BTC: '1.5', ETH: '24' }),
+  maxGrossNotional: row.maxGrossNotional.default('450000'),
+  maxNetNotional: row.maxNetNotional.default('150000'),
+  maxDayLoss: money.maxDayLoss.default('5000'),
+  maxDrawdown: money.maxDrawdown.default('5000'),
+  window: row.window.default({ max: 2000, windowMs: 1000 }),
 })
 
 const accountLimitsSchema = z.strictObject({ ...row, ...money })
@@ -91,19 +91,19 @@ const accountLimitsSchema = z.strictObject({ ...row, ...money })
 const strategyLimitsSchema = z.strictObject({
   ...row,
   ...collar,
-  maxOrderQty: row.maxOrderQty.default({ BTC: '0.5', ETH: '8' }),
-  maxOpenOrders: row.maxOpenOrders.default(200),
-  maxLong: row.maxLong.default({ BTC: '2.5', ETH: '40' }),
-  maxShort: row.maxShort.default({ BTC: '2.5', ETH: '40' }),
+  maxOrderQty: row.maxOrderQty.default({ BTC: '0.25', ETH: '4' }),
+  maxOpenOrders: row.maxOpenOrders.default(80),
+  maxLong: row.maxLong.default({ BTC: '1.2', ETH: '20' }),
+  maxShort: row.maxShort.default({ BTC: '1.2', ETH: '20' }),
   maxExecutions: limit(count).describe('Executions after which the strategy stops until re-enabled.'),
   maxRejectsInRow: limit(count).describe('Venue rejects in a row that stop the strategy until released.'),
-  window: row.window.default({ max: 3000, windowMs: 1000 }),
+  window: row.window.default({ max: 1500, windowMs: 1000 }),
 })
 
 const instrumentLimitsSchema = z.strictObject({
   maxOrderQty: limit(decimal).describe('Largest order in units of the instrument.'),
-  maxOrderNotional: limit(decimal).default('40000').describe('Largest order in quote currency.'),
-  maxOpenOrders: limit(count).default(80).describe('Working orders at most.'),
+  maxOrderNotional: limit(decimal).default('25000').describe('Largest order in quote currency.'),
+  maxOpenOrders: limit(count).default(20).describe('Working orders at most.'),
   maxLong: limit(decimal).describe('Worst-case long position in units of the instrument.'),
   maxShort: limit(decimal).describe('Worst-case short position in units of the instrument.'),
   isShortSellRestricted: z.boolean().default(false).describe('May not be sold short.'),
@@ -114,11 +114,11 @@ const instrumentLimitsSchema = z.strictObject({
 })
 
 const venueLimitsSchema = z.strictObject({
-  maxOpenOrders: limit(count).default(200).describe('Working orders at most.'),
+  maxOpenOrders: limit(count).default(60).describe('Working orders at most.'),
   maxOrderAgeMs: limit(milliseconds).default(1000).describe('Oldest SendingTime of an order that may still leave.'),
   maxRejectsInRow: limit(count).describe('Rejects in a row that stop the venue until released.'),
   ...rates,
-  window: rates.window.default({ max: 3000, windowMs: 1000 }),
+  window: rates.window.default({ max: 1000, windowMs: 1000 }),
 })
 
 const observeSchema = z.strictObject({

@@ -4,9 +4,9 @@ import { parseRiskGatewayConfig } from '../src/config.ts'
 import { DESK, World } from './world.ts'
 
 test('an empty section has a limit of every kind that matters', () => {
-  const { limits } = new World().core.parts.flow.parts
-  expect(limits.openOrders[0]).toBe(400)
-  expect(limits.longBase[0]).toBe(3e8)
+  const { limits } = new World({}).core.parts.flow.parts
+  expect(limits.openOrders[0]).toBe(120)
+  expect(limits.longBase[0]).toBe(1.5e8)
   expect(limits.collarBps[3]).toBe(200)
   expect(limits.orderAgeNs[9]).toBe(1e9)
 })
@@ -17,8 +17,8 @@ test('naming one limit keeps the others; none takes one away', () => {
     strategies: { MAKER1: { maxLong: { BTC: '1' } } },
   }
   const { limits } = new World(section).core.parts.flow.parts
-  expect([limits.openOrders[0], limits.net[0], limits.longBase[0]]).toEqual([10, Number.POSITIVE_INFINITY, 3e8])
-  expect([limits.longBase[4], limits.shortBase[4], limits.openOrders[2]]).toEqual([1e8, 2.5e8, 200])
+  expect([limits.openOrders[0], limits.net[0], limits.longBase[0]]).toEqual([10, Number.POSITIVE_INFINITY, 1.5e8])
+  expect([limits.longBase[4], limits.shortBase[4], limits.openOrders[2]]).toEqual([1e8, 1.2e8, 80])
 })
 
 test.each([
@@ -41,7 +41,7 @@ test('every field says what it is', () => {
 
 test('an observe-only check counts and lets pass', () => {
   const world = new World({ observeOnly: [{ check: 'MAX_ORDER_QTY', scope: 'strategy:MAKER1' }] }).ready()
-  world.order({ id: 'O1', qty: 0.6, px: 60_000 })
+  world.order({ id: 'O1', qty: 0.3, px: 60_000 })
   expect(world.take()[0]!.type).toBe('D')
   expect(world.counters.get('observedBreaches')).toBe(1)
 })

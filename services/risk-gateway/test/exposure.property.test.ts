@@ -15,11 +15,17 @@ const STEPS = 1500
 const LIMIT = 1
 const SECTION = {
   strategies: {
-    '*': { maxLong: { BTC: String(LIMIT) }, maxShort: { BTC: String(LIMIT) }, window: 'none', maxOpenOrders: 500 },
+    '*': {
+      maxLong: { BTC: String(LIMIT) },
+      maxShort: { BTC: String(LIMIT) },
+      maxOrderQty: { BTC: '0.5' },
+      window: 'none',
+      maxOpenOrders: 500,
+    },
   },
   venues: { '*': { window: 'none', maxOpenOrders: 500 } },
-  instruments: { '*': { maxOpenOrders: 500 } },
-  firm: { window: 'none', maxLong: { BTC: String(LIMIT) }, maxShort: { BTC: String(LIMIT) } },
+  instruments: { '*': { maxOpenOrders: 500, maxOrderNotional: '40000' } },
+  firm: { window: 'none', maxOpenOrders: 500, maxLong: { BTC: String(LIMIT) }, maxShort: { BTC: String(LIMIT) } },
 }
 
 interface VenueOrder {

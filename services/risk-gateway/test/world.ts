@@ -17,6 +17,26 @@ export { MS, type ReportFields, START_NS } from './peers.ts'
 
 export const DESK = loadDeskConfig(fileURLToPath(new URL('../../../config/desk.json', import.meta.url)))
 
+/** Limits the tests count on, whatever the defaults are. */
+export const TEST_LIMITS = {
+  firm: {
+    maxLong: { BTC: '3', ETH: '45' },
+    maxShort: { BTC: '3', ETH: '45' },
+    maxGrossNotional: '900000',
+    maxNetNotional: '400000',
+    maxDayLoss: '20000',
+    maxDrawdown: '20000',
+  },
+  strategies: {
+    '*': {
+      maxOrderQty: { BTC: '0.5', ETH: '8' },
+      maxLong: { BTC: '2.5', ETH: '40' },
+      maxShort: { BTC: '2.5', ETH: '40' },
+    },
+  },
+  instruments: { '*': { maxOrderNotional: '40000' } },
+}
+
 /** A message the gateway published, by tag; the values of repeated tags joined by a comma. */
 export interface Published {
   stream: number
@@ -30,7 +50,7 @@ export class World extends Peers {
   readonly out: Outbox
   readonly #frame = new MessageFrame()
 
-  constructor(section: unknown = {}, desk: DeskConfig = DESK) {
+  constructor(section: unknown = TEST_LIMITS, desk: DeskConfig = DESK) {
     super()
     this.instruments = new Instruments(desk)
     this.out = new Outbox({ senderCompId: 'risk-gateway', sessionTime: this.sessionTime })

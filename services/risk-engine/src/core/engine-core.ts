@@ -227,10 +227,10 @@ interface SnapshotData {
   readonly highWaters: readonly number[]
 }
 
-/** 'DAY_LOSS of firm at 102 % of its limit: 7650.00 of 7500.00 USD'. */
+/** 'DAY_LOSS at 102 % of its limit: 2550.00 of 2500.00 USD'. */
 function reasonOf(ladder: LimitLadder | undefined, action: number): string {
   if (ladder === undefined || action === RISK_ACTION.NORMAL) return 'all limits well below'
-  const { metric, limitE8, currency, id } = ladder.options
+  const { limitE8, currency, id } = ladder.options
   const [value, limit] = [ladder.valueE8 / E8, limitE8 / E8].map((x) => x.toFixed(2))
-  return `${metric} (${id}) at ${Math.round(ladder.percent)} % of its limit: ${value} of ${limit} ${currency}`.trimEnd()
+  return `${id} at ${Math.round(ladder.percent)} % of its limit: ${value} of ${limit} ${currency}`.trimEnd()
 }
