@@ -84,4 +84,4 @@ it('books a million messages without a scavenge', () => {
   expect(core.book.executions).toBe(n)
   expect(core.book.breaks.total).toBe(0)
   expect(scavenges).toBe(0)
-})
+}, 180_000)

@@ -5,7 +5,8 @@ import { ContractTerms } from '../src/core/contract-terms.ts'
 import { FIGURE, FIGURE_COUNT, PositionLedger } from '../src/core/position-ledger.ts'
 import { TradeTable } from '../src/core/trade-table.ts'
 
-const BTC = new ContractTerms({ kind: 'linear', tickE8: 1_000_000, contractE8: 1000, lotsMax: 2 ** 52 }) // tick 0.01, lot 0.00001
+// Ticks of 0.01, lots of 0.00001.
+const BTC = new ContractTerms({ kind: 'linear', tickE8: 1_000_000, contractE8: 1000, lotsMax: 2 ** 52 })
 // Ticks of 0.5, lots of 1 USD.
 const INVERSE = new ContractTerms({ kind: 'inverse', tickE8: 50_000_000, contractE8: 100_000_000, lotsMax: 2 ** 52 })
 const px = (price: number): number => Math.round(price * 1e8)

@@ -37,7 +37,13 @@ class Firm {
     this.runtime = new Runtime({
       ...{ desk, sessionEpochMs: EPOCH_MS, clock: this.clock, epochClock: this.clock, aeron: this.#aeron },
       ...{ datagrams: undefined as never, tcp: undefined as never, storage: this.storage, dataDir: '/data' },
-      ...{ log: createLogger({ level: 'silent', file: undefined }), seed: 1, isVirtual: true, wake: () => {} },
+      ...{
+        log: createLogger({ level: 'silent', file: undefined }),
+        seed: 1,
+        isVirtual: true,
+        wake: () => {},
+        onFatal: () => {},
+      },
     })
     this.oms = this.start()
   }
