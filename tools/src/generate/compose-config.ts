@@ -6,6 +6,8 @@
 const VENUE_HOST = 'venue-simulator'
 /** The interface of the route to the multicast group: a container has one. */
 const ANY_INTERFACE = '0.0.0.0'
+/** The container port that docker-compose.yml publishes. */
+const CONSOLE_PORT = 8080
 
 export interface DeskFile {
   readonly venues: readonly VenueSection[]
@@ -23,6 +25,7 @@ export function composeConfig(desk: DeskFile): string {
     ...(venue.fix === undefined ? {} : { fix: { ...venue.fix, host: VENUE_HOST } }),
     ...(venue.feed === undefined ? {} : { feed: { ...venue.feed, interface: ANY_INTERFACE } }),
   }))
-  const services = { ...desk.services, 'ops-console': { ...desk.services?.['ops-console'], host: ANY_INTERFACE } }
+  const console = { ...desk.services?.['ops-console'], host: ANY_INTERFACE, port: CONSOLE_PORT }
+  const services = { ...desk.services, 'ops-console': console }
   return `${JSON.stringify({ ...desk, venues, services }, null, 2)}\n`
 }
