@@ -5,7 +5,9 @@ import { parseAlphaConfig } from './config.ts'
 import { ALPHA_COUNTERS } from './counters.ts'
 import { alphaReport } from './report.ts'
 
-/** Strategies and their quotes. Nothing is journaled: a new life cancels what the former left, and asks for positions. */
+/**
+ * Strategies and their quotes. Nothing is journaled: a new life cancels what the former left, and asks for positions.
+ */
 export function createAlphaService(context: ServiceContext): Service {
   const { desk, instruments, sessionTime } = context
   const config = parseAlphaConfig(desk.services['alpha'])

@@ -6,7 +6,7 @@ import { Firm, indexOf, instruments, type Said } from './firm.ts'
 
 const XALP_BTC = 1
 const SEED = Number(process.env['REFLEX_TEST_SEED'] ?? 20_260_130)
-const RUNS = 40
+const RUNS = 15
 const STEPS = 600
 
 /** An order as a venue sees it: it may fill until it is gone, whatever we believe. */
@@ -137,7 +137,7 @@ it(`never has more in the market than was wanted, and knows of all that is (seed
   }
   expect(most).toBeGreaterThan(400)
   expect(orders).toBeGreaterThan(RUNS * 10)
-})
+}, 120_000)
 
 function advance(firm: Firm, street: Street, prng: Prng): void {
   const choice = prng.nextInt(16)

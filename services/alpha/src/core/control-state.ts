@@ -1,6 +1,6 @@
 /**
- * What risk and the operator allow, by line. Two sources, the stricter rules; a level holds for its time to live; a halt holds until an operator
- * releases it.
+ * What risk and the operator allow, by line. Two sources, the stricter rules; a level holds for its time to live; a
+ * halt holds until an operator releases it.
  */
 
 import { RISK_ACTION } from '@reflex/schema'

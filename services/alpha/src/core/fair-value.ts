@@ -1,6 +1,6 @@
 /**
- * What each underlying is worth, from all its venues, and how fast it moves. Everything is in *log bps*, 1e4 ln(price): one unit for venues
- * with different ticks and for underlyings of any price, in which distances are bps of the price.
+ * What each underlying is worth, from all its venues, and how fast it moves. Everything is in *log bps*, 1e4 ln(price):
+ * one unit for venues with different ticks and for underlyings of any price, in which distances are bps of the price.
  */
 
 import { ClockedVolatility, ConsensusFairValue, type ConsensusOptions, MicroPrice } from '@reflex/quant'
@@ -54,7 +54,8 @@ export class FairValue {
       (own) => new ConsensusFairValue({ ...options.consensus, venueCount: own.length, anchorVenue: 0 }),
     )
     this.#volatility = this.members.map(() => new ClockedVolatility(options.volatility))
-    // Never fitted: the weighted mid. A fitted table is in ticks of one book, and ticks of a few thousandths of a bps tell it nothing.
+    // Never fitted: the weighted mid. A fitted table is in ticks of one book, and ticks of a few thousandths of a bps
+    // tell it nothing.
     this.#micro = new MicroPrice({ imbalanceBuckets: 3, spreadTicksMax: 1, moveHalfTicksMax: 2 })
     this.prices = new Float64Array(n).fill(Number.NaN)
     this.sdBps = new Float64Array(n).fill(Number.NaN)
@@ -81,7 +82,10 @@ export class FairValue {
     this.#publish(u)
   }
 
-  /** Tells the volatility where the fair value is; silence counts as rest. Call several times in an interval of its clock. */
+  /**
+   * Tells the volatility where the fair value is; silence counts as rest. Call several times in an interval of its
+   * clock.
+   */
   onTimer(nowNs: number): void {
     for (let u = 0; u < this.underlyingCount; u++) {
       const volatility = this.#volatility[u]!

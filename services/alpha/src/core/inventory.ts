@@ -1,6 +1,7 @@
 /**
- * Positions by account and instrument, in lots, and summed by underlying in base units. The truth is the PositionReport of the oms; fills that
- * it does not contain yet (their execution number is above the report's) are added, so that the inventory is right the moment a fill is seen.
+ * Positions by account and instrument, in lots, and summed by underlying in base units. The truth is the PositionReport
+ * of the oms; fills that it does not contain yet (their execution number is above the report's) are added, so that the
+ * inventory is right the moment a fill is seen.
  */
 
 import { INSTRUMENT_KIND, type Instruments } from '@reflex/schema'

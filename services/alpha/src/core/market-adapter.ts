@@ -66,8 +66,8 @@ export class MarketAdapter implements MarketDataListener {
   }
 
   /**
-   * Reads number and times of the book event in hand into the market state, once: only events that lead to orders need them, and each costs a
-   * boxed number. Valid during the call that brought the event.
+   * Reads number and times of the book event in hand into the market state, once: only events that lead to orders need
+   * them, and each costs a boxed number. Valid during the call that brought the event.
    */
   resolveCause(): void {
     const event = this.#event
@@ -99,7 +99,10 @@ export class MarketAdapter implements MarketDataListener {
     this.#was(MARKET_STATUS, i)
   }
 
-  /** For the late: the state only when none was heard, the best prices only when there are none. Updates rule from then on. */
+  /**
+   * For the late: the state only when none was heard, the best prices only when there are none. Updates rule from then
+   * on.
+   */
   onBookSnapshot(snapshot: BookSnapshotDecoder): void {
     const i = this.#instruments.indexOf(snapshot.instrumentId())
     const market = this.#market

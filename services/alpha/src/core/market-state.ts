@@ -1,6 +1,7 @@
 /**
- * What alpha knows of each instrument: best bid and offer, whether the book may be quoted on, and the event that said so last (its number and
- * times travel with every order it causes). By dense instrument index; NaN for a side that is empty.
+ * What alpha knows of each instrument: best bid and offer, whether the book may be quoted on, and the event that said
+ * so last (its number and times travel with every order it causes). By dense instrument index; NaN for a side that is
+ * empty.
  */
 
 import { INSTRUMENT_STATE_LIVE, INSTRUMENT_STATE_STALE } from '@reflex/schema'

@@ -1,6 +1,7 @@
 /**
- * ClOrdIDs of this life of the service: `<strategy>-<life, base 36>-<n>`. The life is the time of the start, so that ids stay unique after a
- * restart, and reports about orders of a former life are known as such. Numbers are found again without text.
+ * ClOrdIDs of this life of the service: `<strategy>-<life, base 36>-<n>`. The life is the time of the start, so that
+ * ids stay unique after a restart, and reports about orders of a former life are known as such. Numbers are found again
+ * without text.
  */
 
 import { parseInteger, putInteger, putText } from '@reflex/base'

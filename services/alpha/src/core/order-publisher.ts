@@ -32,8 +32,8 @@ const SUBMITTED = TRD_REG_TIMESTAMP_TYPE.ORDER_SUBMISSION_TIME
 export const NO_CAUSE = -1
 
 /**
- * Writes the order messages. Those with a cause carry the number and times of the market event and two hop stamps; others our own stamp alone.
- * Short methods: V8 keeps numbers unboxed only in calls that it inlines.
+ * Writes the order messages. Those with a cause carry the number and times of the market event and two hop stamps;
+ * others our own stamp alone. Short methods: V8 keeps numbers unboxed only in calls that it inlines.
  */
 export class OrderPublisher {
   readonly #ids: OrderIds

@@ -1,5 +1,6 @@
 /**
- * The orders of the quote manager: at most one for each slot of the quote board. Parallel arrays by slot; numbers of ids lead back to the slot.
+ * The orders of the quote manager: at most one for each slot of the quote board. Parallel arrays by slot; numbers of
+ * ids lead back to the slot.
  *
  *     IDLE -> PENDING_NEW -> LIVE -> PENDING_REPLACE -> LIVE -> PENDING_CANCEL -> IDLE
  *

@@ -1,8 +1,9 @@
 /**
- * Makes sure that nothing of ours is in the market that we do not know of: at the start, after the ems or the gateway was away, and when single
- * orders cannot be brought under control.
+ * Makes sure that nothing of ours is in the market that we do not know of: at the start, after the ems or the gateway
+ * was away, and when single orders cannot be brought under control.
  *
- *     peers alive -> CA for each strategy -> BZ from the ems (it has everything we sent before) -> AF -> none of ours open -> synced
+ *     peers alive -> CA for each strategy -> BZ from the ems (it has everything we sent before) -> AF -> none of ours
+ *     open -> synced
  *                         ^------------------------- retry -------------------- one is open <-'
  */
 

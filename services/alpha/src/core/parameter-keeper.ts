@@ -1,4 +1,7 @@
-/** Changes parameters, within their bounds, and says so: every change and every refusal is published (UP), whoever asked. */
+/**
+ * Changes parameters, within their bounds, and says so: every change and every refusal is published (UP), whoever
+ * asked.
+ */
 
 import type { FixFrame } from '@reflex/fix'
 import {

@@ -1,6 +1,6 @@
 /**
- * Live parameters of strategies: by name and line, each with bounds that no one may leave. Changes come from the operator or from TCA feedback and
- * are audited by whoever makes them (see parameter-keeper.ts).
+ * Live parameters of strategies: by name and line, each with bounds that no one may leave. Changes come from the
+ * operator or from TCA feedback and are audited by whoever makes them (see parameter-keeper.ts).
  */
 
 import { AsciiTable, assert } from '@reflex/base'

@@ -1,6 +1,6 @@
 /**
- * What strategies want to have in the market: for each line, side and level a price and a quantity. A strategy writes here and never sends an
- * order; the quote manager makes the orders follow.
+ * What strategies want to have in the market: for each line, side and level a price and a quantity. A strategy writes
+ * here and never sends an order; the quote manager makes the orders follow.
  */
 
 import { BID, type Side } from '@reflex/book'
@@ -35,8 +35,8 @@ export class QuoteBoard {
   }
 
   /**
-   * Wants to trade now, at this price or better: one immediate-or-cancel order. Forgotten once sent, whatever becomes of it. It takes the
-   * deepest level of the side, so that it does not wait for resting quotes.
+   * Wants to trade now, at this price or better: one immediate-or-cancel order. Forgotten once sent, whatever becomes
+   * of it. It takes the deepest level of the side, so that it does not wait for resting quotes.
    */
   take(line: number, side: Side, priceTicks: number, lots: number): void {
     const slot = slotOf(line, side, LEVELS_MAX - 1)

@@ -1,7 +1,7 @@
 /**
- * What of a strategy's wish may go to the market: nothing when the firm is not ready, the instrument not live, the link down or trading halted;
- * only what reduces the position under reduce-only; farther away under widen; never across the other side of the book. One place for all
- * strategies, theirs and ours.
+ * What of a strategy's wish may go to the market: nothing when the firm is not ready, the instrument not live, the link
+ * down or trading halted; only what reduces the position under reduce-only; farther away under widen; never across the
+ * other side of the book. One place for all strategies, theirs and ours.
  */
 
 import { BID, type Side } from '@reflex/book'

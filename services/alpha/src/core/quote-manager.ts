@@ -1,7 +1,7 @@
 /**
- * Makes orders follow the quote board. For each slot at most one order, and nothing is sent about an order while a request about it is in flight:
- * what is in the market on a side never exceeds what was wanted. New orders and replaces only in answer to a market event (its number and times
- * travel with them); cancels at any time.
+ * Makes orders follow the quote board. For each slot at most one order, and nothing is sent about an order while a
+ * request about it is in flight: what is in the market on a side never exceeds what was wanted. New orders and replaces
+ * only in answer to a market event (its number and times travel with them); cancels at any time.
  */
 
 import { ASK, BID, type Side } from '@reflex/book'
@@ -77,7 +77,9 @@ export class QuoteManager {
     this.#convergeSide(line, isUp ? BID : ASK, nowNs, cause, out)
   }
 
-  /** Whether the wanted price would meet an order of ours on the other side, as it stands or as it is asked to stand. */
+  /**
+   * Whether the wanted price would meet an order of ours on the other side, as it stands or as it is asked to stand.
+   */
   #meetsOwn(slot: number, line: number): boolean {
     const { slots } = this.#parts
     const isBid = sideOfSlot(slot) === BID
@@ -189,7 +191,9 @@ export class QuoteManager {
     counters.increment('cancelsSent')
   }
 
-  /** A request without an answer: the order may be live, so it is cancelled; when that fails too often, everything is. */
+  /**
+   * A request without an answer: the order may be live, so it is cancelled; when that fails too often, everything is.
+   */
   #expire(slot: number, line: number, nowNs: number, out: Outbox): void {
     const { slots, counters } = this.#parts
     if (nowNs < slots.deadlineNs[slot]!) return

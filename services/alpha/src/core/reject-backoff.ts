@@ -1,4 +1,7 @@
-/** How long a line rests after a refusal: doubling up to a limit, forgotten with the next acceptance. A storm of rejects cannot arise. */
+/**
+ * How long a line rests after a refusal: doubling up to a limit, forgotten with the next acceptance. A storm of rejects
+ * cannot arise.
+ */
 export class RejectBackoff {
   readonly #firstNs: number
   readonly #maxNs: number

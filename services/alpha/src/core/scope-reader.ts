@@ -7,8 +7,9 @@ const ANY = -1
 const NONE = -2
 
 /**
- * Which lines a control message is about: those of a strategy, else of an account, else of an instrument or venue, else all. A party together
- * with an instrument stands for the whole party, as in the gateway. What the desk does not know is about no line.
+ * Which lines a control message is about: those of a strategy, else of an account, else of an instrument or venue, else
+ * all. A party together with an instrument stands for the whole party, as in the gateway. What the desk does not know
+ * is about no line.
  */
 export class ScopeReader {
   readonly #strategies: StrategyTable

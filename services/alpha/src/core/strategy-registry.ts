@@ -3,7 +3,10 @@ import { type BasisTakerParameters, basisTaker } from './strategies/basis-taker.
 import { type MarketMakerParameters, marketMaker } from './strategies/market-maker.ts'
 import type { Strategy, StrategyContext } from './strategy.ts'
 
-/** What the configuration may name, with the parameters of each kind. A strategy of one's own: one more entry here and in config.ts. */
+/**
+ * What the configuration may name, with the parameters of each kind. A strategy of one's own: one more entry here and
+ * in config.ts.
+ */
 export type StrategyChoice =
   | { readonly kind: 'market-maker'; readonly parameters: MarketMakerParameters }
   | { readonly kind: 'basis-taker'; readonly parameters: BasisTakerParameters }

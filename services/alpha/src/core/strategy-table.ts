@@ -1,6 +1,6 @@
 /**
- * The strategies of this service and what they may trade. A *line* is one instrument of one strategy, numbered densely: the key of everything
- * that is quoted, ordered, tuned or stopped.
+ * The strategies of this service and what they may trade. A *line* is one instrument of one strategy, numbered densely:
+ * the key of everything that is quoted, ordered, tuned or stopped.
  */
 
 import { AsciiTable } from '@reflex/base'

@@ -1,6 +1,7 @@
 /**
- * What a strategy is. It is told what happens and writes what it wants to have in the market on the quote board; it never sends an order. The
- * quote manager makes orders follow, the quote gate holds everybody to readiness, risk control and the book.
+ * What a strategy is. It is told what happens and writes what it wants to have in the market on the quote board; it
+ * never sends an order. The quote manager makes orders follow, the quote gate holds everybody to readiness, risk
+ * control and the book.
  *
  *     class Mine extends BaseStrategy {
  *       override onBook(nowNs, instrument) {
@@ -10,8 +11,8 @@
  *     }
  *     registry: { 'mine': { create: (context, parameters) => new Mine(context) } }
  *
- * Strategies are part of the core: no clock, no I/O, no randomness, nothing allocated per call. Prices are ticks, quantities lots, instruments
- * dense indexes, times ns since the session epoch.
+ * Strategies are part of the core: no clock, no I/O, no randomness, nothing allocated per call. Prices are ticks,
+ * quantities lots, instruments dense indexes, times ns since the session epoch.
  */
 
 import type { Side } from '@reflex/book'
@@ -42,7 +43,10 @@ export interface StrategyContext {
   lineOf(instrument: number): number
   /** @returns the instrument of a line. */
   instrumentOf(line: number): number
-  /** How far a quote may stand from where it is wanted (ticks), and how long it stands at least (ns): each move costs a message and a queue place. */
+  /**
+   * How far a quote may stand from where it is wanted (ticks), and how long it stands at least (ns): each move costs a
+   * message and a queue place.
+   */
   setPatience(line: number, toleranceTicks: number, lifeMinNs: number): void
 }
 
@@ -59,7 +63,10 @@ export interface ExecutionEvent {
 }
 
 export interface Strategy {
-  /** The best bid and offer, or the state, of an instrument changed. Also for instruments it may not trade: they move fair values. */
+  /**
+   * The best bid and offer, or the state, of an instrument changed. Also for instruments it may not trade: they move
+   * fair values.
+   */
   onBook(nowNs: number, instrument: number): void
   /** A trade at a venue: see market.lastTrade*. */
   onTrade(nowNs: number, instrument: number): void

@@ -1,7 +1,8 @@
 /**
- * From measured execution quality to better quotes. The *edge* of a fill is its markout at the horizon less fees, bps, positive good. Lines whose
- * edge is below the target quote wider and smaller, those above it narrower and larger; a line without enough fills of its own follows its venue.
- * Every step is small, bounded and published. A window ends with the change it led to: the next one measures the new setting.
+ * From measured execution quality to better quotes. The *edge* of a fill is its markout at the horizon less fees, bps,
+ * positive good. Lines whose edge is below the target quote wider and smaller, those above it narrower and larger; a
+ * line without enough fills of its own follows its venue. Every step is small, bounded and published. A window ends
+ * with the change it led to: the next one measures the new setting.
  */
 
 import { RunningMoments } from '@reflex/quant'

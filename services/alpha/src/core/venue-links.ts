@@ -5,8 +5,8 @@ const UP = 1
 const DOWN = 2
 
 /**
- * Order entry links of the venues, from the ems (35=BD). Unknown counts as usable: the ems is ready only when its venues have answered, and it
- * refuses what it cannot send; a link said to be down does not.
+ * Order entry links of the venues, from the ems (35=BD). Unknown counts as usable: the ems is ready only when its
+ * venues have answered, and it refuses what it cannot send; a link said to be down does not.
  */
 export class VenueLinks {
   readonly #instruments: Instruments

@@ -1,6 +1,6 @@
 /**
- * The smallest useful strategy, and the example for those who write their own: when an instrument trades off its own basis by more than a
- * threshold, it takes the mispriced side, once in a while, up to a position limit.
+ * The smallest useful strategy, and the example for those who write their own: when an instrument trades off its own
+ * basis by more than a threshold, it takes the mispriced side, once in a while, up to a position limit.
  */
 
 import { ASK, BID } from '@reflex/book'

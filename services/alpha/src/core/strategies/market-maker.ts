@@ -1,11 +1,13 @@
 /**
- * The default market maker. Around each venue's own fair value (consensus + basis) it quotes the distances of Gueant, Lehalle and Fernandez-Tapia
- * by the inventory of the underlying over all venues:
+ * The default market maker. Around each venue's own fair value (consensus + basis) it quotes the distances of Gueant,
+ * Lehalle and Fernandez-Tapia by the inventory of the underlying over all venues:
  *
  *     distance = max(GLFT(inventory) + base x (spreadMultiplier - 1) + sdWeight x sd + fee + level x spacing, floor)
  *
- * in bps of the price; the position at the venue itself counts a little on its own, so that opposite positions at two venues run off. The floor pays the costs of adding to the inventory; quotes that reduce it may stand at the fair value. Sizes shrink toward
- * the inventory limit; beyond it there is one side only. An empty or crossed consensus is no price: everything is withdrawn.
+ * in bps of the price; the position at the venue itself counts a little on its own, so that opposite positions at two
+ * venues run off. The floor pays the costs of adding to the inventory; quotes that reduce it may stand at the fair
+ * value. Sizes shrink toward the inventory limit; beyond it there is one side only. An empty or crossed consensus is no
+ * price: everything is withdrawn.
  */
 
 import { ASK, BID, type Side } from '@reflex/book'
@@ -168,7 +170,10 @@ export class MarketMaker extends BaseStrategy {
     return this.context.parameters.value(this.#ids[name]!, line)
   }
 
-  /** Takes parameters and volatility, and solves the distances again: some ten microseconds, when one of them has changed. */
+  /**
+   * Takes parameters and volatility, and solves the distances again: some ten microseconds, when one of them has
+   * changed.
+   */
   #refresh(model: LineModel): void {
     const { line, instrument, glft, now } = model
     model.version = this.context.parameters.versions[line]!
@@ -224,7 +229,9 @@ export class MarketMaker extends BaseStrategy {
     this.#quoteSide(model, ASK, -1)
   }
 
-  /** What both sides stand farther away by, beyond the model: the tuned multiplier, fees, doubt about the fair value. */
+  /**
+   * What both sides stand farther away by, beyond the model: the tuned multiplier, fees, doubt about the fair value.
+   */
   #setExtra(model: LineModel): void {
     const { fairValue } = this.context
     const { underlying, costs, now } = model
