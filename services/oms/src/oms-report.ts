@@ -21,6 +21,8 @@ export interface PositionRow {
   readonly symbol: string
   readonly currency: string
   readonly lots: number
+  /** Signed, in lots and in units. */
+  readonly lots: number
   readonly qty: number
   readonly avgPx: number | null
   readonly mark: number | null
@@ -81,6 +83,7 @@ function positionRows(core: OmsCore, instruments: Instruments, positions: Positi
       venue: instrument.venue,
       symbol: instrument.symbol,
       currency: instrument.settleCurrency,
+      lots: ledger.lots[row]!,
       lots: ledger.lots[row]!,
       qty: qtyOf(ledger.lots[row]!),
       avgPx: known(figures[FIGURE.AVERAGE_PRICE]!),
