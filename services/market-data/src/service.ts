@@ -51,7 +51,7 @@ export function createMarketDataService(context: ServiceContext): Service {
 
 function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
   const { desk, instruments, sessionTime } = context
-  const cause = new Cause()
+  const cause = new Cause(sessionTime)
   const board = new MarketBoard(instruments, cause, config.levelsCapacity)
   const latency = new Histogram()
   const simulated = desk.venues.filter((venue) => venue.kind === 'simulated')

@@ -115,7 +115,7 @@ export class Reader {
 
 export class Harness {
   readonly instruments = new Instruments(desk)
-  readonly cause = new Cause()
+  readonly cause = new Cause(sessionTime)
   readonly board = new MarketBoard(this.instruments, this.cause, 64)
   readonly snapshots: SnapshotCycle
   readonly handler: VenueFeedHandler

@@ -92,7 +92,7 @@ export class RecordedRun {
     this.session = new SessionTime(epochMs)
     this.instruments = new Instruments(recordedDesk(this.info))
     const { instruments, session } = this
-    const cause = new Cause()
+    const cause = new Cause(session)
     this.board = new MarketBoard(instruments, cause, 64)
     const { board } = this
     this.handlers = instruments.venues.map(

@@ -319,7 +319,7 @@ export class BinanceFeedHandler implements FeedHandler {
   #noteVenueTime(): void {
     const line = this.#line
     const ms = line.integer(line.has(TRANSACTION_TIME) && !line.has(FUNDING_RATE) ? TRANSACTION_TIME : EVENT_TIME)
-    if (ms > 0) this.#options.cause.venueNs = this.#options.session.fromEpochMs(ms)
+    if (ms > 0) this.#options.cause.setVenueTime(this.#options.session.fromEpochMs(ms))
   }
 
   #keep(instrument: number, frame: MessageFrame): void {

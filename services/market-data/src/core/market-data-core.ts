@@ -59,14 +59,14 @@ export class MarketDataCore implements ServiceCore {
         : streamId - EXTERNAL_STREAM.VENUE_FEED
     const handler = venueId >= 0 && venueId < VENUES ? this.#handlerOf[venueId] : undefined
     if (handler === undefined) return
-    this.cause.begin(frame.arrivalNs)
+    this.cause.begin(out, frame.arrivalNs)
     this.board.use(out)
     handler.onFrame(nowNs, frame)
     this.#latency.record(nowNs - frame.arrivalNs)
   }
 
   onTimer(nowNs: number, out: Outbox): number {
-    this.cause.beginTimer(nowNs)
+    this.cause.beginTimer(out)
     this.board.use(out)
     let workCount = 0
     for (let i = 0; i < this.handlers.length; i++) workCount += this.handlers[i]!.onTimer(nowNs)

@@ -18,6 +18,7 @@ import {
 } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
 import type { Cause } from './cause.ts'
+import { putHead } from './message-head.ts'
 
 /** Entries of one BookUpdate: about 7,300 bytes, one fragment on the default bus. */
 export const ENTRIES_MAX = 400
@@ -70,7 +71,8 @@ export class NormalisedWriter {
     const start = out.claim(STREAM.MARKET_DATA, BOOK_UPDATE_LENGTH + this.#entries * ENTRY_LENGTH)
     this.rptSeqs[instrument]!++
     const message = this.#bookUpdate.wrapAndApplyHeader(out.view, start)
-    this.#head(message, out, instrument)
+    this.#head(out, message.offset(), instrument)
+    message.rptSeq(this.rptSeqs[instrument]!)
     const group = message.flags(flags).entriesCount(this.#entries)
     for (let i = 0; i < this.#entries; i++) {
       group
@@ -87,7 +89,8 @@ export class NormalisedWriter {
   bbo(out: Outbox, instrument: number, book: L2Book): void {
     const start = out.claim(STREAM.MARKET_DATA, MESSAGE_LENGTH_MAX)
     const message = this.#bbo.wrapAndApplyHeader(out.view, start)
-    this.#head(message, out, instrument)
+    this.#head(out, message.offset(), instrument)
+    message.rptSeq(this.rptSeqs[instrument]!)
     message.bidPriceTicks(book.bidPrice).bidQtyLots(book.bidQty).askPriceTicks(book.askPrice).askQtyLots(book.askQty)
     this.#commit(out, start, message.limit(), this.#instruments.venueIds[instrument]!)
   }
@@ -102,7 +105,8 @@ export class NormalisedWriter {
   ): void {
     const start = out.claim(STREAM.MARKET_DATA, MESSAGE_LENGTH_MAX)
     const message = this.#trade.wrapAndApplyHeader(out.view, start)
-    this.#head(message, out, instrument)
+    this.#head(out, message.offset(), instrument)
+    message.rptSeq(this.rptSeqs[instrument]!)
     message.priceTicks(priceTicks).qtyLots(qtyLots).aggressorSide(aggressorSide).tradeId(tradeId)
     this.#commit(out, start, message.limit(), this.#instruments.venueIds[instrument]!)
   }
@@ -117,7 +121,8 @@ export class NormalisedWriter {
   ): void {
     const start = out.claim(STREAM.MARKET_DATA, MESSAGE_LENGTH_MAX)
     const message = this.#markPrice.wrapAndApplyHeader(out.view, start)
-    this.#head(message, out, instrument)
+    this.#head(out, message.offset(), instrument)
+    message.rptSeq(this.rptSeqs[instrument]!)
     message.priceTicks(priceTicks).indexPriceTicks(indexPriceTicks).fundingRateE9(fundingRateE9)
     message.nextFundingTime(out.sessionTime, nextFundingNs)
     this.#commit(out, start, message.limit(), this.#instruments.venueIds[instrument]!)
@@ -127,7 +132,8 @@ export class NormalisedWriter {
   status(out: Outbox, instrument: number, state: InstrumentState, reason: StatusReason, staleForNs: number): void {
     const start = out.claim(STREAM.MARKET_DATA, MESSAGE_LENGTH_MAX)
     const message = this.#status.wrapAndApplyHeader(out.view, start)
-    this.#head(message, out, instrument)
+    this.#head(out, message.offset(), instrument)
+    message.rptSeq(this.rptSeqs[instrument]!)
     message.state(state).reason(reason).staleForNs(staleForNs)
     this.#commit(out, start, message.limit(), this.#instruments.venueIds[instrument]!)
   }
@@ -135,23 +141,19 @@ export class NormalisedWriter {
   /** @param eventCount datagrams or lines read from the venue. */
   heartbeat(out: Outbox, venueId: number, eventCount: number): void {
     const start = out.claim(STREAM.MARKET_DATA, MESSAGE_LENGTH_MAX)
-    const cause = this.#cause
     const seqNum = out.nextSeqNum(STREAM.MARKET_DATA)
     const message = this.#heartbeat.wrapAndApplyHeader(out.view, start)
-    message.instrumentId(0).venueIndex(venueId).ingestId(cause.ingestId)
-    message.captureTime(out.sessionTime, cause.captureNs).publishTime(out.sessionTime, out.nowNs)
-    message.venueTime(out.sessionTime, cause.venueNs).seqNum(seqNum).rptSeq(0)
-    message.lastSeqNum(seqNum - 1).eventCount(eventCount)
+    putHead(out, STREAM.MARKET_DATA, message.offset(), this.#cause, 0, venueId)
+    message
+      .rptSeq(0)
+      .lastSeqNum(seqNum - 1)
+      .eventCount(eventCount)
     this.#commit(out, start, message.limit(), venueId)
   }
 
-  /** The 54 bytes that every message begins with. */
-  #head(message: HeadEncoder, out: Outbox, instrument: number): void {
-    const cause = this.#cause
-    message.instrumentId(this.#instruments.ids[instrument]!).venueIndex(this.#instruments.venueIds[instrument]!)
-    message.ingestId(cause.ingestId).captureTime(out.sessionTime, cause.captureNs)
-    message.publishTime(out.sessionTime, out.nowNs).venueTime(out.sessionTime, cause.venueNs)
-    message.seqNum(out.nextSeqNum(STREAM.MARKET_DATA)).rptSeq(this.rptSeqs[instrument]!)
+  #head(out: Outbox, body: number, instrument: number): void {
+    const { ids, venueIds } = this.#instruments
+    putHead(out, STREAM.MARKET_DATA, body, this.#cause, ids[instrument]!, venueIds[instrument]!)
   }
 
   #commit(out: Outbox, start: number, end: number, venueId: number): void {
@@ -160,5 +162,3 @@ export class NormalisedWriter {
     this.sent++
   }
 }
-
-type HeadEncoder = BookUpdateEncoder | TradeEncoder | BboEncoder | InstrumentStatusEncoder | MarkPriceEncoder

@@ -7,6 +7,7 @@
 
 import { IntMap, MISSING, type SessionTime } from '@reflex/base'
 import { ASK, BID, type L2Book, type Side } from '@reflex/book'
+import { EMPTY_VIEW } from '@reflex/sbe/runtime'
 import {
   INSTRUMENT_STATE_CLOSED,
   INSTRUMENT_STATE_HALTED,
@@ -29,8 +30,12 @@ const PAUSED = 2
 const SYNCED = 3
 
 const NOBODY = -1
+/** Where transactTime stands in every message of the incremental channel, behind securityId. */
+const TRANSACT_TIME_OFFSET = 4
 
 export class SecuritySync implements venueFeed.VenueFeedListener {
+  /** What the packet in hand stands in. */
+  view: DataView = EMPTY_VIEW
   /** Dense index of the instrument whose snapshot has just become complete, or -1. */
   completed = NOBODY
   /** Longest silence the venue announces, ms; 0 unknown. */
@@ -176,7 +181,7 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
   onIncrementalRefresh(message: venueFeed.IncrementalRefreshDecoder): void {
     const instrument = this.#indexOf(message.securityId())
     if (instrument < 0 || !this.#accept(instrument, message.rptSeq())) return
-    this.#cause.venueNs = message.transactTime(this.#session)
+    this.#cause.copyVenueTime(this.view, message.offset() + TRANSACT_TIME_OFFSET)
     const isLast = message.flagsEndOfEvent()
     const entries = message.entries()
     while (entries.hasNext()) {
@@ -190,7 +195,7 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
   onTrade(message: venueFeed.TradeDecoder): void {
     const instrument = this.#indexOf(message.securityId())
     if (instrument < 0) return
-    this.#cause.venueNs = message.transactTime(this.#session)
+    this.#cause.copyVenueTime(this.view, message.offset() + TRANSACT_TIME_OFFSET)
     const isNew = this.#accept(instrument, message.rptSeq())
     if (this.#replayed === NOBODY) {
       this.#listener.onTrade(
@@ -207,7 +212,7 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
   onSecurityStatus(message: venueFeed.SecurityStatusDecoder): void {
     const instrument = this.#indexOf(message.securityId())
     if (instrument < 0) return
-    this.#cause.venueNs = message.transactTime(this.#session)
+    this.#cause.copyVenueTime(this.view, message.offset() + TRANSACT_TIME_OFFSET)
     this.#accept(instrument, message.rptSeq())
     this.#listener.onTradingState(instrument, instrumentState(message.status()))
   }
@@ -215,7 +220,7 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
   onFundingRate(message: venueFeed.FundingRateDecoder): void {
     const instrument = this.#indexOf(message.securityId())
     if (instrument < 0) return
-    this.#cause.venueNs = message.transactTime(this.#session)
+    this.#cause.copyVenueTime(this.view, message.offset() + TRANSACT_TIME_OFFSET)
     this.#accept(instrument, message.rptSeq())
     if (this.#replayed !== NOBODY) return
     this.#listener.onMarkPrice(

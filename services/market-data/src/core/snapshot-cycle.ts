@@ -5,6 +5,7 @@ import { BookSnapshotEncoder, type Instruments, STREAM } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
 import type { Cause } from './cause.ts'
 import type { MarketBoard } from './market-board.ts'
+import { putHead } from './message-head.ts'
 
 /** Levels of one part, both sides together: about 6,500 bytes. */
 const PART_LEVELS = 400
@@ -83,10 +84,9 @@ export class SnapshotCycle {
     const start = out.claim(STREAM.MARKET_DATA_SNAPSHOT, PART_LENGTH + (end - first) * LEVEL_LENGTH)
     const message = this.#message.wrapAndApplyHeader(out.view, start)
     const rptSeq = board.writer.rptSeqs[instrument]!
-    message.instrumentId(this.#instruments.ids[instrument]!).venueIndex(this.#instruments.venueIds[instrument]!)
-    message.ingestId(this.#cause.ingestId).captureTime(out.sessionTime, this.#cause.captureNs)
-    message.publishTime(out.sessionTime, out.nowNs).venueTime(out.sessionTime, this.#cause.venueNs)
-    message.seqNum(out.nextSeqNum(STREAM.MARKET_DATA_SNAPSHOT)).rptSeq(rptSeq).lastRptSeq(rptSeq)
+    const { ids, venueIds } = this.#instruments
+    putHead(out, STREAM.MARKET_DATA_SNAPSHOT, message.offset(), this.#cause, ids[instrument]!, venueIds[instrument]!)
+    message.rptSeq(rptSeq).lastRptSeq(rptSeq)
     message.state(board.stateOf(instrument)).partNumber(partNumber).partCount(partCount)
     const bidEnd = Math.max(first, Math.min(end, bids))
     this.#writeBids(book, first, bidEnd)

@@ -203,6 +203,7 @@ export class VenueFeedHandler implements FeedHandler {
 
   #dispatch(seqNum: number, view: DataView, offset: number, length: number): void {
     const reader = this.#keptReader
+    this.sync.view = view
     reader.wrap(view, offset, length)
     let isWhole = true
     for (let at = reader.next(); at >= 0; at = reader.next()) {
@@ -219,6 +220,7 @@ export class VenueFeedHandler implements FeedHandler {
     const { sync } = this
     for (let at = this.#reader.next(); at >= 0; at = this.#reader.next()) {
       sync.completed = -1
+      sync.view = frame.view
       this.#adapter.dispatchChecked(frame.view, at, this.#reader.limit())
       if (sync.completed >= 0) this.#onSnapshot(nowNs, sync.completed)
     }
@@ -244,6 +246,7 @@ export class VenueFeedHandler implements FeedHandler {
   #replay(seqNum: number): void {
     const reader = this.#keptReader
     const { view } = this.#ring
+    this.sync.view = view
     reader.wrap(view, this.#ring.offsetOf(seqNum), this.#ring.lengthOf(seqNum))
     for (let at = reader.next(); at >= 0; at = reader.next()) this.#adapter.dispatchChecked(view, at, reader.limit())
   }
