@@ -59,7 +59,13 @@ export function buildEngine(options: EngineOptions): EngineCore {
     sampler,
     varModel,
     ladders: [...subjects.map(({ ladder }) => ladder), staleInput],
-    desk: new ActionDesk(scopes, { instruments, ttlMs: config.timeToLiveMs, widenBps: config.widenBps, counters }),
+    desk: new ActionDesk(scopes, {
+      instruments,
+      ttlMs: config.timeToLiveMs,
+      widenBps: config.widenBps,
+      cancelHoldNs: config.cancelHoldMs * MS,
+      counters,
+    }),
     limits: new LimitsPublisher(
       subjects.filter(({ isReported }) => isReported),
       config.utilisationIntervalMs * MS,

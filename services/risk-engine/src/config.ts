@@ -139,6 +139,9 @@ export const riskEngineConfigSchema = z
     cooldownMs: milliseconds.default(5000).describe('How long it must stay below before an action ends.'),
     timeToLiveMs: milliseconds.default(3000).describe('Time to live of actions below halt; renewed at a third of it.'),
     widenBps: z.number().min(0).max(1000).default(2).describe('Half-spread added by widen, bps.'),
+    cancelHoldMs: milliseconds
+      .default(2000)
+      .describe('How long cancel-all holds; then what reduces the position is allowed again.'),
     inputStaleMs: milliseconds
       .default(2000)
       .describe('Silence of oms or market-data after which the firm may only reduce.'),

@@ -72,6 +72,18 @@ describe('the ladder', () => {
     expect(world.actions()).toEqual(['DH 4 firm', 'CA firm'])
   })
 
+  test('cancel-all holds for a moment, then what reduces is allowed again', () => {
+    hold(world, 1.3)
+    world.pass(1900)
+    expect(new Set(world.actions())).toEqual(new Set(['DH 4 firm', 'CA firm']))
+    world.pass(100)
+    expect(world.actions()).toEqual(['DH 3 firm'])
+    hold(world, 0.5)
+    world.pass(5000)
+    hold(world, 1.3)
+    expect(world.actions().slice(-2)).toEqual(['DH 4 firm', 'CA firm'])
+  })
+
   test('comes down only after the cool-down clearly below', () => {
     hold(world, 1.01)
     world.take()

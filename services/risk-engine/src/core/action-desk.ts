@@ -26,6 +26,8 @@ export interface ScopeState {
   isLatched: boolean
   releasedNs: number
   renewDueNs: number
+  /** When everything was cancelled because a limit asks for it still; NaN when none does. */
+  cancelledNs: number
   id: string
 }
 
@@ -40,6 +42,8 @@ export interface ActionDeskOptions {
   readonly instruments: Instruments
   readonly ttlMs: number
   readonly widenBps: number
+  /** How long cancel-all holds before it becomes reduce-only. */
+  readonly cancelHoldNs: number
   readonly counters: CounterTable<EngineCounter>
 }
 
@@ -71,6 +75,7 @@ export class ActionDesk {
       isLatched: false,
       releasedNs: Number.NEGATIVE_INFINITY,
       renewDueNs: Number.POSITIVE_INFINITY,
+      cancelledNs: Number.NaN,
       id: '',
     }))
   }
@@ -81,14 +86,14 @@ export class ActionDesk {
   }
 
   /** @param wanted action the limits ask for; a latched scope stays halted. @returns messages sent. */
-  apply(index: number, wanted: number, reason: string, nowNs: number, out: Outbox): number {
+  apply(index: number, wanted: number, reason: () => string, nowNs: number, out: Outbox): number {
     const state = this.states[index]!
-    const level = state.isLatched ? RISK_ACTION.HALT : wanted
+    const level = state.isLatched ? RISK_ACTION.HALT : this.#levelOf(state, wanted, nowNs)
     if (level === state.level) return this.#renew(state, nowNs, out)
     const isRaised = level > state.level
     const before = state.level
     state.level = level
-    state.reason = reason
+    state.reason = reason()
     state.decidedNs = nowNs
     state.id = `RE${Math.floor(nowNs / 1e6)}-${++this.#number}`
     if (level === RISK_ACTION.HALT) {
@@ -101,6 +106,19 @@ export class ActionDesk {
     this.#record(state, nowNs)
     this.alert(out, this.#headline(state), level >= RISK_ACTION.REDUCE_ONLY)
     return 1
+  }
+
+  /**
+   * Cancel-all is a moment, not a state: once everything had time to be cancelled, what reduces the position must be allowed again, or the
+   * limit would stay exceeded for ever.
+   */
+  #levelOf(state: ScopeState, wanted: number, nowNs: number): number {
+    if (wanted !== RISK_ACTION.CANCEL_ALL) {
+      state.cancelledNs = Number.NaN
+      return wanted
+    }
+    if (Number.isNaN(state.cancelledNs)) state.cancelledNs = nowNs
+    return nowNs - state.cancelledNs < this.#options.cancelHoldNs ? wanted : RISK_ACTION.REDUCE_ONLY
   }
 
   /** A halt of ours that comes back from the journal, or as the echo of what we said. */

@@ -204,8 +204,7 @@ export class EngineCore implements ServiceCore {
     }
     const { desk } = this.parts
     const action = strictest?.action ?? RISK_ACTION.NORMAL
-    const isChange = action !== desk.states[scope]!.level
-    return desk.apply(scope, action, isChange ? reasonOf(strictest, action) : '', nowNs, out)
+    return desk.apply(scope, action, () => reasonOf(strictest, action), nowNs, out)
   }
 
   #gauge(): void {
