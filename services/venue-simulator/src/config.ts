@@ -8,17 +8,17 @@ const underlyingSchema = z
       .number()
       .min(0)
       .max(1000)
-      .default(1.5)
+      .default(2.8)
       .describe('Standard deviation of the fair value in one second, bps (diffusion).'),
-    jumpsPerSecond: z.number().min(0).max(100).default(0.3).describe('Jumps of the fair value, Poisson rate.'),
+    jumpsPerSecond: z.number().min(0).max(100).default(0.4).describe('Jumps of the fair value, Poisson rate.'),
     jumpBps: z.number().min(0).max(1000).default(4).describe('Standard deviation of a jump, bps.'),
   })
   .describe('What the instruments of one underlying are worth: a jump diffusion, the same for all venues.')
 
 const noiseSchema = z
   .strictObject({
-    limitPerSecond: z.number().min(0).max(100_000).default(70).describe('Limit orders for each instrument.'),
-    marketPerSecond: z.number().min(0).max(100_000).default(4).describe('Market orders for each instrument.'),
+    limitPerSecond: z.number().min(0).max(100_000).default(140).describe('Limit orders for each instrument.'),
+    marketPerSecond: z.number().min(0).max(100_000).default(3.5).describe('Market orders for each instrument.'),
     lifetimeSeconds: z
       .number()
       .positive()
@@ -29,9 +29,15 @@ const noiseSchema = z
       .number()
       .positive()
       .max(1e9)
-      .default(4000)
+      .default(6000)
       .describe('Median order value, quote currency; sizes are lognormal.'),
-    improveProbability: z.number().min(0).max(1).default(0.12).describe('Share of limit orders that better the touch.'),
+    improveProbability: z.number().min(0).max(1).default(0.08).describe('Share of limit orders that better the touch.'),
+    spreadFloorBps: z
+      .number()
+      .min(0)
+      .max(1000)
+      .default(2.5)
+      .describe('Limit orders stay at least this far from the opposite best price.'),
     distanceExponent: z
       .number()
       .min(0.1)
@@ -49,11 +55,11 @@ const makerSchema = z
       .number()
       .positive()
       .max(1000)
-      .default(1.6)
+      .default(2.2)
       .describe('Distance of the first level from their fair value.'),
     levels: z.int().min(1).max(16).default(4).describe('Price levels a side.'),
-    levelStepBps: z.number().positive().max(1000).default(0.8).describe('Distance between levels.'),
-    notional: z.number().positive().max(1e9).default(15_000).describe('Order value of one level, quote currency.'),
+    levelStepBps: z.number().positive().max(1000).default(1).describe('Distance between levels.'),
+    notional: z.number().positive().max(1e9).default(8000).describe('Order value of one level, quote currency.'),
     requoteMs: z.number().positive().max(60_000).default(60).describe('Mean time between looks at the fair value.'),
     lagMs: z.number().min(0).max(10_000).default(80).describe('Age of the fair value they see.'),
     noiseBps: z.number().min(0).max(100).default(0.3).describe('Standard deviation of their error.'),
@@ -67,11 +73,11 @@ const informedSchema = z
       .number()
       .min(0)
       .max(100_000)
-      .default(8)
+      .default(60)
       .describe('Looks at the market by informed traders for each instrument.'),
-    horizonMs: z.number().min(0).max(60_000).default(400).describe('How far ahead they know the fair value.'),
-    costBps: z.number().min(0).max(1000).default(0.6).describe('They trade when a quote is wrong by more than this.'),
-    notional: z.number().positive().max(1e9).default(12_000).describe('Largest order value, quote currency.'),
+    horizonMs: z.number().min(0).max(60_000).default(1000).describe('How far ahead they know the fair value.'),
+    costBps: z.number().min(0).max(1000).default(0.2).describe('They trade when a quote is wrong by more than this.'),
+    notional: z.number().positive().max(1e9).default(20_000).describe('Largest order value, quote currency.'),
   })
   .describe('Informed traders: they take quotes that the fair value is about to leave behind.')
 
@@ -179,6 +185,12 @@ export const venueSimulatorConfigSchema = z
       .default(16_384)
       .describe('Member orders reserved at start; grows beyond.'),
     requestsPerTurn: z.int().min(1).max(4096).default(256).describe('Messages of members read in one turn at most.'),
+    marketDataPerTurn: z
+      .int()
+      .min(1)
+      .max(8192)
+      .default(1024)
+      .describe('Messages of recorded market data read in one turn at most.'),
   })
   .describe('The simulated exchanges.')
 

@@ -1,4 +1,4 @@
-import type { VenueConfig } from '@reflex/schema'
+import { STREAM, type VenueConfig } from '@reflex/schema'
 import { buildService, EXTERNAL_STREAM, type OutputSink, type Service, type ServiceContext } from '@reflex/service-host'
 import { parseVenueSimulatorConfig, type VenueSimulatorConfig } from './config.ts'
 import { Venue } from './core/venue.ts'
@@ -36,9 +36,13 @@ export function createVenueSimulatorService(context: ServiceContext): Service {
   const core = new VenueSimulatorCore({ venues, instruments, config, counters, time, seed })
   const gateways = configs.map((venue, i) => new MemberGateway(context, venue, members[i]!, journal))
   const sinks: OutputSink[] = [...gateways, ...configs.flatMap((venue) => feedSinks(context, venue))]
+  const isRecorded = configs.some((venue) => venue.kind === 'recorded')
+  const marketData = isRecorded
+    ? [STREAM.MARKET_DATA, STREAM.MARKET_DATA_SNAPSHOT].map((stream) => ({ stream, limit: config.marketDataPerTurn }))
+    : []
   return buildService(context, {
     core,
-    inputs: gateways.map((source) => ({ source, limit: config.requestsPerTurn })),
+    inputs: [...gateways.map((source) => ({ source, limit: config.requestsPerTurn })), ...marketData],
     outputs: [],
     externalOutputs: sinks,
     counters,

@@ -52,8 +52,8 @@ export function venueSimulatorReport(
   }
 }
 
-function sum(venue: Venue, value: (market: Venue['simulated'][number]) => number): number {
-  return venue.simulated.reduce((total, market) => total + value(market), 0)
+function sum(venue: Venue, value: (market: { events: number; trades: number }) => number): number {
+  return [...venue.simulated, ...venue.recorded].reduce((total, market) => total + value(market), 0)
 }
 
 function positionRows(venue: Venue, instruments: Instruments): VenuePositionRow[] {

@@ -10,6 +10,8 @@ const GROWTH = 2
 export class DelayLine {
   /** Set `due[0]` before `push`: a double that crosses a call would be boxed. */
   readonly due = new Float64Array(1)
+  /** `[0]`: when the first message leaves, ns since the session epoch; Infinity for none. */
+  readonly head = Float64Array.of(Number.POSITIVE_INFINITY)
   bytes: Uint8Array
   view: DataView
   #dues: Float64Array
@@ -34,11 +36,6 @@ export class DelayLine {
 
   get size(): number {
     return this.#tail - this.#head
-  }
-
-  /** When the first message leaves, ns since the session epoch; Infinity for none. */
-  get headDueNs(): number {
-    return this.#head === this.#tail ? Number.POSITIVE_INFINITY : this.#dues[this.#head & this.#mask]!
   }
 
   get headTag(): number {
@@ -66,13 +63,18 @@ export class DelayLine {
     this.#dues[slot] = this.#lastDue
     this.#tags[slot] = tag
     this.#lengths[slot] = length
+    this.head[0] = this.#dues[this.#head & this.#mask]!
   }
 
   /** Forgets the first message. Its bytes stay readable until the next push. */
   pop(): void {
     this.#start += this.#lengths[this.#head & this.#mask]!
     this.#head++
-    if (this.#head !== this.#tail) return
+    if (this.#head !== this.#tail) {
+      this.head[0] = this.#dues[this.#head & this.#mask]!
+      return
+    }
+    this.head[0] = Number.POSITIVE_INFINITY
     this.#head = 0
     this.#tail = 0
     this.#start = 0

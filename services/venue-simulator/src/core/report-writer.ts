@@ -27,6 +27,7 @@ const STATUS_EXEC_ID = '0'
 const NO_SYMBOL = '[N/A]'
 const EXCHANGE_FEE = '4'
 const NO_STREAM = 0
+const ABSENT = -1
 
 /** Details of one report; reset after each. */
 export class ReportDetails {
@@ -34,8 +35,10 @@ export class ReportDetails {
   lastLots = Number.NaN
   feeE8 = Number.NaN
   isMaker = false
-  rejectReason = Number.NaN
-  restatement = Number.NaN
+  /** 103, ABSENT for none. */
+  rejectReason = ABSENT
+  /** 378, ABSENT for none. */
+  restatement = ABSENT
   text = ''
 }
 
@@ -112,7 +115,7 @@ export class ReportWriter {
     this.#execId(encoder, isNumbered)
     if ('execTransType' in encoder) encoder.execTransType(isNumbered ? EXEC_TRANS_TYPE.NEW : EXEC_TRANS_TYPE.STATUS)
     encoder.execType(dialect.isFix42 ? EXEC_TYPE.REJECTED : execType).ordStatus(ORD_STATUS.REJECTED)
-    encoder.ordRejReason(details.rejectReason)
+    if (details.rejectReason !== ABSENT) encoder.ordRejReason(details.rejectReason)
     encoder.account(frame.bytes, frame.offsetOf(1), frame.lengthOf(1))
     if (frame.has(55)) encoder.symbol(frame.bytes, frame.offsetOf(55), frame.lengthOf(55))
     else encoder.symbolText(NO_SYMBOL)
@@ -189,8 +192,10 @@ export class ReportWriter {
     this.#execId(encoder, isNumbered)
     if ('execTransType' in encoder) encoder.execTransType(transType)
     encoder.execType(execType).ordStatus(this.#statusOf(slot, execType))
-    encoder.ordRejReason(this.details.rejectReason)
-    if (!('execTransType' in encoder)) encoder.execRestatementReason(this.details.restatement)
+    if (this.details.rejectReason !== ABSENT) encoder.ordRejReason(this.details.rejectReason)
+    if (this.details.restatement !== ABSENT && !('execTransType' in encoder)) {
+      encoder.execRestatementReason(this.details.restatement)
+    }
     return encoder
   }
 
@@ -284,8 +289,8 @@ export class ReportWriter {
     details.lastTicks = Number.NaN
     details.lastLots = Number.NaN
     details.feeE8 = Number.NaN
-    details.rejectReason = Number.NaN
-    details.restatement = Number.NaN
+    details.rejectReason = ABSENT
+    details.restatement = ABSENT
     details.text = ''
   }
 }

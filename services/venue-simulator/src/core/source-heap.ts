@@ -5,6 +5,8 @@
 export class SourceHeap {
   /** When the source in hand acts next: set before `reschedule`. */
   readonly next = new Float64Array(1)
+  /** `[0]`: the earliest time; Infinity when nothing is scheduled. */
+  readonly head = Float64Array.of(Number.POSITIVE_INFINITY)
   readonly #times: Float64Array
   readonly #heap: Int32Array
   readonly #places: Int32Array
@@ -19,11 +21,6 @@ export class SourceHeap {
     return this.#heap.length
   }
 
-  /** The earliest time; Infinity when nothing is scheduled. */
-  get headNs(): number {
-    return this.#heap.length === 0 ? Number.POSITIVE_INFINITY : this.#times[this.#heap[0]!]!
-  }
-
   get headSource(): number {
     return this.#heap[0]!
   }
@@ -32,11 +29,13 @@ export class SourceHeap {
   reschedule(source: number): void {
     this.#times[source] = this.next[0]!
     this.#down(this.#up(this.#places[source]!))
+    this.head[0] = this.#times[this.#heap[0]!]!
   }
 
   /** Moves everything scheduled later by `ns`. */
   shift(ns: number): void {
     for (let i = 0; i < this.#times.length; i++) this.#times[i]! += ns
+    this.head[0]! += ns
   }
 
   #isBefore(a: number, b: number): boolean {

@@ -5,7 +5,7 @@
 
 import { Prng } from '@reflex/base'
 import { ASK, BID, NO_PRICE } from '@reflex/book'
-import { INSTRUMENT_KIND, type Instruments } from '@reflex/schema'
+import { INSTRUMENT_KIND, type Instruments, STREAM } from '@reflex/schema'
 import {
   type CounterTable,
   EXTERNAL_STREAM,
@@ -18,6 +18,8 @@ import type { VenueCounter } from '../counters.ts'
 import type { DelayLine } from './delay-line.ts'
 import { INCREMENTAL } from './feed-publisher.ts'
 import { BackgroundFlow } from './flow/background-flow.ts'
+import { RecordedFeed } from './recorded-feed.ts'
+import type { RecordedMarket } from './recorded-market.ts'
 import { SourceHeap } from './source-heap.ts'
 import { INBOUND_DOWN, INBOUND_MESSAGE, type Venue } from './venue.ts'
 
@@ -42,6 +44,7 @@ export interface VenueSimulatorCoreOptions {
 export class VenueSimulatorCore implements ServiceCore {
   readonly venues: readonly Venue[]
   readonly flow: BackgroundFlow
+  readonly recorded: RecordedFeed
   readonly #venueOfId: (Venue | undefined)[] = []
   readonly #instruments: Instruments
   readonly #config: VenueSimulatorConfig
@@ -69,10 +72,18 @@ export class VenueSimulatorCore implements ServiceCore {
     this.#values = counters.values
     this.#slots = Object.fromEntries(counters.keys().map((key) => [key, counters.slot(key)])) as never
     const markets = config.flow ? venues.flatMap((venue) => venue.simulated) : []
+    const recorded: (RecordedMarket | undefined)[] = instruments.all.map(() => undefined)
+    for (const market of venues.flatMap((venue) => venue.recorded)) recorded[market.index] = market
+    this.recorded = new RecordedFeed(instruments, recorded)
     this.flow = new BackgroundFlow(markets, instruments, config, options.seed)
   }
 
   onMessage(nowNs: number, frame: MessageFrame, _out: Outbox): void {
+    if (frame.streamId === STREAM.MARKET_DATA || frame.streamId === STREAM.MARKET_DATA_SNAPSHOT) {
+      this.#time[0] = nowNs
+      this.recorded.onFrame(frame)
+      return
+    }
     const venueId = frame.streamId % 100
     const venue = this.#venueOfId[venueId]
     if (venue === undefined) return
@@ -104,7 +115,7 @@ export class VenueSimulatorCore implements ServiceCore {
 
   /** When something is next due, ns since the session epoch. */
   get nextDeadlineNs(): number {
-    let next = Math.min(this.flow.heap.headNs, this.#duties.headNs)
+    let next = Math.min(this.flow.heap.head[0]!, this.#duties.head[0]!)
     for (let i = 0; i < this.venues.length; i++) next = Math.min(next, this.venues[i]!.nextNs)
     return next
   }
@@ -121,7 +132,7 @@ export class VenueSimulatorCore implements ServiceCore {
 
   /** A process that stood still goes on with the present instead of hurrying through the past. */
   #giveUpLag(nowNs: number): void {
-    const lag = nowNs - this.flow.heap.headNs
+    const lag = nowNs - this.flow.heap.head[0]!
     if (lag <= this.#config.flowLagMsMax * NS_PER_MS) return
     this.flow.heap.shift(lag)
     this.#values[this.#slots.flowSkippedNs]! += lag
@@ -136,14 +147,14 @@ export class VenueSimulatorCore implements ServiceCore {
       let earliest: Venue | undefined
       let at = nowNs
       for (let i = 0; i < venues.length; i++) {
-        const due = venues[i]!.inbound.headDueNs
+        const due = venues[i]!.inbound.head[0]!
         if (due <= at && (earliest === undefined || due < at)) {
           earliest = venues[i]
           at = due
         }
       }
-      const flowNs = flow.heap.headNs
-      const dutyNs = this.#duties.headNs
+      const flowNs = flow.heap.head[0]!
+      const dutyNs = this.#duties.head[0]!
       if (earliest === undefined || Math.min(flowNs, dutyNs) < at) {
         if (Math.min(flowNs, dutyNs) > nowNs) break
         if (flowNs <= dutyNs) {
@@ -227,7 +238,7 @@ export class VenueSimulatorCore implements ServiceCore {
 
   #releaseAnswers(line: DelayLine, streamId: number, nowNs: number, out: Outbox): number {
     let count = 0
-    while (line.headDueNs <= nowNs && !out.isCrowded) {
+    while (line.head[0]! <= nowNs && !out.isCrowded) {
       out.append(streamId, line.bytes, line.headOffset, line.headLength)
       line.pop()
       count++
@@ -239,7 +250,7 @@ export class VenueSimulatorCore implements ServiceCore {
     const line = venue.feedLine
     const loss = this.#config.feedLossProbability
     let count = 0
-    while (line.headDueNs <= nowNs && !out.isCrowded) {
+    while (line.head[0]! <= nowNs && !out.isCrowded) {
       const isIncremental = line.headTag === INCREMENTAL
       const stream = isIncremental ? EXTERNAL_STREAM.VENUE_FEED : EXTERNAL_STREAM.VENUE_SNAPSHOT
       if (isIncremental && loss > 0 && this.#loss.nextFloat() < loss) this.#values[this.#slots.feedLost]!++
@@ -259,6 +270,10 @@ export class VenueSimulatorCore implements ServiceCore {
     let events = 0
     for (const venue of this.venues) {
       for (const market of venue.simulated) {
+        trades += market.trades
+        events += market.events
+      }
+      for (const market of venue.recorded) {
         trades += market.trades
         events += market.events
       }

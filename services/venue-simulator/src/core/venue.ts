@@ -17,6 +17,7 @@ import { MemberOrders } from './member-orders.ts'
 import { OrderEntry } from './order-entry.ts'
 import { OrderKeeper } from './order-keeper.ts'
 import { PositionTable } from './position-table.ts'
+import { RecordedMarket } from './recorded-market.ts'
 import { ReportSink } from './report-sink.ts'
 import { ReportWriter } from './report-writer.ts'
 import { SimulatedMarket } from './simulated-market.ts'
@@ -57,10 +58,10 @@ export class Venue {
   readonly entry: OrderEntry
   readonly feed: FeedPublisher
   readonly simulated: readonly SimulatedMarket[]
+  readonly recorded: readonly RecordedMarket[]
   readonly #settings: VenueSimulatorConfig
   readonly #orderLatency: Latency
   readonly #instruments: Instruments
-  readonly #time: Float64Array
   #snapshotTurn = 0
 
   constructor(options: VenueOptions) {
@@ -69,7 +70,6 @@ export class Venue {
     this.name = config.name
     this.#settings = settings
     this.#instruments = instruments
-    this.#time = time
     const latency = (us: number, stream: number): Latency =>
       new Latency(us * NS_PER_US, settings.latencyJitter, new Prng(seed, PRNG_STREAM_LATENCY * config.id + stream))
     this.#orderLatency = latency(config.latencyUs.order, 0)
@@ -106,6 +106,17 @@ export class Venue {
       markets[index] = market
       return [market]
     })
+    this.recorded = instruments.all.flatMap((instrument, index) => {
+      if (instrument.venue !== config.name || config.kind !== 'recorded') return []
+      const market = new RecordedMarket({
+        index,
+        keeper: this.keeper,
+        protectionBps: settings.marketProtectionBps,
+        cancelShare: settings.recordedCancelShare,
+      })
+      markets[index] = market
+      return [market]
+    })
     this.entry = new OrderEntry({
       venueId: config.id,
       instruments,
@@ -120,7 +131,7 @@ export class Venue {
 
   /** The earliest thing that this venue has under way. */
   get nextNs(): number {
-    return Math.min(this.inbound.headDueNs, this.answers.headDueNs, this.feedLine.headDueNs)
+    return Math.min(this.inbound.head[0]!, this.answers.head[0]!, this.feedLine.head[0]!)
   }
 
   /** A message of a member, or the end of his session, is on its way to the matching engine. @param at `[0]` is when it came. */
@@ -166,9 +177,5 @@ export class Venue {
       if (bid === NO_PRICE || ask === NO_PRICE) continue
       this.feed.markPrice(market.index, Math.round((bid + ask) / 2), indexTicks[market.index]!)
     }
-  }
-
-  get time(): Float64Array {
-    return this.#time
   }
 }

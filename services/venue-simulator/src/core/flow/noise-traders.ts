@@ -4,6 +4,7 @@ import { KIND_NOISE, KIND_TAKER } from './background-orders.ts'
 import type { TradedInstrument } from './traders.ts'
 
 const SWEEP_STEPS = 50
+const PER_BPS = 1e-4
 
 /**
  * Orders that know nothing: limit orders whose distance from the touch follows a power law, cancels after a random life, market orders. The book
@@ -49,6 +50,12 @@ export class NoiseTraders {
       const power = prng.nextFloat() ** (-1 / this.#config.distanceExponent) - 1
       const steps = Math.min(this.#config.distanceMaxSteps, Math.floor(power))
       ticks = touch - sign * steps * stepTicks
+    }
+    // Nobody betters a spread that is already narrow.
+    const opposite = market.bestPrice(side === BID ? ASK : BID)
+    if (opposite !== NO_PRICE) {
+      const nearest = opposite - sign * opposite * this.#config.spreadFloorBps * PER_BPS
+      if ((ticks - nearest) * sign > 0) ticks = nearest
     }
     ticks = Math.max(stepTicks, Math.round(ticks / stepTicks) * stepTicks)
     const lots = this.#instrument.randomLots(this.#config.notional)

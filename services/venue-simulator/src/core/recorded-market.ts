@@ -1,0 +1,360 @@
+/**
+ * One instrument of a recorded venue: members' orders inside a market that has already happened. Impact assumption: the recording goes on as it
+ * did; our orders change nothing in it, except that displayed quantity we took is gone until the venue changes that level.
+ *
+ * A resting order is filled only as the recording allows, on the careful side:
+ * - it queues behind everything displayed at its price when it came; later arrivals are behind it;
+ * - trades at its price use up the queue ahead; cancels do not, but for a configured share of them;
+ * - what trades exceed the queue ahead fills it, never more than was traded, shared among our orders in price and time;
+ * - a trade beyond its price, or an opposite best beyond its price, fills it at its price up to the quantity traded or displayed.
+ *
+ * A marketable order takes what is displayed, once: depletion is remembered until the level changes. The remainder rests or is cancelled.
+ */
+
+import {
+  ASK,
+  BID,
+  CANCEL_IMMEDIATE,
+  CANCEL_REQUESTED,
+  CANCEL_SELF_TRADE,
+  CANCEL_UNFILLABLE,
+  L2Book,
+  NO_PRICE,
+  oppositeOf,
+  type Side,
+} from '@reflex/book'
+import { AGGRESSOR_SIDE_BUY, AGGRESSOR_SIDE_SELL, ORD_TYPE, TIME_IN_FORCE } from '@reflex/schema'
+import { grownDoubles, grownInts } from './growth.ts'
+import type { Market } from './market.ts'
+import type { OrderKeeper } from './order-keeper.ts'
+
+const NONE = -1
+const BPS = 10_000
+
+export class RecordedMarket implements Market {
+  readonly index: number
+  /** As recorded. */
+  readonly book = new L2Book()
+  isLive = false
+  /** Fills of members. */
+  trades = 0
+  /** Recorded events seen. */
+  events = 0
+  readonly #keeper: OrderKeeper
+  readonly #protectionBps: number
+  readonly #cancelShare: number
+  /** Resting orders by time, with the lots ahead of them. */
+  #slots = new Int32Array(64)
+  #aheads = new Float64Array(64)
+  #count = 0
+  /** Displayed lots that members have taken, by level. */
+  #takenSides = new Uint8Array(64)
+  #takenTicks = new Float64Array(64)
+  #takenLots = new Float64Array(64)
+  #takenCount = 0
+  /** Lots traded at a level since its last change, to tell trades from cancels. */
+  readonly #traded = new L2Book()
+
+  constructor(options: { index: number; keeper: OrderKeeper; protectionBps: number; cancelShare: number }) {
+    this.index = options.index
+    this.#keeper = options.keeper
+    this.#protectionBps = options.protectionBps
+    this.#cancelShare = options.cancelShare
+  }
+
+  /** Members' orders that rest here. */
+  get restingCount(): number {
+    return this.#count
+  }
+
+  /** Lots ahead of a resting order; NaN when it does not rest. */
+  queueAhead(slot: number): number {
+    const i = this.#slots.subarray(0, this.#count).indexOf(slot)
+    return i < 0 ? Number.NaN : this.#aheads[i]!
+  }
+
+  bestPrice(side: Side): number {
+    return this.book.count(side) === 0 ? NO_PRICE : this.book.priceAt(side, 0)
+  }
+
+  submit(slot: number): void {
+    const { orders } = this.#keeper
+    const side = orders.priceSide(slot)
+    const timeInForce = orders.timeInForce[slot]!
+    const isMarket = orders.ordType[slot] === ORD_TYPE.MARKET
+    const limit = isMarket ? this.#protection(side) : orders.priceTicks[slot]!
+    if (!this.isLive) return this.#keeper.rejected(slot, 'market is not live')
+    const opposite = this.bestPrice(oppositeOf(side))
+    const crosses = opposite !== NO_PRICE && limit !== NO_PRICE && isAtOrBetter(opposite, limit, side)
+    if (orders.isPostOnly[slot] === 1) {
+      if (isMarket || isImmediate(timeInForce)) return this.#keeper.rejected(slot, 'combination not supported')
+      if (crosses || this.#meetsOwn(slot, limit)) return this.#keeper.rejected(slot, 'post-only order would trade')
+    }
+    this.#keeper.accepted(slot)
+    if (limit !== NO_PRICE && this.#meetsOwn(slot, limit)) return this.#keeper.cancelled(slot, CANCEL_SELF_TRADE)
+    if (timeInForce === TIME_IN_FORCE.FILL_OR_KILL && this.#available(side, limit) < orders.leaves[slot]!) {
+      return this.#keeper.cancelled(slot, CANCEL_UNFILLABLE)
+    }
+    if (crosses) this.#take(slot, side, limit)
+    if (!orders.isOpen(slot)) return
+    if (isMarket || isImmediate(timeInForce)) this.#keeper.cancelled(slot, CANCEL_IMMEDIATE)
+    else this.#rest(slot, side, limit)
+  }
+
+  cancel(slot: number): void {
+    this.#remove(slot)
+    this.#keeper.cancelled(slot, CANCEL_REQUESTED)
+  }
+
+  /** Keeps its place only with less quantity at the same price. */
+  replace(slot: number, priceTicks: number, qtyLots: number): void {
+    const { orders } = this.#keeper
+    const side = orders.priceSide(slot)
+    const leaves = qtyLots - orders.cum[slot]!
+    if (priceTicks === orders.priceTicks[slot] && leaves <= orders.leaves[slot]!) {
+      return this.#keeper.replaced(slot, priceTicks, leaves)
+    }
+    const opposite = this.bestPrice(oppositeOf(side))
+    const crosses = opposite !== NO_PRICE && isAtOrBetter(opposite, priceTicks, side)
+    if (!this.isLive || (orders.isPostOnly[slot] === 1 && crosses)) return // The caller refuses.
+    this.#remove(slot)
+    this.#keeper.replaced(slot, priceTicks, leaves)
+    if (this.#meetsOwn(slot, priceTicks)) return this.#keeper.cancelled(slot, CANCEL_SELF_TRADE)
+    if (crosses) this.#take(slot, side, priceTicks)
+    if (orders.isOpen(slot)) this.#rest(slot, side, priceTicks)
+  }
+
+  /** The recording begins anew: nothing is known until levels come. */
+  clear(): void {
+    this.book.clear()
+    this.#traded.clear()
+    this.#takenCount = 0
+  }
+
+  /** A level of the recording has another quantity. */
+  level(side: Side, ticks: number, lots: number): void {
+    if (this.#cancelShare > 0) this.#cancelled(side, ticks, this.book.qtyAtPrice(side, ticks) - lots, lots)
+    this.#traded.update(side, ticks, 0)
+    this.book.update(side, ticks, lots)
+    for (let i = 0; i < this.#takenCount; i++) {
+      if (this.#takenTicks[i] !== ticks || this.#takenSides[i] !== side) continue
+      this.#takenCount--
+      this.#takenSides[i] = this.#takenSides[this.#takenCount]!
+      this.#takenTicks[i] = this.#takenTicks[this.#takenCount]!
+      this.#takenLots[i] = this.#takenLots[this.#takenCount]!
+      return
+    }
+  }
+
+  /** The recorded book is consistent: orders that its opposite best has passed are filled. */
+  endOfEvent(): void {
+    this.events++
+    if (!this.isLive || this.#count === 0) return
+    this.#fillPassed(BID)
+    this.#fillPassed(ASK)
+  }
+
+  /** A recorded trade. @param aggressor AggressorSide; unknown ones may fill either side. */
+  trade(ticks: number, lots: number, aggressor: number): void {
+    this.events++
+    if (!this.isLive || this.#count === 0) return
+    let left = lots
+    if (aggressor !== AGGRESSOR_SIDE_BUY) left = this.#fillByTrade(BID, ticks, lots, left)
+    if (aggressor !== AGGRESSOR_SIDE_SELL) this.#fillByTrade(ASK, ticks, lots, left)
+    if (this.#cancelShare > 0) {
+      const side = aggressor === AGGRESSOR_SIDE_BUY ? ASK : BID
+      this.#traded.update(side, ticks, this.#traded.qtyAtPrice(side, ticks) + lots)
+    }
+  }
+
+  /** @returns what is left of the traded quantity for others. */
+  #fillByTrade(side: Side, ticks: number, lots: number, left: number): number {
+    const { orders } = this.#keeper
+    while (left > 0) {
+      const i = this.#firstBeyond(side, ticks)
+      if (i === NONE) break
+      left -= this.#fill(i, left)
+    }
+    let used = lots - left
+    for (let i = 0; i < this.#count; ) {
+      const slot = this.#slots[i]!
+      if (orders.side[slot] !== side || orders.priceTicks[slot] !== ticks) {
+        i++
+        continue
+      }
+      const ahead = this.#aheads[i]!
+      this.#aheads[i] = Math.max(0, ahead - lots)
+      const available = Math.min(left, lots - ahead - used)
+      const filled = available > 0 ? this.#fill(i, available) : 0
+      used += filled
+      left -= filled
+      if (orders.isOpen(slot)) i++
+    }
+    return left
+  }
+
+  /** The opposite best is beyond our price: what is displayed there would have met our order first. */
+  #fillPassed(side: Side): void {
+    const { orders } = this.#keeper
+    const opposite = oppositeOf(side)
+    while (this.book.count(opposite) > 0) {
+      const i = this.#firstBeyond(side, this.book.priceAt(opposite, 0))
+      if (i === NONE) return
+      const level = this.#firstLevelWith(opposite, orders.priceTicks[this.#slots[i]!]!, side)
+      if (level === NONE) return
+      const ticks = this.book.priceAt(opposite, level)
+      const lots = this.book.qtyAt(opposite, level) - this.#taken(opposite, ticks)
+      this.#noteTaken(opposite, ticks, this.#fill(i, lots))
+    }
+  }
+
+  /** Index of the best resting order whose price is strictly better than `ticks`, the earliest among equals. */
+  #firstBeyond(side: Side, ticks: number): number {
+    const { orders } = this.#keeper
+    let best = NONE
+    for (let i = 0; i < this.#count; i++) {
+      const slot = this.#slots[i]!
+      const price = orders.priceTicks[slot]!
+      if (orders.side[slot] !== side || !isBeyond(price, ticks, side)) continue
+      if (best === NONE || isBeyond(price, orders.priceTicks[this.#slots[best]!]!, side)) best = i
+    }
+    return best
+  }
+
+  /** First opposite level strictly within `limit` that has lots left. */
+  #firstLevelWith(opposite: Side, limit: number, side: Side): number {
+    for (let i = 0; i < this.book.count(opposite); i++) {
+      const ticks = this.book.priceAt(opposite, i)
+      if (!isBeyond(limit, ticks, side)) return NONE
+      if (this.book.qtyAt(opposite, i) > this.#taken(opposite, ticks)) return i
+    }
+    return NONE
+  }
+
+  /** Fills the i-th resting order as a maker with at most `lots`. @returns the lots filled. */
+  #fill(i: number, lots: number): number {
+    const { orders } = this.#keeper
+    const slot = this.#slots[i]!
+    const filled = Math.min(lots, orders.leaves[slot]!)
+    if (filled === orders.leaves[slot]) this.#removeAt(i)
+    this.trades++
+    this.#keeper.traded(slot, orders.priceTicks[slot]!, filled, 1)
+    return filled
+  }
+
+  /** Takes displayed lots within the limit. */
+  #take(slot: number, side: Side, limit: number): void {
+    const { orders } = this.#keeper
+    const opposite = oppositeOf(side)
+    for (let i = 0; i < this.book.count(opposite) && orders.isOpen(slot); i++) {
+      const ticks = this.book.priceAt(opposite, i)
+      if (!isAtOrBetter(ticks, limit, side)) return
+      const lots = Math.min(this.book.qtyAt(opposite, i) - this.#taken(opposite, ticks), orders.leaves[slot]!)
+      if (lots <= 0) continue
+      this.#noteTaken(opposite, ticks, lots)
+      this.trades++
+      this.#keeper.traded(slot, ticks, lots, 0)
+    }
+  }
+
+  #available(side: Side, limit: number): number {
+    const opposite = oppositeOf(side)
+    let lots = 0
+    for (let i = 0; i < this.book.count(opposite); i++) {
+      const ticks = this.book.priceAt(opposite, i)
+      if (limit !== NO_PRICE && !isAtOrBetter(ticks, limit, side)) break
+      lots += this.book.qtyAt(opposite, i) - this.#taken(opposite, ticks)
+    }
+    return lots
+  }
+
+  #rest(slot: number, side: Side, ticks: number): void {
+    if (this.#count === this.#slots.length) {
+      this.#slots = grownInts(this.#slots, this.#count * 2)
+      this.#aheads = grownDoubles(this.#aheads, this.#count * 2)
+    }
+    this.#slots[this.#count] = slot
+    this.#aheads[this.#count++] = this.book.qtyAtPrice(side, ticks)
+  }
+
+  #remove(slot: number): void {
+    for (let i = 0; i < this.#count; i++) if (this.#slots[i] === slot) return this.#removeAt(i)
+  }
+
+  #removeAt(i: number): void {
+    this.#slots.copyWithin(i, i + 1, this.#count)
+    this.#aheads.copyWithin(i, i + 1, this.#count)
+    this.#count--
+  }
+
+  /** Whether an order at this limit would meet a resting order of the same member. */
+  #meetsOwn(slot: number, limit: number): boolean {
+    const { orders } = this.#keeper
+    const side = orders.priceSide(slot)
+    for (let i = 0; i < this.#count; i++) {
+      const other = this.#slots[i]!
+      if (orders.session[other] !== orders.session[slot] || orders.side[other] === side) continue
+      if (isAtOrBetter(orders.priceTicks[other]!, limit, side)) return true
+    }
+    return false
+  }
+
+  /** A share of the lots cancelled at a level was ahead of our orders; never more is ahead than is displayed. */
+  #cancelled(side: Side, ticks: number, decrease: number, displayed: number): void {
+    const { orders } = this.#keeper
+    const cancelled = Math.max(0, decrease - this.#traded.qtyAtPrice(side, ticks))
+    for (let i = 0; i < this.#count; i++) {
+      const slot = this.#slots[i]!
+      if (orders.side[slot] !== side || orders.priceTicks[slot] !== ticks) continue
+      const ahead = this.#aheads[i]! - Math.floor(cancelled * this.#cancelShare)
+      this.#aheads[i] = Math.max(0, Math.min(ahead, displayed))
+    }
+  }
+
+  #taken(side: Side, ticks: number): number {
+    for (let i = 0; i < this.#takenCount; i++) {
+      if (this.#takenTicks[i] === ticks && this.#takenSides[i] === side) return this.#takenLots[i]!
+    }
+    return 0
+  }
+
+  #noteTaken(side: Side, ticks: number, lots: number): void {
+    for (let i = 0; i < this.#takenCount; i++) {
+      if (this.#takenTicks[i] !== ticks || this.#takenSides[i] !== side) continue
+      this.#takenLots[i]! += lots
+      return
+    }
+    if (this.#takenCount === this.#takenTicks.length) {
+      const size = this.#takenCount * 2
+      const sides = new Uint8Array(size)
+      sides.set(this.#takenSides)
+      this.#takenSides = sides
+      this.#takenTicks = grownDoubles(this.#takenTicks, size)
+      this.#takenLots = grownDoubles(this.#takenLots, size)
+    }
+    this.#takenSides[this.#takenCount] = side
+    this.#takenTicks[this.#takenCount] = ticks
+    this.#takenLots[this.#takenCount++] = lots
+  }
+
+  #protection(side: Side): number {
+    const best = this.bestPrice(oppositeOf(side))
+    if (best === NO_PRICE) return NO_PRICE
+    const room = Math.max(1, Math.floor((best * this.#protectionBps) / BPS))
+    return side === BID ? best + room : Math.max(1, best - room)
+  }
+}
+
+/** Whether an opposite price is within the limit of an order of `side`. */
+function isAtOrBetter(oppositeTicks: number, limit: number, side: Side): boolean {
+  return side === BID ? oppositeTicks <= limit : oppositeTicks >= limit
+}
+
+/** Whether a price of `side` is strictly better than another. */
+function isBeyond(ticks: number, other: number, side: Side): boolean {
+  return side === BID ? ticks > other : ticks < other
+}
+
+function isImmediate(timeInForce: number): boolean {
+  return timeInForce === TIME_IN_FORCE.IMMEDIATE_OR_CANCEL || timeInForce === TIME_IN_FORCE.FILL_OR_KILL
+}
