@@ -1,17 +1,25 @@
-import { readFileSync } from 'node:fs'
-import { gunzipSync } from 'node:zlib'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { ReflexError } from '@reflex/base'
+import { type ByteSource, FileBytes } from './byte-source.ts'
+import { GunzipSource } from './gunzip-source.ts'
 
 const NEWLINE = 10
 const SPACE = 32
 const CARRIAGE_RETURN = 13
 const MS_DIGITS = 13
+const BUFFER_LENGTH = 512 * 1024
+/** A line that is longer is none. */
+const LINE_LENGTH_MAX = 64 * 1024 * 1024
 
-/** Reads a recorded file line by line: `<receive time> <JSON>`, the time in ms, us or ns since the Unix epoch. */
+/**
+ * Reads a recorded file line by line: `<receive time> <JSON>`, the time in ms, us or ns since the Unix epoch. Holds one buffer, whatever the
+ * length of the file.
+ */
 export class LineReader {
   readonly path: string
-  bytes: Uint8Array
-  view: DataView
+  /** Holds the present line; another array after a line that was longer than any before. */
+  bytes = new Uint8Array(BUFFER_LENGTH)
+  view = new DataView(this.bytes.buffer)
   /** The JSON of the present line. */
   offset = 0
   length = 0
@@ -19,24 +27,24 @@ export class LineReader {
   epochMs = 0
   nanos = 0
   lines = 0
+  readonly #source: ByteSource
   #next = 0
+  #end = 0
+  #isAtEnd = false
 
-  /** @throws ReflexError REFLEX_RECORDING_INVALID when the file cannot be unpacked. */
   constructor(path: string) {
     this.path = path
-    this.bytes = unpacked(path)
-    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength)
+    this.#source = isGzip(path) ? new GunzipSource(new FileBytes(path)) : new FileBytes(path)
   }
 
-  /** @returns false at the end. @throws ReflexError REFLEX_RECORDING_INVALID for a line of another kind. */
+  /** @returns false at the end. @throws ReflexError REFLEX_RECORDING_INVALID for a line of another kind or a damaged file. */
   next(): boolean {
-    const { bytes } = this
+    const newline = this.#newline()
     const start = this.#next
-    if (start >= bytes.length) return false
-    const newline = bytes.indexOf(NEWLINE, start)
-    let end = newline < 0 ? bytes.length : newline
+    let end = newline < 0 ? this.#end : newline
+    if (start >= this.#end) return false
     this.#next = end + 1
-    if (end > start && bytes[end - 1] === CARRIAGE_RETURN) end--
+    if (end > start && this.bytes[end - 1] === CARRIAGE_RETURN) end--
     this.lines++
     const stampEnd = this.#stamp(start, end)
     this.offset = stampEnd + 1
@@ -45,8 +53,43 @@ export class LineReader {
   }
 
   close(): void {
-    this.bytes = new Uint8Array(0)
+    this.#source.close()
+    this.#next = this.#end
+    this.#isAtEnd = true
+  }
+
+  /** Reads until the line is whole. @returns where it ends, -1 for a last line without an end. */
+  #newline(): number {
+    let from = this.#next
+    while (true) {
+      for (let i = from; i < this.#end; i++) if (this.bytes[i] === NEWLINE) return i
+      if (this.#isAtEnd) return -1
+      from = this.#end - this.#next
+      this.#makeRoom()
+      this.#read()
+    }
+  }
+
+  #makeRoom(): void {
+    this.bytes.copyWithin(0, this.#next, this.#end)
+    this.#end -= this.#next
     this.#next = 0
+    if (this.#end < this.bytes.length) return
+    if (this.#end >= LINE_LENGTH_MAX) throw this.#invalid('the line is too long')
+    const larger = new Uint8Array(this.bytes.length * 2)
+    larger.set(this.bytes)
+    this.bytes = larger
+    this.view = new DataView(larger.buffer)
+  }
+
+  #read(): void {
+    try {
+      const count = this.#source.read(this.bytes, this.#end, this.bytes.length - this.#end)
+      this.#end += count
+      this.#isAtEnd = count === 0
+    } catch (error) {
+      throw this.#invalid(`cannot be unpacked: ${(error as Error).message}`, error)
+    }
   }
 
   /** @returns where the stamp ends. */
@@ -56,37 +99,31 @@ export class LineReader {
     let i = start
     for (; i < end && this.bytes[i] !== SPACE; i++) {
       const digit = this.bytes[i]! - 48
-      if (digit < 0 || digit > 9) throw this.#invalid()
+      if (digit < 0 || digit > 9) throw this.#invalid(NO_LINE)
       if (i - start < MS_DIGITS) ms = ms * 10 + digit
       else rest = rest * 10 + digit
     }
     const digits = i - start
-    if (i >= end || (digits !== 13 && digits !== 16 && digits !== 19)) throw this.#invalid()
+    if (i >= end || (digits !== 13 && digits !== 16 && digits !== 19)) throw this.#invalid(NO_LINE)
     this.epochMs = ms
     this.nanos = digits === 16 ? rest * 1000 : rest
     return i
   }
 
-  #invalid(): ReflexError {
-    return new ReflexError(
-      'REFLEX_RECORDING_INVALID',
-      `${this.path}, line ${this.lines}: expected a receive time of 13, 16 or 19 digits, a space and JSON`,
-    )
+  #invalid(what: string, cause?: unknown): ReflexError {
+    return new ReflexError('REFLEX_RECORDING_INVALID', `${this.path}, line ${this.lines}: ${what}`, { cause })
   }
 }
 
-function unpacked(path: string): Uint8Array {
-  const bytes = readFileSync(path)
-  if (!isGzip(bytes)) return bytes
+const NO_LINE = 'expected a receive time of 13, 16 or 19 digits, a space and JSON'
+
+function isGzip(path: string): boolean {
+  const file = openSync(path, 'r')
+  const head = new Uint8Array(2)
   try {
-    return gunzipSync(bytes)
-  } catch (error) {
-    throw new ReflexError('REFLEX_RECORDING_INVALID', `${path} cannot be unpacked: ${(error as Error).message}`, {
-      cause: error,
-    })
+    readSync(file, head, 0, 2, 0)
+  } finally {
+    closeSync(file)
   }
-}
-
-function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b
+  return head[0] === 0x1f && head[1] === 0x8b
 }
