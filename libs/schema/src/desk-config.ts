@@ -107,7 +107,7 @@ export const busSchema = z
     channel: z
       .string()
       .startsWith('aeron:')
-      .default('aeron:ipc?term-length=4m|mtu=8192')
+      .default('aeron:ipc?term-length=8m|mtu=8192')
       .describe('Aeron channel of all streams.'),
   })
   .describe('The message bus.')

@@ -30,7 +30,7 @@ const CLOSED_BY_PEER = 'closed by peer'
 export class SimStreamTransport implements StreamTransport {
   readonly #options: SimNetworkOptions
   readonly #prng: Prng
-  readonly #listeners = new Map<number, (connection: StreamConnection) => StreamHandler>()
+  readonly #listeners = new Map<number, Listening>()
   readonly #open = new Set<SimConnection>()
 
   constructor(options: SimNetworkOptions) {
@@ -38,36 +38,62 @@ export class SimStreamTransport implements StreamTransport {
     this.#prng = new Prng(options.seed, PRNG_STREAM_TCP)
   }
 
-  listen(options: StreamListenOptions, onConnection: (connection: StreamConnection) => StreamHandler): StreamListener {
+  listen(
+    options: StreamListenOptions,
+    onConnection: (connection: StreamConnection) => StreamHandler,
+    owner: object = this,
+  ): StreamListener {
     if (this.#listeners.has(options.port)) {
       throw new ReflexError('REFLEX_PORT_IN_USE', `port ${options.host}:${options.port} is in use`)
     }
-    this.#listeners.set(options.port, onConnection)
+    this.#listeners.set(options.port, { onConnection, owner })
     return { port: options.port, close: () => void this.#listeners.delete(options.port) }
   }
 
-  connect(address: StreamAddress, handler: StreamHandler): StreamConnection {
-    const near = new SimConnection(this, `${address.host}:${address.port}`)
+  connect(address: StreamAddress, handler: StreamHandler, owner: object = this): StreamConnection {
+    const near = new SimConnection(this, `${address.host}:${address.port}`, owner)
     near.handler = handler
     this.#options.scheduler.after(this.delayNs(), () => {
-      const accept = this.#listeners.get(address.port)
+      const listening = this.#listeners.get(address.port)
       if (near.isClosed) return
-      if (accept === undefined) return near.end(CONNECT_REFUSED)
-      const far = new SimConnection(this, 'simulated peer')
+      if (listening === undefined) return near.end(CONNECT_REFUSED)
+      const far = new SimConnection(this, 'simulated peer', listening.owner)
       near.peer = far
       far.peer = near
       near.isOpen = true
       far.isOpen = true
       this.#open.add(near).add(far)
-      far.handler = accept(far)
+      far.handler = listening.onConnection(far)
       handler.onOpen()
     })
     return near
   }
 
+  /** The network as one process sees it: what it opened dies with it. */
+  endpoint(): SimEndpoint {
+    const owner = {}
+    return {
+      listen: (options, onConnection) => this.listen(options, onConnection, owner),
+      connect: (address, handler) => this.connect(address, handler, owner),
+      kill: () => this.#kill(owner),
+    }
+  }
+
   /** Cuts every connection, as a network fault does: both ends see a reset, bytes in flight are lost. */
   cutAll(): void {
     for (const connection of [...this.#open]) connection.end(RESET_BY_PEER)
+  }
+
+  /** Like the death of a process: its ports are free, its peers see a reset, it hears nothing more. */
+  #kill(owner: object): void {
+    for (const [port, listening] of this.#listeners) if (listening.owner === owner) this.#listeners.delete(port)
+    for (const connection of [...this.#open]) {
+      if (connection.owner !== owner) continue
+      const { peer } = connection
+      connection.handler = undefined
+      connection.end(RESET_BY_PEER)
+      peer?.end(RESET_BY_PEER)
+    }
   }
 
   /**
@@ -89,6 +115,15 @@ export class SimStreamTransport implements StreamTransport {
   }
 }
 
+export interface SimEndpoint extends StreamTransport {
+  kill(): void
+}
+
+interface Listening {
+  readonly onConnection: (connection: StreamConnection) => StreamHandler
+  readonly owner: object
+}
+
 class SimConnection implements StreamConnection {
   readonly remote: string
   readonly bufferedBytes = 0
@@ -96,10 +131,12 @@ class SimConnection implements StreamConnection {
   peer: SimConnection | undefined = undefined
   isOpen = false
   isClosed = false
+  readonly owner: object
   readonly #network: SimStreamTransport
   #lastDeliveryNs = 0
 
-  constructor(network: SimStreamTransport, remote: string) {
+  constructor(network: SimStreamTransport, remote: string, owner: object) {
+    this.owner = owner
     this.#network = network
     this.remote = remote
   }
@@ -109,7 +146,7 @@ class SimConnection implements StreamConnection {
     const peer = this.peer!
     const copy = bytes.slice(offset, offset + length)
     this.#lastDeliveryNs = this.#network.deliver(this.#lastDeliveryNs, () => {
-      if (peer.isOpen) peer.handler!.onData(copy, 0, copy.length)
+      if (peer.isOpen) peer.handler?.onData(copy, 0, copy.length)
     })
     return true
   }

@@ -20,7 +20,6 @@ export interface PositionRow {
   readonly venue: string
   readonly symbol: string
   readonly currency: string
-  readonly lots: number
   /** Signed, in lots and in units. */
   readonly lots: number
   readonly qty: number
@@ -83,7 +82,6 @@ function positionRows(core: OmsCore, instruments: Instruments, positions: Positi
       venue: instrument.venue,
       symbol: instrument.symbol,
       currency: instrument.settleCurrency,
-      lots: ledger.lots[row]!,
       lots: ledger.lots[row]!,
       qty: qtyOf(ledger.lots[row]!),
       avgPx: known(figures[FIGURE.AVERAGE_PRICE]!),

@@ -1,5 +1,6 @@
 import { runDriverProcess } from '@aeron/driver'
 import { Command } from 'commander'
+import { CLIENT_LIVENESS_TIMEOUT_NS } from '../firm/embedded-bus.ts'
 import { printJson, type SetExitCode } from './command.ts'
 
 interface DriverOptions {
@@ -25,6 +26,7 @@ export function driverCommand(setExitCode: SetExitCode): Command {
     )
     .action(async ({ aeronDir, printConfig, spin }: DriverOptions) => {
       const context = {
+        clientLivenessTimeoutNs: CLIENT_LIVENESS_TIMEOUT_NS,
         dirDeleteOnShutdown: true,
         printConfiguration: printConfig,
         ...(aeronDir === undefined ? {} : { aeronDir }),

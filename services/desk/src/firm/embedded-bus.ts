@@ -2,6 +2,12 @@ import { Aeron } from '@aeron/client'
 import { MediaDriver, type MediaDriverContext } from '@aeron/driver'
 import type { Agent } from '@reflex/agent'
 
+/**
+ * How long a dead client holds up its publishers' streams: well below what the window of a stream holds at full rate
+ * (term-length of the channel in the desk).
+ */
+export const CLIENT_LIVENESS_TIMEOUT_NS = 5e9
+
 export interface EmbeddedBusOptions extends Pick<MediaDriverContext, 'mapper' | 'random' | 'env'> {
   readonly aeronDir: string
   readonly nanoClock: NonNullable<MediaDriverContext['nanoClock']>
@@ -18,18 +24,26 @@ export class EmbeddedBus implements Agent {
   readonly roleName = 'bus'
   readonly aeron: Aeron
   readonly #driver: MediaDriver
+  readonly #options: EmbeddedBusOptions
 
   /** @throws ReflexError REFLEX_DRIVER_ACTIVE, REFLEX_STORAGE_SPACE. */
   constructor(options: EmbeddedBusOptions) {
     const { clientName, onError, ...shared } = options
+    this.#options = options
     this.#driver = MediaDriver.launch({
       ...shared,
       threadingMode: 'INVOKER',
+      clientLivenessTimeoutNs: CLIENT_LIVENESS_TIMEOUT_NS,
       dirDeleteOnShutdown: true,
       errorHandler: onError,
     })
-    const { mapper, aeronDir, nanoClock, epochClock } = shared
-    this.aeron = Aeron.connect({
+    this.aeron = this.connect(clientName)
+  }
+
+  /** A further client: its duty cycle is the caller's affair. */
+  connect(clientName: string): Aeron {
+    const { mapper, aeronDir, nanoClock, epochClock, onError } = this.#options
+    return Aeron.connect({
       aeronDir,
       nanoClock,
       epochClock,

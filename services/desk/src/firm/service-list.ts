@@ -2,6 +2,7 @@ import { createAlphaService } from '@reflex/alpha'
 import { createEmsService } from '@reflex/ems'
 import { createMarketDataService } from '@reflex/market-data'
 import { createOmsService } from '@reflex/oms'
+import { createOpsConsoleService } from '@reflex/ops-console'
 import { createRiskEngineService } from '@reflex/risk-engine'
 import { createRiskGatewayService } from '@reflex/risk-gateway'
 import type { ServiceFactory } from '@reflex/service-host'
@@ -28,6 +29,7 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: 'tca', create: createTcaService },
   { name: 'risk-engine', create: createRiskEngineService },
   { name: 'warehouse', create: createWarehouseService },
+  { name: 'ops-console', create: createOpsConsoleService },
 ]
 
 export function serviceNamed(name: string): ServiceEntry | undefined {

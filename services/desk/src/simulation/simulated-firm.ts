@@ -1,12 +1,14 @@
 import { type Aeron, HeapMemoryMapper } from '@aeron/client'
+import { CompositeAgent } from '@reflex/agent'
 import { ManualClock, Prng } from '@reflex/base'
 import { MemoryStorage } from '@reflex/journal'
 import { type DeskConfig, STREAM } from '@reflex/schema'
 import type { Logger } from '@reflex/service-host'
-import { buildService, Runtime, reportOf, type Service } from '@reflex/service-host'
+import { buildService, Runtime, reportOf, type Service, type ServiceFactory } from '@reflex/service-host'
 import {
   SimDatagramTransport,
   SimStreamTransport,
+  type SimEndpoint,
   type SimulatedProcess,
   SimulationScheduler,
 } from '@reflex/simulation'
@@ -34,8 +36,9 @@ const NETWORK_JITTER_NS = 10_000
 const PRNG_STREAM_DRIVER = 4
 
 interface Member {
-  service: Service
-  process: SimulatedProcess
+  readonly service: Service
+  readonly process: SimulatedProcess
+  readonly network: SimEndpoint
 }
 
 /**
@@ -53,7 +56,7 @@ export class SimulatedFirm {
   readonly #storage = new MemoryStorage()
   readonly #operator = new OperatorCore()
   readonly #members = new Map<string, Member>()
-  readonly #runtime: Runtime
+  readonly #bus: EmbeddedBus
   #failure: unknown = undefined
 
   constructor(options: SimulatedFirmOptions) {
@@ -70,13 +73,10 @@ export class SimulatedFirm {
     const network = { scheduler: this.scheduler, seed, latencyNs: NETWORK_LATENCY_NS, jitterNs: NETWORK_JITTER_NS }
     this.tcp = new SimStreamTransport(network)
     this.udp = new SimDatagramTransport(network)
-    this.#runtime = this.#createRuntime(this.#createBus())
-    const operator = buildService(this.#runtime.contextFor('operator'), {
-      core: this.#operator,
-      inputs: [],
-      outputs: [STREAM.OPERATOR_CONTROL],
-    })
-    this.scheduler.add(operator.agent)
+    this.#bus = this.#createBus()
+    this.#start('operator', (context) =>
+      buildService(context, { core: this.#operator, inputs: [], outputs: [STREAM.OPERATOR_CONTROL] }),
+    )
     for (const { name } of SERVICES) if (!options.without.has(name)) this.startService(name)
   }
 
@@ -89,9 +89,7 @@ export class SimulatedFirm {
   }
 
   startService(name: string): void {
-    const entry = SERVICES.find((service) => service.name === name)!
-    const service = entry.create(this.#runtime.contextFor(name))
-    this.#members.set(name, { service, process: this.scheduler.add(service.agent) })
+    this.#members.set(name, this.#start(name, SERVICES.find((service) => service.name === name)!.create))
   }
 
   /** Like kill -9: no further turn, open files and locks dead, connections reset. */
@@ -99,6 +97,7 @@ export class SimulatedFirm {
     const member = this.#members.get(name)
     if (member === undefined) return
     member.process.kill()
+    member.network.kill()
     this.#members.delete(name)
     this.#storage.crash(`/simulated/data/${name}`)
   }
@@ -131,7 +130,16 @@ export class SimulatedFirm {
     return Math.max(next, this.clock.nowNs + 1)
   }
 
-  #createBus(): Aeron {
+  /** A process: a bus client and network ends of its own, so that a kill takes them with it. */
+  #start(name: string, create: ServiceFactory): Member {
+    const network = this.tcp.endpoint()
+    const aeron = this.#bus.connect(name)
+    const service = create(this.#createRuntime(aeron, network).contextFor(name))
+    const process = this.scheduler.add(new CompositeAgent([aeron.conductorAgent(), service.agent]))
+    return { service, process, network }
+  }
+
+  #createBus(): EmbeddedBus {
     const bus = new EmbeddedBus({
       aeronDir: AERON_DIR,
       mapper: new HeapMemoryMapper(),
@@ -143,10 +151,10 @@ export class SimulatedFirm {
       onError: (error) => this.#fail(error),
     })
     this.scheduler.add(bus)
-    return bus.aeron
+    return bus
   }
 
-  #createRuntime(aeron: Aeron): Runtime {
+  #createRuntime(aeron: Aeron, tcp: SimEndpoint): Runtime {
     const { desk, sessionEpochMs, seed, log } = this.#options
     return new Runtime({
       desk,
@@ -155,7 +163,7 @@ export class SimulatedFirm {
       epochClock: this.clock,
       aeron,
       datagrams: this.udp,
-      tcp: this.tcp,
+      tcp,
       storage: this.#storage,
       dataDir: '/simulated/data',
       log,
