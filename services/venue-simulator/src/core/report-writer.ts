@@ -3,7 +3,7 @@
  * Commission(12); later versions have ExecType F and I, LastLiquidityInd(851) and fees in 136 to 139.
  */
 
-import { mulDivFloor, putInteger, putText } from '@reflex/base'
+import { mulDivCells, putInteger, putText } from '@reflex/base'
 import type { FixFrame } from '@reflex/fix'
 import {
   EXEC_TRANS_TYPE,
@@ -51,7 +51,6 @@ export class ReportWriter {
   previousId = -1
   /** Number of the last execution: ExecIDs are `venue-number`. */
   execNumber = 0
-  /** Added to order slots in OrderIDs, so that no life of the venue repeats one. */
   readonly #orders: MemberOrders
   readonly #instruments: Instruments
   readonly #dialects: Dialect[]
@@ -59,6 +58,7 @@ export class ReportWriter {
   readonly #ids: Uint8Array
   readonly #time: Float64Array
   readonly #idStart: number
+  readonly #cells = new Float64Array(5)
 
   constructor(options: {
     venue: string
@@ -281,7 +281,13 @@ export class ReportWriter {
 
   #avgPxE8(slot: number, tick: number): number {
     const cum = this.#orders.cum[slot]!
-    return cum === 0 ? 0 : mulDivFloor(this.#orders.cumTicks[slot]!, tick, cum)
+    if (cum === 0) return 0
+    const cells = this.#cells
+    cells[0] = this.#orders.cumTicks[slot]!
+    cells[1] = tick
+    cells[2] = cum
+    mulDivCells(cells)
+    return cells[3]!
   }
 
   #reset(): void {

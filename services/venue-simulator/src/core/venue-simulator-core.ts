@@ -50,6 +50,8 @@ export class VenueSimulatorCore implements ServiceCore {
   readonly #config: VenueSimulatorConfig
   readonly #time: Float64Array
   readonly #arrival = new Float64Array(1)
+  /** Time of the turn. Kept in an array, as all times here: a double that crosses a call is boxed. */
+  readonly #now = new Float64Array(1)
   readonly #duties: SourceHeap
   readonly #loss: Prng
   readonly #indexTicks: Float64Array
@@ -100,9 +102,10 @@ export class VenueSimulatorCore implements ServiceCore {
 
   onTimer(nowNs: number, out: Outbox): number {
     if (!this.#isOpen) this.#open(nowNs)
-    this.#giveUpLag(nowNs)
-    const count = this.#process(nowNs)
-    return count + this.#release(nowNs, out)
+    this.#now[0] = nowNs
+    this.#giveUpLag()
+    const count = this.#process()
+    return count + this.#release(out)
   }
 
   isReady(): boolean {
@@ -131,15 +134,16 @@ export class VenueSimulatorCore implements ServiceCore {
   }
 
   /** A process that stood still goes on with the present instead of hurrying through the past. */
-  #giveUpLag(nowNs: number): void {
-    const lag = nowNs - this.flow.heap.head[0]!
+  #giveUpLag(): void {
+    const lag = this.#now[0]! - this.flow.heap.head[0]!
     if (lag <= this.#config.flowLagMsMax * NS_PER_MS) return
     this.flow.heap.shift(lag)
     this.#values[this.#slots.flowSkippedNs]! += lag
   }
 
   /** Everything due, in the order of its time; at equal times requests of members come first. */
-  #process(nowNs: number): number {
+  #process(): number {
+    const nowNs = this.#now[0]!
     const { venues, flow } = this
     const limit = this.#config.flowEventsPerTurn
     let count = 0
@@ -226,17 +230,18 @@ export class VenueSimulatorCore implements ServiceCore {
   }
 
   /** Answers and packets whose latency is over leave. */
-  #release(nowNs: number, out: Outbox): number {
+  #release(out: Outbox): number {
     let count = 0
     for (let i = 0; i < this.venues.length && !out.isCrowded; i++) {
       const venue = this.venues[i]!
-      count += this.#releaseAnswers(venue.answers, EXTERNAL_STREAM.MEMBER_ORDER_ENTRY + venue.id, nowNs, out)
-      count += this.#releaseFeed(venue, nowNs, out)
+      count += this.#releaseAnswers(venue.answers, EXTERNAL_STREAM.MEMBER_ORDER_ENTRY + venue.id, out)
+      count += this.#releaseFeed(venue, out)
     }
     return count
   }
 
-  #releaseAnswers(line: DelayLine, streamId: number, nowNs: number, out: Outbox): number {
+  #releaseAnswers(line: DelayLine, streamId: number, out: Outbox): number {
+    const nowNs = this.#now[0]!
     let count = 0
     while (line.head[0]! <= nowNs && !out.isCrowded) {
       out.append(streamId, line.bytes, line.headOffset, line.headLength)
@@ -246,7 +251,8 @@ export class VenueSimulatorCore implements ServiceCore {
     return count
   }
 
-  #releaseFeed(venue: Venue, nowNs: number, out: Outbox): number {
+  #releaseFeed(venue: Venue, out: Outbox): number {
+    const nowNs = this.#now[0]!
     const line = venue.feedLine
     const loss = this.#config.feedLossProbability
     let count = 0

@@ -19,10 +19,10 @@ export class Arbitrageurs {
     this.#prng = prng
   }
 
-  schedule(next: Float64Array, now: number): void {
+  schedule(next: Float64Array, time: Float64Array): void {
     next[0] =
       this.#instruments.length > 1
-        ? now + this.#prng.nextExponential(this.#config.intervalMs * 1e6)
+        ? time[0]! + this.#prng.nextExponential(this.#config.intervalMs * 1e6)
         : Number.POSITIVE_INFINITY
   }
 

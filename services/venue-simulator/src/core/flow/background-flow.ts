@@ -22,7 +22,7 @@ const WARM_UP_ROUNDS = 40
 
 /** One who acts now and then. */
 interface Actor {
-  schedule(next: Float64Array, now: number): void
+  schedule(next: Float64Array, time: Float64Array): void
   act(): void
 }
 
@@ -33,8 +33,8 @@ class LatentStep implements Actor {
     this.#latent = latent
   }
 
-  schedule(next: Float64Array, now: number): void {
-    next[0] = now + STEP_NS
+  schedule(next: Float64Array, time: Float64Array): void {
+    next[0] = time[0]! + STEP_NS
   }
 
   act(): void {
@@ -118,7 +118,7 @@ export class BackgroundFlow {
   }
 
   #schedule(source: number, time: Float64Array): void {
-    this.#actors[source]!.schedule(this.heap.next, time[0]!)
+    this.#actors[source]!.schedule(this.heap.next, time)
     this.heap.reschedule(source)
   }
 }

@@ -22,8 +22,8 @@ export class BackgroundMaker {
     this.#lives = new Int32Array(config.levels * 2)
   }
 
-  schedule(next: Float64Array, now: number): void {
-    next[0] = now + this.#instrument.prng.nextExponential(this.#config.requoteMs * 1e6)
+  schedule(next: Float64Array, time: Float64Array): void {
+    next[0] = time[0]! + this.#instrument.prng.nextExponential(this.#config.requoteMs * 1e6)
   }
 
   /** Looks at the fair value and moves the quotes that are too far from their targets: first away, then in. */

@@ -16,9 +16,10 @@ export class InformedTraders {
     this.#config = config
   }
 
-  schedule(next: Float64Array, now: number): void {
+  schedule(next: Float64Array, time: Float64Array): void {
     const { perSecond } = this.#config
-    next[0] = perSecond > 0 ? now + this.#instrument.prng.nextExponential(1e9 / perSecond) : Number.POSITIVE_INFINITY
+    next[0] =
+      perSecond > 0 ? time[0]! + this.#instrument.prng.nextExponential(1e9 / perSecond) : Number.POSITIVE_INFINITY
   }
 
   act(): void {

@@ -19,11 +19,11 @@ export class NoiseTraders {
     this.#config = config
   }
 
-  /** Sets `next[0]` to the time of the next action after `now`. */
-  schedule(next: Float64Array, now: number): void {
+  /** Sets `next[0]` to the time of the next action after `time[0]`. */
+  schedule(next: Float64Array, time: Float64Array): void {
     const { limitPerSecond, marketPerSecond, lifetimeSeconds } = this.#config
     const rate = limitPerSecond + marketPerSecond + this.#instrument.market.background.noiseCount / lifetimeSeconds
-    next[0] = rate > 0 ? now + this.#instrument.prng.nextExponential(1e9 / rate) : Number.POSITIVE_INFINITY
+    next[0] = rate > 0 ? time[0]! + this.#instrument.prng.nextExponential(1e9 / rate) : Number.POSITIVE_INFINITY
   }
 
   act(): void {
