@@ -57,8 +57,9 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
     timeoutNs: desk.liveness.timeoutMs * 1e6,
     retryNs: config.requestRetryMs * 1e6,
     reconcileNs: config.reconcileIntervalMs * 1e6,
+    soonNs: Math.min(config.reconcileIntervalMs, config.sweepGraceMs + 1) * 1e6,
   })
-  const listener = new TripCounters(state, limits, () => peers.losePositions())
+  const listener = new TripCounters(state, limits, peers)
   const scopeReader = new ScopeReader(reader, scopes, table)
   const currency = instruments.all[0]!.quoteCurrency
   const entries = limitEntries({ state, limits, underlyingNames: instruments.underlyingNames, currency })

@@ -171,7 +171,7 @@ const THROTTLES: Record<string, (input: ThrottleCase) => (boolean | null)[]> = {
     const { state, limits, request, decision } = tables
     const key = state.scopes.strategy(0)
     limits.repeatedExecutions[key] = maxExecutions
-    const trips = new TripCounters(state, limits, () => {})
+    const trips = new TripCounters(state, limits, { losePositions() {}, reconcileSoon() {} })
     return events.map((event) => {
       if (event === 'exec') trips.onExecuted(0)
       if (event === 'reenable') {

@@ -130,6 +130,15 @@ describe('open orders after a restart', () => {
     expect(world.counters.get('swept')).toBe(1)
   })
 
+  test('an old report from before the restart is adopted, and given up when the ems does not name the order', () => {
+    world.report({ id: 'GHOST', execType: '0', status: '0', qty: 0.3, px: 59_000 })
+    expect(world.used('P0.0L')).toBe(0.3)
+    world.nowNs += 2001 * MS
+    world.heartbeats()
+    world.answerOrders()
+    expect(world.used('P0.0L')).toBe(0)
+  })
+
   test('a resend of an old fill brings no order back', () => {
     world.order({ id: 'O1', qty: 0.1, px: 59_000 })
     world.report({ id: 'O1', execType: 'F', status: '2', qty: 0.1, cum: 0.1, last: 0.1, seq: 5 })

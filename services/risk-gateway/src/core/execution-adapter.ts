@@ -35,6 +35,8 @@ export interface ExecutionListener {
   onAnswered(strategy: number, venue: number, isReject: boolean): void
   /** Positions must be asked for: a bust, or more fills than can wait for the oms. */
   onPositionsLost(): void
+  /** An order turned up that nobody named when open orders were asked for: they must be asked for again. */
+  onAdopted(): void
 }
 
 export interface ExecutionParts {
@@ -72,7 +74,7 @@ export class ExecutionAdapter {
       this.#onUnknown(nowNs, frame, execType, status)
       return
     }
-    orders.seenNs[slot] = nowNs
+    if (execType === EXEC_TYPE.ORDER_STATUS) orders.namedNs[slot] = nowNs
     const instrument = this.#parts.reader.instrument(frame)
     if (orders.isRouted[slot] === 1 && instrument >= 0) orders.relocate(slot, instrument)
     if (execType === EXEC_TYPE.REPLACED) this.#onReplaced(frame, slot)
@@ -86,13 +88,12 @@ export class ExecutionAdapter {
    * OrderCancelReject: of a replace, the order goes on as it was. An unknown order stays counted until the ems says
    * what became of it.
    */
-  onCancelReject(nowNs: number, frame: FixFrame): void {
+  onCancelReject(frame: FixFrame): void {
     const { orders } = this.#parts
     const requestId = find(frame, TAG_CLORDID, orders.ids)
     let slot = orders.slotOf(requestId)
     if (slot === NO_SLOT) slot = orders.slotOf(find(frame, TAG_ORIG_CLORDID, orders.ids))
     if (slot === NO_SLOT) return
-    orders.seenNs[slot] = nowNs
     const isReplace = frame.char(TAG_CXL_REJ_RESPONSE_TO) === TO_REPLACE
     if (isReplace && orders.pendingId[slot] === requestId) orders.dropReplace(slot)
   }
@@ -166,7 +167,7 @@ export class ExecutionAdapter {
   }
 
   #adopt(nowNs: number, frame: FixFrame, account: number, instrument: number, side: number): void {
-    const { orders, counters, reader } = this.#parts
+    const { orders, counters, reader, listener } = this.#parts
     const qty = this.#lots(frame, TAG_ORDER_QTY, instrument)
     const cum = this.#lots(frame, TAG_CUM_QTY, instrument)
     if (!(qty > 0) || orders.isFull) return
@@ -184,7 +185,8 @@ export class ExecutionAdapter {
     order.timeInForce = frame.char(TAG_TIME_IN_FORCE) || TIME_IN_FORCE.DAY
     const id = orders.ids.intern(frame.bytes, frame.offsetOf(TAG_CLORDID), frame.lengthOf(TAG_CLORDID))
     const slot = orders.open(order, id, cum > 0 ? cum : 0)
-    orders.seenNs[slot] = nowNs
+    if (frame.char(TAG_EXEC_TYPE) === EXEC_TYPE.ORDER_STATUS) orders.namedNs[slot] = nowNs
+    else listener.onAdopted()
     counters.increment('adopted')
   }
 

@@ -154,7 +154,7 @@ export class GatewayCore implements ServiceCore {
     if (frame.msgType === EXECUTION) {
       executions.onReport(nowNs, frame)
       if (peers.onOrderStatus(nowNs, frame)) this.#sweep()
-    } else if (frame.msgType === CANCEL_REJECT) executions.onCancelReject(nowNs, frame)
+    } else if (frame.msgType === CANCEL_REJECT) executions.onCancelReject(frame)
   }
 
   /** The ems has named every open order it knows: older ones of ours that it did not name are gone. */
@@ -162,7 +162,7 @@ export class GatewayCore implements ServiceCore {
     const { orders, peers, counters, sweepGraceNs } = this.parts
     const askNs = peers.orderAskNs
     for (let slot = 0; slot < orders.slotLimit; slot++) {
-      if (orders.isOpen[slot] === 0 || orders.seenNs[slot]! >= askNs) continue
+      if (orders.isOpen[slot] === 0 || orders.namedNs[slot]! >= askNs) continue
       if (orders.approvedNs[slot]! > askNs - sweepGraceNs) continue
       orders.close(slot)
       counters.increment('swept')

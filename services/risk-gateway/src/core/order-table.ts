@@ -33,8 +33,8 @@ export class OrderTable {
   readonly pendingId: Int32Array
   readonly id: Int32Array
   readonly approvedNs: Float64Array
-  /** When the ems last spoke of the order; -Infinity: never. */
-  readonly seenNs: Float64Array
+  /** When the ems last named the order among those it holds (150=I); -Infinity: never. */
+  readonly namedNs: Float64Array
   /** Lots it counts with in the exposure table. */
   readonly counted: Float64Array
   readonly isOpen: Uint8Array
@@ -66,7 +66,7 @@ export class OrderTable {
     this.pendingId = new Int32Array(capacity)
     this.id = new Int32Array(capacity)
     this.approvedNs = new Float64Array(capacity)
-    this.seenNs = new Float64Array(capacity)
+    this.namedNs = new Float64Array(capacity)
     this.counted = new Float64Array(capacity)
     this.isOpen = new Uint8Array(capacity)
     this.isRouted = new Uint8Array(capacity)
@@ -114,7 +114,7 @@ export class OrderTable {
     this.pendingPrice[slot] = Number.NaN
     this.pendingId[slot] = NOT_FOUND
     this.approvedNs[slot] = request.nowNs
-    this.seenNs[slot] = Number.NEGATIVE_INFINITY
+    this.namedNs[slot] = Number.NEGATIVE_INFINITY
     this.counted[slot] = 0
     this.isOpen[slot] = 1
     this.isRouted[slot] = request.isRouted ? 1 : 0

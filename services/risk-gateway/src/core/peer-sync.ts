@@ -30,6 +30,8 @@ export interface PeerSyncOptions {
   readonly timeoutNs: number
   readonly retryNs: number
   readonly reconcileNs: number
+  /** Time to the next comparison when one is wanted soon. */
+  readonly soonNs: number
 }
 
 /**
@@ -48,6 +50,7 @@ export class PeerSync {
   readonly #lives = new Float64Array(PEERS.length).fill(Number.NaN)
   #orderAskNs = Number.NEGATIVE_INFINITY
   #orderAnswerNs = Number.NEGATIVE_INFINITY
+  #isReconcileDue = false
 
   constructor(readiness: Readiness, options: PeerSyncOptions) {
     this.#readiness = readiness
@@ -69,6 +72,11 @@ export class PeerSync {
 
   losePositions(): void {
     this.#lose(this.#positionAsk, MISSING_POSITIONS)
+  }
+
+  /** Open orders are to be compared again as soon as the grace of new ones is over. */
+  reconcileSoon(): void {
+    this.#isReconcileDue = true
   }
 
   /** @returns whether this was the last answer to our request for positions. */
@@ -98,7 +106,8 @@ export class PeerSync {
     this.#updateLiveness(nowNs)
     let sent = 0
     const { missing } = this.#readiness
-    const areOrdersDue = nowNs - this.#orderAnswerNs >= this.#options.reconcileNs
+    const waitNs = this.#isReconcileDue ? this.#options.soonNs : this.#options.reconcileNs
+    const areOrdersDue = nowNs - this.#orderAnswerNs >= waitNs
     if ((missing & MISSING_POSITIONS) !== 0 && this.#mayAsk(this.#positionAsk, OMS, nowNs)) {
       this.#askPositions(nowNs, out)
       sent++
@@ -137,6 +146,7 @@ export class PeerSync {
   #askOrders(nowNs: number, out: Outbox): void {
     const ask = this.#orderAsk.next(nowNs)
     this.#orderAskNs = nowNs
+    this.#isReconcileDue = false
     this.#orders
       .begin(out, STREAM.EXECUTION_REQUESTS)
       .massStatusReqId(ask.id, 0, ask.idLength)

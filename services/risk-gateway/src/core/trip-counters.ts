@@ -3,16 +3,22 @@ import { LATCH_EXECUTIONS, LATCH_REJECTS } from './latch-table.ts'
 import type { LimitTable } from './limit-table.ts'
 import type { RiskState } from './risk-state.ts'
 
+/** Who asks the others again. */
+export interface SyncRequests {
+  losePositions(): void
+  reconcileSoon(): void
+}
+
 /** Latches that trip by counting: repeated executions (by strategy), rejects in a row (by strategy and venue). */
 export class TripCounters implements ExecutionListener {
   readonly #state: RiskState
   readonly #limits: LimitTable
-  readonly #onLost: () => void
+  readonly #sync: SyncRequests
 
-  constructor(state: RiskState, limits: LimitTable, onLost: () => void) {
+  constructor(state: RiskState, limits: LimitTable, sync: SyncRequests) {
     this.#state = state
     this.#limits = limits
-    this.#onLost = onLost
+    this.#sync = sync
   }
 
   onExecuted(strategy: number): void {
@@ -30,7 +36,11 @@ export class TripCounters implements ExecutionListener {
   }
 
   onPositionsLost(): void {
-    this.#onLost()
+    this.#sync.losePositions()
+  }
+
+  onAdopted(): void {
+    this.#sync.reconcileSoon()
   }
 
   #answer(key: number, isReject: boolean): void {
