@@ -3,7 +3,12 @@ import type { CounterTable } from './counter-table.ts'
 import type { Service } from './service.ts'
 
 const PREFIX = 'reflex_'
-const QUANTILES = [50, 99, 99.9] as const
+/** Percentile and label; dividing by 100 would label the last one 0.9990000000000001. */
+const QUANTILES = [
+  [50, '0.5'],
+  [99, '0.99'],
+  [99.9, '0.999'],
+] as const
 
 /**
  * Prometheus view of the slots of all services in this process: nothing is touched per message, values are read when
@@ -79,7 +84,7 @@ function registerLatencies(registry: Registry, services: readonly Service[]): vo
   }
   labelled('', 'Latency quantiles since start, ns', ['service', 'name', 'quantile'], (gauge) => {
     each((service, name, histogram) => {
-      for (const p of QUANTILES) gauge.set({ service, name, quantile: String(p / 100) }, histogram.percentile(p))
+      for (const [p, quantile] of QUANTILES) gauge.set({ service, name, quantile }, histogram.percentile(p))
     })
   })
   labelled('_count', 'Latencies recorded since start', ['service', 'name'], (gauge) => {
