@@ -1,6 +1,6 @@
 /**
- * Health of the container it runs in: a service by GET /health of its metrics port; the media driver (`driver DIRECTORY`) by its heartbeat in
- * cnc.dat, as any Aeron client reads it; the warehouse loader (`loader FILE`) by its progress file.
+ * Health of the containers that serve no /health: the media driver (`driver DIRECTORY`) by its heartbeat in cnc.dat, as any Aeron client reads
+ * it; the warehouse loader (`loader FILE`) by its progress file. Services: health.sh.
  */
 
 import { openSync, readFileSync, readSync } from 'node:fs'
@@ -20,12 +20,6 @@ function driverHeartbeatAgeMs(directory) {
   return Date.now() - Number(bytes.readBigInt64LE(0))
 }
 
-async function serviceHealth() {
-  const port = process.env.REFLEX_METRICS_PORT ?? '9464'
-  const response = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(1_500) })
-  return { healthy: response.ok, detail: await response.text() }
-}
-
 function driverHealth(directory) {
   const ageMs = driverHeartbeatAgeMs(directory)
   return { healthy: ageMs >= 0 && ageMs < DRIVER_HEARTBEAT_LIMIT_MS, detail: `driver heartbeat ${ageMs} ms ago` }
@@ -39,11 +33,12 @@ function loaderHealth(file) {
 
 function health([kind, path]) {
   if (kind === 'driver') return driverHealth(path)
-  return kind === 'loader' ? loaderHealth(path) : serviceHealth()
+  if (kind === 'loader') return loaderHealth(path)
+  throw new Error('usage: healthcheck.mjs driver DIRECTORY | loader FILE')
 }
 
 try {
-  const { healthy, detail } = await health(process.argv.slice(2))
+  const { healthy, detail } = health(process.argv.slice(2))
   console.log(detail)
   process.exit(healthy ? 0 : 1)
 } catch (error) {
