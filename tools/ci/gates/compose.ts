@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { until } from '../background.ts'
 import { SERVICES } from '../chaos.ts'
 import { makeBaseImages } from '../docker-engine/base-images.ts'
-import { type Engine, startEngine, stopEngine } from '../docker-engine/engine.ts'
+import { type Engine, engineAt, startEngine, stopEngine } from '../docker-engine/engine.ts'
 import { type Gate, type GateContext, require } from '../gate.ts'
 import { sleep } from '../shell.ts'
 
@@ -172,6 +172,8 @@ export const COMPOSE_GATE: Gate = {
   about: 'docker compose up on a private engine: every container healthy, the firm trades, recovers, goes down',
   timeoutMs: 16 * MINUTE_MS,
   async run(context) {
+    const kept = process.env['REFLEX_CI_ENGINE']
+    if (kept !== undefined) return exercise(context, engineAt(kept))
     const folder = join(context.scratch, 'engine')
     const engine = await startEngine(context, folder)
     try {
