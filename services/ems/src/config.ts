@@ -29,6 +29,26 @@ export const emsConfigSchema = z
       .max(60_000)
       .default(500)
       .describe('Time after which an order whose state is unknown is asked for again.'),
+    answerTimeoutMs: z
+      .int()
+      .min(100)
+      .max(600_000)
+      .default(2000)
+      .describe('Time after which a request that the venue has not answered is doubted, and the venue asked.'),
+    openOrdersMax: z
+      .int()
+      .min(1)
+      .max(30_000)
+      .default(10_000)
+      .describe('Open orders beyond which new ones are refused.'),
+    stallTimeoutMs: z
+      .int()
+      .min(10)
+      .max(60_000)
+      .default(1000)
+      .describe(
+        'Time a venue may take nothing from its socket before its session is ended: it must not hold up others.',
+      ),
     reconnectMs: z
       .int()
       .min(10)

@@ -21,6 +21,21 @@ export const EMS_COUNTERS = {
     help: 'Venue messages about orders we do not know',
     kind: 'counter',
   },
+  malformed: {
+    name: 'malformed_messages_total',
+    help: 'Messages and reports that could not be read; the venue is asked about the order',
+    kind: 'counter',
+  },
+  duplicateRequests: {
+    name: 'duplicate_requests_total',
+    help: 'Approved orders whose ClOrdID was seen before, not sent',
+    kind: 'counter',
+  },
+  quantityMismatches: {
+    name: 'quantity_mismatches_total',
+    help: 'Status answers whose filled quantity is not the sum of the executions taken',
+    kind: 'counter',
+  },
   resent: { name: 'executions_resent_total', help: 'Executions sent again on request', kind: 'counter' },
   halts: { name: 'halts_total', help: 'Halts obeyed', kind: 'counter' },
   massCancels: { name: 'mass_cancels_total', help: 'Cancel-all sweeps, whatever the cause', kind: 'counter' },

@@ -2,14 +2,20 @@ import { Histogram, ReflexError } from '@reflex/base'
 import { STREAM } from '@reflex/schema'
 import { buildService, CounterTable, EXTERNAL_STREAM, type Service, type ServiceContext } from '@reflex/service-host'
 import { type EmsConfig, emsConfigSchema } from './config.ts'
+import { DECISION_STREAM } from './core/decision-queue.ts'
 import { EmsCore } from './core/ems-core.ts'
 import { EMS_COUNTERS } from './counters.ts'
+import { DecisionSource } from './decision-source.ts'
 import { VenueSessions } from './venue-sessions.ts'
 
+const DECISION_LIMIT = 4096
 const CONTROL_LIMIT = 64
 const VENUE_LIMIT = 256
 const ORDER_LIMIT = 256
 const MARKET_DATA_LIMIT = 512
+/** Holds a sweep and a status question for every open order (openOrdersMax) beside the turn's work. */
+const OUTBOX_BYTES = 64 * 1024 * 1024
+const OUTBOX_MESSAGES = 131_072
 
 export function createEmsService(context: ServiceContext): Service {
   const config = parseConfig(context)
@@ -35,36 +41,43 @@ export function createEmsService(context: ServiceContext): Service {
     resendBytesMax: config.resendBytesMax,
     linkReportIntervalNs: config.linkReportIntervalMs * 1e6,
     statusRetryNs: config.statusRetryMs * 1e6,
+    answerTimeoutNs: config.answerTimeoutMs * 1e6,
+    openOrdersMax: config.openOrdersMax,
   })
   const venues = desk.venues.filter((venue) => venue.fix !== undefined)
   const lastInSeq = (venueId: number): number => core.lastInSeq(venueId)
-  const sessions = new VenueSessions({ context, venues, reconnectMs: config.reconnectMs, lastInSeq, latencies })
+  const { reconnectMs, stallTimeoutMs } = config
+  const sessions = new VenueSessions({ context, venues, reconnectMs, stallTimeoutMs, lastInSeq, latencies })
+  const decisions = new DecisionSource(core.state.decisions)
   return buildService(context, {
     core,
     counters,
     latencies,
     inputs: [
+      { source: decisions, limit: DECISION_LIMIT },
       { stream: STREAM.OPERATOR_CONTROL, limit: CONTROL_LIMIT },
       { stream: STREAM.RISK_CONTROL, limit: CONTROL_LIMIT },
       { source: sessions, limit: VENUE_LIMIT },
       { stream: STREAM.HEALTH, limit: CONTROL_LIMIT },
       { stream: STREAM.EXECUTION_REQUESTS, limit: CONTROL_LIMIT },
       { stream: STREAM.ORDERS_APPROVED, limit: ORDER_LIMIT },
+      // Orders that were routed in this turn go in this turn.
+      { source: decisions, limit: DECISION_LIMIT },
       { stream: STREAM.TCA, limit: ORDER_LIMIT },
       { stream: STREAM.MARKET_DATA, limit: MARKET_DATA_LIMIT },
     ],
     outputs: [STREAM.EXECUTIONS],
     externalOutputs: sessions.sinks,
     journal: { streams: journaledStreams(venues.map((venue) => venue.id)) },
-    outbox: { capacityBytes: 16 * 1024 * 1024, messagesMax: 32_768 },
+    outbox: { capacityBytes: OUTBOX_BYTES, messagesMax: OUTBOX_MESSAGES },
     report: () => report(core, sessions),
   })
 }
 
-/** What makes the state of the orders: approvals, control, and all that venues say. */
+/** What makes the state of the orders: approvals, control, all that venues say, and what the core decided. */
 function journaledStreams(venueIds: readonly number[]): number[] {
   const external = venueIds.flatMap((id) => [EXTERNAL_STREAM.VENUE_ORDER_ENTRY + id, EXTERNAL_STREAM.VENUE_LINK + id])
-  return [STREAM.ORDERS_APPROVED, STREAM.RISK_CONTROL, STREAM.OPERATOR_CONTROL, ...external]
+  return [DECISION_STREAM, STREAM.ORDERS_APPROVED, STREAM.RISK_CONTROL, STREAM.OPERATOR_CONTROL, ...external]
 }
 
 function report(core: EmsCore, sessions: VenueSessions): Record<string, unknown> {
@@ -86,6 +99,9 @@ function report(core: EmsCore, sessions: VenueSessions): Record<string, unknown>
     executionsNumbered: state.ring.next - 1,
     resent: counters.get('resent'),
     halted: state.isHalted,
+    severed: state.isSevered,
+    malformed: counters.get('malformed'),
+    quantityMismatches: counters.get('quantityMismatches'),
     openOrdersByVenue,
     venues: state.venueIds.map((id, session) => ({
       venue: state.venues[id]!.config.name,

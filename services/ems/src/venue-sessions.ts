@@ -15,6 +15,7 @@ export interface VenueSessionsOptions {
   readonly context: ServiceContext
   readonly venues: readonly VenueConfig[]
   readonly reconnectMs: number
+  readonly stallTimeoutMs: number
   /** MsgSeqNum of the last application message the core has taken from a venue. */
   readonly lastInSeq: (venueId: number) => number
   readonly latencies: SinkLatencies
@@ -117,6 +118,19 @@ export class VenueSessions implements InputSource, FixMessageHandler {
     return this.#initiator.send(session, bytes, offset, length, this.nowNs)
   }
 
+  /**
+   * The socket of a session takes nothing: nothing else leaves the outbox meanwhile, cancels for other venues included,
+   * so it may not last. @param sinceNs when it began.
+   */
+  onStalled(session: number, sinceNs: number): void {
+    const nowNs = this.#options.context.clock.nanoTime()
+    // Nobody polls us now: the sessions' own timers must not stand still.
+    this.#initiator.onTimer(nowNs)
+    if (nowNs - sinceNs < this.#options.stallTimeoutMs * 1e6) return
+    this.#initiator.disable(session, nowNs, 'not reading')
+    this.#initiator.enable(session)
+  }
+
   close(): void {
     for (let session = 0; session < this.#options.venues.length; session++) this.#initiator.disable(session, this.nowNs)
     this.#initiator.close()
@@ -125,8 +139,10 @@ export class VenueSessions implements InputSource, FixMessageHandler {
   #catchUp(): void {
     this.#hasCaughtUp = true
     this.#options.venues.forEach((venue, session) => {
-      const fromSeq = this.#options.lastInSeq(venue.id) + 1
-      this.#initiator.store(session).readInbound(fromSeq, {
+      const store = this.#initiator.store(session)
+      const lastSeq = this.#options.lastInSeq(venue.id)
+      // A number that the store has not reached is of a session before a reset.
+      store.readInbound(lastSeq < store.nextIn ? lastSeq + 1 : 1, {
         onStored: (_seqNum, _nowNs, bytes, offset, length) => {
           if (this.#stored.wrap(bytes, offset, length) < 0 || isAdmin(this.#stored.msgType)) return
           this.#deliver(venue.id, bytes, offset, length, Number.NaN)
@@ -174,6 +190,7 @@ class VenueSink implements OutputSink {
   readonly #session: number
   readonly #clock: NanoClock
   readonly #latencies: SinkLatencies
+  #stalledNs = Number.NaN
 
   constructor(sessions: VenueSessions, venueId: number, session: number, options: VenueSessionsOptions) {
     this.streamId = EXTERNAL_STREAM.VENUE_ORDER_ENTRY + venueId
@@ -185,7 +202,12 @@ class VenueSink implements OutputSink {
 
   offer(bytes: Uint8Array, offset: number, length: number, _seqNum: number, ingestNs: number): number {
     const result = this.#sessions.send(this.#session, bytes, offset, length)
-    if (result === BACK_PRESSURED) return REFUSED
+    if (result === BACK_PRESSURED) {
+      if (Number.isNaN(this.#stalledNs)) this.#stalledNs = this.#clock.nanoTime()
+      this.#sessions.onStalled(this.#session, this.#stalledNs)
+      return REFUSED
+    }
+    this.#stalledNs = Number.NaN
     if (result >= 0) this.#measure(bytes[offset + TYPE_OFFSET]!, ingestNs)
     // Not logged on: the link went down after the core decided. The order's state is asked for when it is back.
     return ACCEPTED

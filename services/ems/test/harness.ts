@@ -10,6 +10,7 @@ import {
 import { CounterTable, EXTERNAL_STREAM, MessageFrame, Outbox } from '@reflex/service-host'
 import { EmsCore } from '../src/core/ems-core.ts'
 import { EMS_COUNTERS } from '../src/counters.ts'
+import { DecisionSource } from '../src/decision-source.ts'
 
 export type BeginString = 'FIX.4.2' | 'FIX.4.4' | 'FIXT.1.1'
 export const SESSION_EPOCH_MS = Date.UTC(2026, 0, 5)
@@ -65,6 +66,9 @@ export class Harness {
   }
   readonly #source: Outbox
   readonly #frame = new MessageFrame()
+  readonly #decisions: DecisionSource
+  /** Sees every input that a journal would see, and others. */
+  onInput: ((nowNs: number, frame: MessageFrame) => void) | undefined
   nowNs = 36_000e9
   seq = 0
 
@@ -82,11 +86,17 @@ export class Harness {
       resendBytesMax: 1 << 20,
       linkReportIntervalNs: 1e15,
       statusRetryNs: 500e6,
+      answerTimeoutNs: 2000e6,
+      openOrdersMax: 1000,
     })
+    this.#decisions = new DecisionSource(this.core.state.decisions)
     this.out = new Outbox({ senderCompId: 'ems', sessionTime })
     this.#source = new Outbox({ senderCompId: 'risk-gateway', sessionTime })
     this.out.nowNs = this.nowNs
-    if (recovered) this.core.onRecovered(this.nowNs, this.out)
+    if (recovered) {
+      this.core.onRecovered(this.nowNs, this.out)
+      this.decide()
+    }
     if (up) this.link(true)
     this.take()
   }
@@ -127,6 +137,12 @@ export class Harness {
   timer(): void {
     this.out.nowNs = this.nowNs
     this.core.onTimer(this.nowNs, this.out)
+    this.decide()
+  }
+
+  /** Gives the core its decisions back, as the agent does. */
+  decide(): void {
+    this.#decisions.poll(this.nowNs, { onFrame: (frame) => this.#receive(frame) }, 1000)
   }
 
   heartbeat(name: string): void {
@@ -179,6 +195,12 @@ export class Harness {
     this.out.ingestNs = arrivalNs
     const frame = this.#frame.set(streamId, 0, copy, new DataView(copy.buffer), 0, copy.length)
     frame.arrivalNs = arrivalNs
+    this.#receive(frame)
+    this.decide()
+  }
+
+  #receive(frame: MessageFrame): void {
+    this.onInput?.(this.nowNs, frame)
     this.core.onMessage(this.nowNs, frame, this.out)
   }
 }

@@ -2,6 +2,7 @@ import { NOT_FOUND } from '@reflex/base'
 import type { FixFrame } from '@reflex/fix'
 import {
   MASS_ACTION_RESPONSE,
+  MASS_ACTION_TYPE,
   NO_VENUE,
   OrderMassActionRequestDecoder,
   orderMassActionReportEncoder,
@@ -14,8 +15,10 @@ import {
   STREAM,
 } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
+import type { CancelDesk } from './cancel-desk.ts'
 import type { EmsState } from './ems-state.ts'
-import type { OrderDesk } from './order-desk.ts'
+import { NO_INDEX, NO_ORDER } from './order-table.ts'
+import { ID_MAX } from './text-limits.ts'
 
 const ANY = -1
 
@@ -24,7 +27,10 @@ interface Scope {
   account: number
   strategy: number
   venueId: number
+  /** Dense index. */
   instrument: number
+  /** Symbol at whatever venue, as `Instruments.symbolTexts`. */
+  symbol: number
   side: number
 }
 
@@ -34,14 +40,21 @@ interface Scope {
  */
 export class ControlDesk {
   readonly #state: EmsState
-  readonly #orderDesk: OrderDesk
+  readonly #cancels: CancelDesk
   readonly #partyAction = new PartyActionRequestDecoder()
   readonly #massAction = new OrderMassActionRequestDecoder()
-  readonly #scope: Scope = { account: ANY, strategy: ANY, venueId: ANY, instrument: ANY, side: ANY }
+  readonly #scope: Scope = {
+    account: ANY,
+    strategy: ANY,
+    venueId: ANY,
+    instrument: ANY,
+    symbol: ANY,
+    side: ANY,
+  }
 
-  constructor(state: EmsState, orderDesk: OrderDesk) {
+  constructor(state: EmsState, cancels: CancelDesk) {
     this.#state = state
-    this.#orderDesk = orderDesk
+    this.#cancels = cancels
   }
 
   /** DH from the risk engine or an operator. Levels below cancel-all are the gateway's and alpha's affair. */
@@ -49,20 +62,23 @@ export class ControlDesk {
     const message = this.#partyAction.wrap(frame)
     const type = message.partyActionType()
     const action = message.riskAction()
+    this.#scopeOf(frame)
+    const isFirmWide = this.#isFirmWide()
     if (type === PARTY_ACTION_TYPE.REINSTATE) {
-      if (isOperator && this.#isFirmWide(frame)) this.#state.isHalted = false
-      return this.#answerPartyAction(message, 0, nowNs, out)
+      // Only an operator releases, and only the firm as a whole is stopped here.
+      if (isOperator && isFirmWide) this.#state.isHalted = false
+      return this.#answerPartyAction(message, isOperator ? COMPLETED : REFUSED, 0, nowNs, out)
     }
     const isHalt = type === PARTY_ACTION_TYPE.HALT_TRADING || action === RISK_ACTION.HALT
-    if (!isHalt && action !== RISK_ACTION.CANCEL_ALL) return
-    this.#scopeOf(frame)
+    const isSuspension = type === PARTY_ACTION_TYPE.SUSPEND && Number.isNaN(action)
+    if (!isHalt && !isSuspension && action !== RISK_ACTION.CANCEL_ALL) return
     // A halt of a part of the firm is latched in the gateway; here only the whole firm stops.
-    if (isHalt && this.#isFirmWide(frame)) {
+    if (isHalt && isFirmWide) {
       this.#state.isHalted = true
       this.#state.counters.increment('halts')
     }
     const count = this.#sweep(message.transactTime(), nowNs, out)
-    this.#answerPartyAction(message, count, nowNs, out)
+    this.#answerPartyAction(message, COMPLETED, count, nowNs, out)
   }
 
   /** CA from anybody who may say it. */
@@ -71,16 +87,19 @@ export class ControlDesk {
     this.#scopeOf(frame)
     const side = message.side()
     this.#scope.side = side === 0 ? ANY : side
-    const count = this.#sweep(message.transactTime(), nowNs, out)
+    // Orders are cancelled here, not suspended or released.
+    const isCancel = message.massActionType() === MASS_ACTION_TYPE.CANCEL_ORDERS
+    const count = isCancel ? this.#sweep(message.transactTime(), nowNs, out) : 0
+    const idLength = Math.min(ID_MAX, message.clOrdIdLength)
     orderMassActionReportEncoder
       .begin(out, STREAM.EXECUTIONS)
-      .massActionReportId(frame.bytes, message.clOrdIdOffset, message.clOrdIdLength)
-      .clOrdId(frame.bytes, message.clOrdIdOffset, message.clOrdIdLength)
+      .massActionReportId(frame.bytes, message.clOrdIdOffset, idLength)
+      .clOrdId(frame.bytes, message.clOrdIdOffset, idLength)
       .massActionType(message.massActionType())
       .massActionScope(message.massActionScope())
-      .massActionResponse(MASS_ACTION_RESPONSE.COMPLETED)
+      .massActionResponse(isCancel ? MASS_ACTION_RESPONSE.COMPLETED : MASS_ACTION_RESPONSE.REJECTED)
       .totalAffectedOrders(count)
-      .lastCancelSentTime(nowNs)
+      .lastCancelSentTime(count > 0 ? nowNs : Number.NaN)
       .transactTime(nowNs)
       .end()
   }
@@ -96,32 +115,54 @@ export class ControlDesk {
 
   #sweep(decisionNs: number, nowNs: number, out: Outbox): number {
     const { orders, counters } = this.#state
-    const scope = this.#scope
-    // Sinks measure from the decision to the cancel at the socket.
-    out.ingestNs = Number.isNaN(decisionNs) ? nowNs : decisionNs
     let count = 0
+    // One behind, so that the last cancel alone carries the time of the decision: sinks measure from there to the
+    // socket.
+    let before = NO_ORDER
+    out.ingestNs = Number.NaN
     for (let place = orders.liveCount - 1; place >= 0; place--) {
       const order = orders.liveAt(place)
-      if (scope.account !== ANY && orders.account[order] !== scope.account) continue
-      if (scope.strategy !== ANY && orders.strategy[order] !== scope.strategy) continue
-      if (scope.venueId !== ANY && orders.venueId[order] !== scope.venueId) continue
-      if (scope.instrument !== ANY && orders.instrument[order] !== scope.instrument) continue
-      if (scope.side !== ANY && orders.side[order] !== scope.side) continue
-      if (this.#orderDesk.cancelNow(order, nowNs, out)) count++
+      if (!this.#isInScope(order)) continue
+      if (before !== NO_ORDER && this.#cancels.cancelNow(before, nowNs, out)) count++
+      before = order
     }
-    out.ingestNs = Number.NaN
+    if (before !== NO_ORDER) {
+      out.ingestNs = Number.isNaN(decisionNs) ? nowNs : decisionNs
+      if (this.#cancels.cancelNow(before, nowNs, out)) count++
+      out.ingestNs = Number.NaN
+    }
     counters.increment('massCancels')
     return count
   }
 
-  #answerPartyAction(message: PartyActionRequestDecoder, count: number, nowNs: number, out: Outbox): void {
-    const { bytes, partyActionRequestIdOffset: offset, partyActionRequestIdLength: length } = message
+  #isInScope(order: number): boolean {
+    const { orders, instruments } = this.#state
+    const scope = this.#scope
+    const instrument = orders.instrument[order]!
+    if (scope.account !== ANY && orders.account[order] !== scope.account) return false
+    if (scope.strategy !== ANY && orders.strategy[order] !== scope.strategy) return false
+    if (scope.venueId !== ANY && orders.venueId[order] !== scope.venueId) return false
+    if (scope.instrument !== ANY && instrument !== scope.instrument) return false
+    if (scope.side !== ANY && orders.side[order] !== scope.side) return false
+    // What is not routed yet has no instrument: it goes rather than stays.
+    return scope.symbol === ANY || instrument === NO_INDEX || instruments.symbolTexts[instrument] === scope.symbol
+  }
+
+  #answerPartyAction(
+    message: PartyActionRequestDecoder,
+    response: number,
+    count: number,
+    nowNs: number,
+    out: Outbox,
+  ): void {
+    const { bytes, partyActionRequestIdOffset: offset } = message
+    const length = Math.min(ID_MAX, message.partyActionRequestIdLength)
     partyActionReportEncoder
       .begin(out, STREAM.EXECUTIONS)
       .partyActionReportId(bytes, offset, length)
       .partyActionRequestId(bytes, offset, length)
       .partyActionType(message.partyActionType())
-      .partyActionResponse(PARTY_ACTION_RESPONSE.COMPLETED)
+      .partyActionResponse(response)
       .riskAction(message.riskAction())
       .totalAffectedOrders(count)
       .lastCancelSentTime(count > 0 ? nowNs : Number.NaN)
@@ -135,12 +176,13 @@ export class ControlDesk {
     scope.strategy = ANY
     scope.venueId = ANY
     scope.instrument = ANY
+    scope.symbol = ANY
     scope.side = ANY
   }
 
   /** Reads the restriction of a control message: account, strategy, instrument, venue. Unknown names match nothing. */
   #scopeOf(frame: FixFrame): void {
-    const { orders, instruments } = this.#state
+    const { orders } = this.#state
     this.#anyScope()
     const scope = this.#scope
     const account = frame.find(TAG_ACCOUNT)
@@ -149,16 +191,26 @@ export class ControlDesk {
     const strategy = frame.find(TAG_STRATEGY_ID)
     if (strategy >= 0)
       scope.strategy = idOrNothing(orders.texts.find(frame.bytes, frame.offsets[strategy]!, frame.lengths[strategy]!))
-    const market = frame.find(TAG_MARKET_ID)
-    if (market < 0) return this.#partyScope(frame)
-    const venueId = instruments.findVenue(frame.bytes, frame.offsets[market]!, frame.lengths[market]!)
-    scope.venueId = venueId === NO_VENUE ? NOTHING : venueId
-    const symbol = frame.find(TAG_SYMBOL)
-    if (symbol >= 0) {
-      const id = instruments.findAtVenue(venueId, frame.bytes, frame.offsets[symbol]!, frame.lengths[symbol]!)
-      scope.instrument = instruments.indexOf(id) < 0 ? NOTHING : instruments.indexOf(id)
-    }
+    this.#placeScope(frame)
     this.#partyScope(frame)
+  }
+
+  /** Venue, and symbol there or anywhere. */
+  #placeScope(frame: FixFrame): void {
+    const { instruments } = this.#state
+    const scope = this.#scope
+    const market = frame.find(TAG_MARKET_ID)
+    const symbol = frame.find(TAG_SYMBOL)
+    const { bytes, offsets, lengths } = frame
+    if (market < 0) {
+      if (symbol >= 0) scope.symbol = idOrNothing(instruments.texts.find(bytes, offsets[symbol]!, lengths[symbol]!))
+      return
+    }
+    const venueId = instruments.findVenue(bytes, offsets[market]!, lengths[market]!)
+    scope.venueId = venueId === NO_VENUE ? NOTHING : venueId
+    if (symbol < 0) return
+    const index = instruments.indexOf(instruments.findAtVenue(venueId, bytes, offsets[symbol]!, lengths[symbol]!))
+    scope.instrument = index < 0 ? NOTHING : index
   }
 
   /** Accounts and strategies may also stand as parties. */
@@ -172,10 +224,9 @@ export class ControlDesk {
     }
   }
 
-  #isFirmWide(frame: FixFrame): boolean {
-    this.#scopeOf(frame)
-    const { account, strategy, venueId, instrument } = this.#scope
-    return account === ANY && strategy === ANY && venueId === ANY && instrument === ANY
+  #isFirmWide(): boolean {
+    const { account, strategy, venueId, instrument, symbol } = this.#scope
+    return account === ANY && strategy === ANY && venueId === ANY && instrument === ANY && symbol === ANY
   }
 }
 
@@ -183,6 +234,8 @@ const TAG_ACCOUNT = 1
 const TAG_SYMBOL = 55
 const TAG_MARKET_ID = 1301
 const TAG_STRATEGY_ID = 10111
+const COMPLETED = PARTY_ACTION_RESPONSE.COMPLETED
+const REFUSED = PARTY_ACTION_RESPONSE.REJECTED
 /** A restriction that no order meets. */
 const NOTHING = -2
 

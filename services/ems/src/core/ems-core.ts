@@ -1,21 +1,15 @@
 import type { SessionTime } from '@reflex/base'
-import { FixFrame } from '@reflex/fix'
-import {
-  APPL_ID_EXECUTIONS,
-  ApplicationMessageRequestDecoder,
-  executionReportEncoder,
-  MarketDataAdapter,
-  MSG_TYPE,
-  NETWORK_STATUS_RESPONSE_TYPE,
-  networkCounterpartySystemStatusResponseEncoder,
-  orderCancelRejectEncoder,
-  STATUS_VALUE,
-  STREAM,
-} from '@reflex/schema'
+import { FIX_BAD_DATA_LENGTH, FIX_BAD_TAG, FIX_EMPTY_VALUE, FixFrame } from '@reflex/fix'
+import { MarketDataAdapter, MSG_TYPE, NETWORK_STATUS_RESPONSE_TYPE, STREAM } from '@reflex/schema'
 import { EXTERNAL_STREAM, type MessageFrame, type Outbox, PeerLiveness, type ServiceCore } from '@reflex/service-host'
+import { AnswerDesk } from './answer-desk.ts'
+import { CancelDesk } from './cancel-desk.ts'
 import { ControlDesk } from './control-desk.ts'
-import { EmsState, type EmsStateOptions, type VenueState } from './ems-state.ts'
+import { DECISION, DECISION_STREAM } from './decision-queue.ts'
+import { EmsState, type EmsStateOptions } from './ems-state.ts'
+import { LinkDesk } from './link-desk.ts'
 import { OrderDesk } from './order-desk.ts'
+import { NO_ORDER } from './order-table.ts'
 import { QuoteListener } from './quote-listener.ts'
 import { Router } from './router.ts'
 import { VenueQuality } from './venue-quality.ts'
@@ -25,13 +19,12 @@ export interface EmsCoreOptions extends EmsStateOptions {
   readonly sessionTime: SessionTime
   /** Time between two statements of the venue links, ns. */
   readonly linkReportIntervalNs: number
-  /** Time after which an order without news from the venue is asked for again, ns. */
-  readonly statusRetryNs: number
 }
 
 const GATEWAY = 0
 const ALPHA = 1
-const FIX_FIELDS_MAX = 256
+/** As many as a FIX session takes: a fill must not be lost for its length. */
+const FIX_FIELDS_MAX = 2048
 
 /**
  * Execution: approved orders to venues, venue reports to the firm, control obeyed at once. See README for the life of
@@ -42,29 +35,32 @@ export class EmsCore implements ServiceCore {
   readonly router: Router
   readonly #options: EmsCoreOptions
   readonly #frame: FixFrame
-  readonly #resent: FixFrame
   readonly #peers: PeerLiveness
   readonly #orderDesk: OrderDesk
   readonly #reports: VenueReports
   readonly #control: ControlDesk
+  readonly #links: LinkDesk
+  readonly #answers: AnswerDesk
   readonly #quality: VenueQuality
   readonly #marketData: MarketDataAdapter
-  readonly #request = new ApplicationMessageRequestDecoder()
   #gatewayWasAlive = false
   #alphaWasAlive = false
   #linkReportDueNs = 0
-  #statusDueNs = 0
+  #retryDueNs = 0
 
   constructor(options: EmsCoreOptions) {
     this.#options = options
     this.#frame = new FixFrame(options.sessionTime, FIX_FIELDS_MAX)
-    this.#resent = new FixFrame(options.sessionTime, FIX_FIELDS_MAX)
     this.#peers = new PeerLiveness(['risk-gateway', 'alpha'], options.desk.liveness.timeoutMs * 1e6)
-    this.state = new EmsState(options)
-    this.router = new Router(options.instruments, this.state.venues)
-    this.#orderDesk = new OrderDesk(this.state, this.router)
-    this.#reports = new VenueReports(this.state, this.#frame)
-    this.#control = new ControlDesk(this.state, this.#orderDesk)
+    const state = new EmsState(options)
+    const cancels = new CancelDesk(state)
+    this.state = state
+    this.router = new Router(options.instruments, state.venues)
+    this.#orderDesk = new OrderDesk(state, this.router, cancels)
+    this.#reports = new VenueReports(state, cancels, this.#frame)
+    this.#control = new ControlDesk(state, cancels)
+    this.#links = new LinkDesk(state, cancels)
+    this.#answers = new AnswerDesk(state, new FixFrame(options.sessionTime, FIX_FIELDS_MAX))
     this.#quality = new VenueQuality(this.router, options.instruments)
     this.#marketData = new MarketDataAdapter(new QuoteListener(this.router))
   }
@@ -72,11 +68,15 @@ export class EmsCore implements ServiceCore {
   onMessage(nowNs: number, frame: MessageFrame, out: Outbox): void {
     const { streamId } = frame
     if (streamId === STREAM.MARKET_DATA) return void this.#marketData.dispatch(frame.view, frame.offset)
+    if (streamId === DECISION_STREAM) return this.#onDecision(nowNs, frame, out)
     if (streamId >= EXTERNAL_STREAM.VENUE_LINK && streamId < EXTERNAL_STREAM.VENUE_FEED) {
-      return this.#onLink(nowNs, streamId - EXTERNAL_STREAM.VENUE_LINK, frame.bytes[frame.offset] === 1, out)
+      const isUp = frame.bytes[frame.offset] === 1
+      return this.#links.onLink(nowNs, streamId - EXTERNAL_STREAM.VENUE_LINK, isUp, out)
     }
     const fix = this.#frame
-    if (fix.wrap(frame.bytes, frame.offset, frame.length) < 0) return this.state.counters.increment('unmatched')
+    if (!isIndexed(fix.wrap(frame.bytes, frame.offset, frame.length))) {
+      return this.state.counters.increment('malformed')
+    }
     if (streamId >= EXTERNAL_STREAM.VENUE_ORDER_ENTRY) {
       const venue = this.state.venues[streamId - EXTERNAL_STREAM.VENUE_ORDER_ENTRY]
       if (venue !== undefined) this.#reports.onMessage(nowNs, venue, fix, frame.arrivalNs, out)
@@ -86,17 +86,17 @@ export class EmsCore implements ServiceCore {
   }
 
   onTimer(nowNs: number, out: Outbox): number {
-    if (this.state.isReplaying) return 0
-    let count = this.#watchPeers(nowNs, out)
+    if (!this.state.isStarted || this.state.isReplaying) return 0
+    let count = this.#watchPeers(nowNs)
     if (nowNs >= this.#linkReportDueNs) {
       this.#linkReportDueNs = nowNs + this.#options.linkReportIntervalNs
-      this.#reportLinks(NETWORK_STATUS_RESPONSE_TYPE.FULL, out)
+      this.#links.report(NETWORK_STATUS_RESPONSE_TYPE.FULL, out)
       this.state.updateGauges()
       count++
     }
-    if (nowNs >= this.#statusDueNs) {
-      this.#statusDueNs = nowNs + this.#options.statusRetryNs
-      count += this.#askForUnknown(nowNs, out)
+    if (nowNs >= this.#retryDueNs) {
+      this.#retryDueNs = nowNs + this.#options.statusRetryNs
+      count += this.#links.decideRetry(nowNs)
     }
     return count
   }
@@ -106,22 +106,23 @@ export class EmsCore implements ServiceCore {
    * venue comes back.
    */
   onRecovered(nowNs: number, _out: Outbox): void {
-    const { orders, venues } = this.state
     this.state.isReplaying = false
-    for (const venue of venues) if (venue !== undefined) venue.isUp = false
-    for (let place = 0; place < orders.liveCount; place++) orders.isUnknown[orders.liveAt(place)] = 1
-    this.#statusDueNs = nowNs + this.#options.statusRetryNs
-    this.state.updateGauges()
+    this.state.isStarted = false
+    // The same number whatever day the journal is replayed on.
+    const life = Math.floor((this.#options.sessionTime.sessionEpochMs + nowNs / 1e6) / 1000)
+    this.state.decisions.push(DECISION.STARTED, NO_ORDER, life)
+    this.#retryDueNs = nowNs + this.#options.statusRetryNs
   }
 
   isReady(): boolean {
-    return !this.state.isReplaying && this.state.unknownCount() === 0 && this.#upCount() > 0
+    return this.#isStarted() && this.state.unknownCount() === 0 && this.#links.upCount() > 0
   }
 
   statusText(): string {
-    if (this.state.isReplaying) return 'recovering'
-    if (this.#upCount() === 0) return 'no venue is logged on'
+    if (!this.#isStarted()) return 'recovering'
+    if (this.#links.upCount() === 0) return 'no venue is logged on'
     if (this.state.unknownCount() > 0) return 'asking venues about open orders'
+    if (this.state.isSevered) return 'the gateway or alpha is silent'
     return this.state.isHalted ? 'halted' : 'ready'
   }
 
@@ -130,148 +131,83 @@ export class EmsCore implements ServiceCore {
     return this.state.venues[venueId]?.lastInSeq ?? 0
   }
 
+  #isStarted(): boolean {
+    return this.state.isStarted && !this.state.isReplaying
+  }
+
+  #onDecision(nowNs: number, frame: MessageFrame, out: Outbox): void {
+    const { view, offset } = frame
+    const { state } = this
+    switch (view.getUint8(offset)) {
+      case DECISION.STARTED:
+        return this.#links.onStarted(nowNs, view.getInt32(offset + 8, true), out)
+      case DECISION.SEVERED:
+        state.isSevered = true
+        return void this.#control.cancelEverything(nowNs, nowNs, out)
+      case DECISION.RESTORED:
+        state.isSevered = false
+        return
+      case DECISION.RETRY:
+        return this.#links.retry(nowNs, out)
+      case DECISION.ROUTED:
+        return this.#orderDesk.onRouted(view.getInt32(offset + 4, true), view.getInt32(offset + 8, true), nowNs, out)
+    }
+  }
+
   #onBusMessage(nowNs: number, streamId: number, fix: FixFrame, out: Outbox): void {
+    switch (streamId) {
+      case STREAM.ORDERS_APPROVED:
+        return this.#onApproved(nowNs, fix, out)
+      case STREAM.RISK_CONTROL:
+      case STREAM.OPERATOR_CONTROL:
+        return this.#onControl(nowNs, streamId, fix, out)
+      case STREAM.HEALTH:
+        if (fix.msgType === MSG_TYPE.APPLICATION_MESSAGE_REPORT) this.#peers.onHeartbeat(nowNs, fix)
+        return
+      case STREAM.EXECUTION_REQUESTS:
+        if (fix.msgType === MSG_TYPE.ORDER_MASS_STATUS_REQUEST) this.#answers.onMassStatusRequest(fix, out)
+        if (fix.msgType === MSG_TYPE.APPLICATION_MESSAGE_REQUEST) this.#answers.onResendRequest(fix, out)
+        return
+      case STREAM.TCA:
+        if (fix.msgType === MSG_TYPE.MARKET_DATA_STATISTICS_REPORT) this.#quality.onStatistics(fix)
+    }
+  }
+
+  #onApproved(nowNs: number, fix: FixFrame, out: Outbox): void {
     switch (fix.msgType) {
       case MSG_TYPE.NEW_ORDER_SINGLE:
-        if (streamId === STREAM.ORDERS_APPROVED) this.#orderDesk.onNewOrder(nowNs, fix, out)
-        return
+        return this.#orderDesk.onNewOrder(nowNs, fix, out)
       case MSG_TYPE.ORDER_CANCEL_REPLACE_REQUEST:
-        if (streamId === STREAM.ORDERS_APPROVED) this.#orderDesk.onReplace(nowNs, fix, out)
-        return
+        return this.#orderDesk.onReplace(nowNs, fix, out)
       case MSG_TYPE.ORDER_CANCEL_REQUEST:
-        if (streamId === STREAM.ORDERS_APPROVED) this.#orderDesk.onCancel(nowNs, fix, out)
-        return
+        return this.#orderDesk.onCancel(nowNs, fix, out)
       case MSG_TYPE.ORDER_MASS_ACTION_REQUEST:
         return this.#control.onMassAction(nowNs, fix, out)
-      case MSG_TYPE.PARTY_ACTION_REQUEST:
-        return this.#control.onPartyAction(nowNs, fix, streamId === STREAM.OPERATOR_CONTROL, out)
-      case MSG_TYPE.APPLICATION_MESSAGE_REPORT:
-        return void this.#peers.onHeartbeat(nowNs, fix)
-      case MSG_TYPE.ORDER_MASS_STATUS_REQUEST:
-        return this.#onMassStatusRequest(fix, out)
-      case MSG_TYPE.APPLICATION_MESSAGE_REQUEST:
-        return this.#onResendRequest(fix, out)
-      case MSG_TYPE.MARKET_DATA_STATISTICS_REPORT:
-        return this.#quality.onStatistics(fix)
     }
   }
 
-  #onLink(nowNs: number, venueId: number, isUp: boolean, out: Outbox): void {
-    const venue = this.state.venues[venueId]
-    if (venue === undefined || venue.isUp === isUp) return
-    const isFirst = !venue.wasUp
-    venue.isUp = isUp
-    venue.wasUp ||= isUp
-    if (this.state.isReplaying) return
-    const { orders } = this.state
-    if (!isUp) {
-      for (let place = 0; place < orders.liveCount; place++) {
-        const order = orders.liveAt(place)
-        if (orders.venueId[order] === venueId) orders.isUnknown[order] = 1
-      }
-    } else this.#reconcile(venue, isFirst, nowNs, out)
-    this.#reportLinks(NETWORK_STATUS_RESPONSE_TYPE.INCREMENTAL_UPDATE, out)
-    this.state.updateGauges()
+  #onControl(nowNs: number, streamId: number, fix: FixFrame, out: Outbox): void {
+    if (fix.msgType === MSG_TYPE.ORDER_MASS_ACTION_REQUEST) return this.#control.onMassAction(nowNs, fix, out)
+    if (fix.msgType !== MSG_TYPE.PARTY_ACTION_REQUEST) return
+    this.#control.onPartyAction(nowNs, fix, streamId === STREAM.OPERATOR_CONTROL, out)
   }
 
-  /** A venue is back: after our own restart its orders are cancelled, always it is asked what became of them. */
-  #reconcile(venue: VenueState, isFirst: boolean, nowNs: number, out: Outbox): void {
-    const { orders } = this.state
-    out.ingestNs = Number.NaN
-    for (let place = orders.liveCount - 1; place >= 0; place--) {
-      const order = orders.liveAt(place)
-      if (orders.venueId[order] === 0) this.#reports.endUnknown(order, nowNs, out)
-      if (orders.venueId[order] !== venue.config.id || orders.isUnknown[order] === 0) continue
-      if (isFirst) this.#orderDesk.cancelNow(order, nowNs, out)
-      venue.dialect.status(order, out)
-    }
-  }
-
-  #askForUnknown(nowNs: number, out: Outbox): number {
-    const { orders, venues } = this.state
-    let count = 0
-    out.ingestNs = Number.NaN
-    for (let place = orders.liveCount - 1; place >= 0; place--) {
-      const order = orders.liveAt(place)
-      const venue = venues[orders.venueId[order]!]
-      if (orders.isUnknown[order] === 0 || venue?.isUp !== true) continue
-      venue.dialect.status(order, out)
-      count++
-    }
-    // While trading is stopped nothing may rest: what a lost or refused cancel left is cancelled again.
-    if ((this.state.isHalted || !this.#peers.isAlive(GATEWAY, nowNs)) && orders.liveCount > 0) {
-      count += this.#control.cancelEverything(nowNs, nowNs, out)
-    }
-    return count
-  }
-
-  /** Silence of the gateway, or of alpha, takes every order off the market. */
-  #watchPeers(nowNs: number, out: Outbox): number {
+  /** Silence of the gateway, or of alpha, takes every order off the market until both are heard again. */
+  #watchPeers(nowNs: number): number {
+    const { decisions, isSevered } = this.state
     const gateway = this.#peers.isAlive(GATEWAY, nowNs)
     const alpha = this.#peers.isAlive(ALPHA, nowNs)
     const isLost = (this.#gatewayWasAlive && !gateway) || (this.#alphaWasAlive && !alpha)
     this.#gatewayWasAlive = gateway
     this.#alphaWasAlive = alpha
-    if (!isLost) return 0
-    this.#statusDueNs = nowNs + this.#options.statusRetryNs
-    return 1 + this.#control.cancelEverything(nowNs, nowNs, out)
-  }
-
-  #onMassStatusRequest(fix: FixFrame, out: Outbox): void {
-    const { orders, publisher } = this.state
-    if (orders.liveCount === 0) return publisher.noOrders(fix, out)
-    for (let place = 0; place < orders.liveCount; place++) {
-      publisher.status(orders.liveAt(place), fix, place === orders.liveCount - 1, out)
-    }
-  }
-
-  /**
-   * BW: sends numbered executions again, marked 97=Y. What the ring no longer holds cannot be sent: the asker sees the
-   * gap stay.
-   */
-  #onResendRequest(fix: FixFrame, out: Outbox): void {
-    const ranges = this.#request.wrap(fix).noApplIds()
-    while (ranges.next()) {
-      if (!ranges.refApplIdIs(APPL_ID_EXECUTIONS)) continue
-      const { ring } = this.state
-      const end = ranges.applEndSeqNum()
-      const last = end > 0 ? Math.min(end, ring.next - 1) : ring.next - 1
-      const first = Math.max(ranges.applBegSeqNum(), ring.first)
-      // Bounded a request: the asker asks again for the rest.
-      for (let number = first; number <= Math.min(last, first + RESEND_MAX - 1); number++) this.#resend(number, out)
-    }
-  }
-
-  #resend(number: number, out: Outbox): void {
-    const { ring, counters } = this.state
-    const offset = ring.offsetOf(number)
-    if (offset < 0 || this.#resent.wrap(ring.buffer, offset, ring.lengthOf(number)) < 0) return
-    const encoder =
-      this.#resent.msgType === MSG_TYPE.EXECUTION_REPORT ? executionReportEncoder : orderCancelRejectEncoder
-    encoder.begin(out, STREAM.EXECUTIONS).possResend().copyBody(this.#resent).copyHops(this.#resent, 0).end()
-    counters.increment('resent')
-  }
-
-  #reportLinks(responseType: number, out: Outbox): void {
-    const { venues, venueIds } = this.state
-    const encoder = networkCounterpartySystemStatusResponseEncoder
-      .begin(out, STREAM.EXECUTIONS)
-      .networkStatusResponseType(responseType)
-      .noCompIds(venueIds.length)
-    for (const id of venueIds) {
-      const venue = venues[id]!
-      encoder.refCompIdText(venue.config.name)
-      encoder.statusValue(venue.isUp ? STATUS_VALUE.CONNECTED : STATUS_VALUE.NOT_CONNECTED_UNEXPECTED)
-    }
-    encoder.end()
-  }
-
-  #upCount(): number {
-    let count = 0
-    for (const id of this.state.venueIds) if (this.state.venues[id]!.isUp) count++
-    return count
+    if (isLost) decisions.push(DECISION.SEVERED, NO_ORDER, 0)
+    else if (isSevered && gateway && alpha && decisions.isEmpty) decisions.push(DECISION.RESTORED, NO_ORDER, 0)
+    else return 0
+    return 1
   }
 }
 
-/** Executions sent again for one request at most: bounded by what an outbox takes. */
-const RESEND_MAX = 2048
+/** Every field is there, if not all in order: what the session has taken is not dropped here. */
+function isIndexed(status: number): boolean {
+  return status >= 0 || status === FIX_BAD_TAG || status === FIX_EMPTY_VALUE || status === FIX_BAD_DATA_LENGTH
+}

@@ -1,9 +1,11 @@
-import { AsciiTable, type Histogram } from '@reflex/base'
+import type { Histogram } from '@reflex/base'
 import type { DeskConfig, Instruments, VenueConfig } from '@reflex/schema'
 import type { CounterTable } from '@reflex/service-host'
 import type { EmsCounter } from '../counters.ts'
+import { DecisionQueue } from './decision-queue.ts'
 import { ExecutionPublisher } from './execution-publisher.ts'
-import { OrderTable } from './order-table.ts'
+import { FillMemory } from './fill-memory.ts'
+import { KNOWLEDGE, OrderTable } from './order-table.ts'
 import { ResendRing } from './resend-ring.ts'
 import { VenueDialect } from './venue-dialect.ts'
 
@@ -21,6 +23,12 @@ export interface EmsStateOptions {
   readonly counters: CounterTable<EmsCounter>
   readonly hops: HopLatencies
   readonly ordersExpected: number
+  /** Live orders beyond which new ones are refused: bounds what a sweep says in one turn. */
+  readonly openOrdersMax: number
+  /** Time after which a request without an answer is doubted, ns. */
+  readonly answerTimeoutNs: number
+  /** Time between two cancels of an order that must go, and between two questions about one, ns. */
+  readonly statusRetryNs: number
   readonly resendMessagesMax: number
   readonly resendBytesMax: number
 }
@@ -29,13 +37,13 @@ export interface EmsStateOptions {
 export interface VenueState {
   readonly config: VenueConfig
   readonly dialect: VenueDialect
-  /** ExecIDs seen, for exactly once. */
-  readonly execIds: AsciiTable
+  /** ExecIDs seen, for exactly once, and the fills among them. */
+  readonly fills: FillMemory
   /** The FIX session is logged on. */
   isUp: boolean
   /** It was logged on at least once in this life. */
   wasUp: boolean
-  /** MsgSeqNum(34) of the last application message taken. */
+  /** MsgSeqNum(34) of the last application message taken; falls when the session begins anew. */
   lastInSeq: number
 }
 
@@ -47,10 +55,20 @@ export class EmsState {
   readonly publisher: ExecutionPublisher
   readonly counters: CounterTable<EmsCounter>
   readonly hops: HopLatencies
+  readonly decisions = new DecisionQueue()
+  readonly openOrdersMax: number
+  readonly answerTimeoutNs: number
+  readonly statusRetryNs: number
   /** By venue id; venues without order entry are absent. */
   readonly venues: readonly (VenueState | undefined)[]
   readonly venueIds: readonly number[]
   isHalted = false
+  /** The gateway or alpha has fallen silent: nothing new, and what is open must go. */
+  isSevered = false
+  /** This life has begun, as the journal knows it. */
+  isStarted = false
+  /** When this life began, s since 1970. */
+  life = 0
   /** Replaying the journal: nothing leaves, nobody is asked. */
   isReplaying = true
   /** Number of our own cancel requests, for their ids. */
@@ -61,6 +79,9 @@ export class EmsState {
     this.instruments = instruments
     this.counters = counters
     this.hops = hops
+    this.openOrdersMax = options.openOrdersMax
+    this.answerTimeoutNs = options.answerTimeoutNs
+    this.statusRetryNs = options.statusRetryNs
     this.orders = new OrderTable(options.ordersExpected)
     this.ring = new ResendRing(options.resendMessagesMax, options.resendBytesMax)
     this.publisher = new ExecutionPublisher(this.orders, instruments, this.ring)
@@ -70,7 +91,7 @@ export class EmsState {
       venues[config.id] = {
         config,
         dialect: new VenueDialect(config.id, config.fix.beginString, this.orders, instruments),
-        execIds: new AsciiTable(options.ordersExpected),
+        fills: new FillMemory(options.ordersExpected * 2),
         isUp: false,
         wasUp: false,
         lastInSeq: 0,
@@ -80,11 +101,17 @@ export class EmsState {
     this.venueIds = desk.venues.filter((venue) => venue.fix !== undefined).map((venue) => venue.id)
   }
 
+  /** Nothing may rest at a venue, nothing new may go. */
+  get isStopped(): boolean {
+    return this.isHalted || this.isSevered
+  }
+
   /** Live orders whose state at the venue is not known. */
   unknownCount(): number {
+    const { orders } = this
     let count = 0
-    for (let place = 0; place < this.orders.liveCount; place++) {
-      if (this.orders.isUnknown[this.orders.liveAt(place)] === 1) count++
+    for (let place = 0; place < orders.liveCount; place++) {
+      if (orders.knowledge[orders.liveAt(place)] === KNOWLEDGE.UNKNOWN) count++
     }
     return count
   }
@@ -92,6 +119,6 @@ export class EmsState {
   updateGauges(): void {
     this.counters.set('openOrders', this.orders.liveCount)
     this.counters.set('unknownOrders', this.unknownCount())
-    this.counters.set('halted', this.isHalted ? 1 : 0)
+    this.counters.set('halted', this.isStopped ? 1 : 0)
   }
 }

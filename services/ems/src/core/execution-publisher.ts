@@ -1,6 +1,9 @@
+import { putInteger, putText } from '@reflex/base'
 import type { FixFrame } from '@reflex/fix'
 import {
   APPL_ID_EXECUTIONS,
+  CXL_REJ_REASON,
+  CXL_REJ_RESPONSE_TO,
   EXEC_TYPE,
   type ExecutionReportEncoder,
   executionReportEncoder,
@@ -13,8 +16,9 @@ import {
 } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
 import { ordStatusOf } from './order-state.ts'
-import { HOPS_MAX, NO_REQUEST, NO_TEXT, type OrderTable } from './order-table.ts'
+import { HOPS_MAX, NO_INDEX, NO_REQUEST, NO_TEXT, type OrderTable } from './order-table.ts'
 import type { ResendRing } from './resend-ring.ts'
+import { TEXT_MAX } from './text-limits.ts'
 import { TAG, type VenueReport } from './venue-report.ts'
 
 /** What a report says beside the order itself. */
@@ -28,6 +32,9 @@ export interface ReportTerms {
   text: string
 }
 
+/** Room for the longest report: 12 ids, a text, and numbers. */
+const LENGTH_MAX = 4096
+
 /**
  * Says on the execution stream what happened, numbered by ApplSeqNum(1181) in the order of the ems's journal, and keeps
  * each message for those who ask again.
@@ -37,20 +44,23 @@ export class ExecutionPublisher {
   readonly #instruments: Instruments
   readonly #ring: ResendRing
   readonly #ems: number
-  #synthetic = 0
+  readonly #execId = new Uint8Array(48)
+  readonly #execIdStart: number
 
   constructor(orders: OrderTable, instruments: Instruments, ring: ResendRing) {
     this.#orders = orders
     this.#instruments = instruments
     this.#ring = ring
     this.#ems = orders.texts.internString('ems')
+    this.#execIdStart = putText(this.#execId, 0, 'EMS-')
   }
 
   /** A report of a venue, in our words. */
   fromVenue(order: number, report: VenueReport, terms: ReportTerms, arrivalNs: number, out: Outbox): void {
     const { frame } = report
     const encoder = this.#begin(order, terms, out)
-    copyText(frame, TAG.EXEC_ID, encoder, 'execId')
+    if (report.hasExecId) copyText(frame, TAG.EXEC_ID, encoder, 'execId')
+    else this.#ownExecId(encoder)
     copyText(frame, TAG.EXEC_REF_ID, encoder, 'execRefId')
     if (terms.execType === EXEC_TYPE.TRADE || terms.execType === EXEC_TYPE.TRADE_CORRECT) {
       encoder.lastQtyE8(report.lastQtyE8()).lastPxE8(report.lastPxE8())
@@ -60,34 +70,34 @@ export class ExecutionPublisher {
     encoder.transactTime(frame.utcNs(TAG.TRANSACT_TIME, out.sessionTime))
     copyText(frame, TAG.TEXT, encoder, 'text')
     const feeE8 = report.feeE8()
-    if (terms.execType === EXEC_TYPE.TRADE && !Number.isNaN(feeE8)) this.#fee(frame, feeE8, encoder)
+    const isFill = terms.execType === EXEC_TYPE.TRADE || terms.execType === EXEC_TYPE.TRADE_CORRECT
+    if (isFill && !Number.isNaN(feeE8)) this.#fee(frame, feeE8, encoder)
     this.#end(order, arrivalNs, encoder, out)
   }
 
   /** A report of our own: the order never reached a venue, or the venue does not know it. */
   own(order: number, terms: ReportTerms, nowNs: number, out: Outbox): void {
     const encoder = this.#begin(order, terms, out)
-    encoder
-      .execIdText(`EMS-${++this.#synthetic}-${this.#ring.next}`)
-      .transactTime(nowNs)
-      .textText(terms.text)
+    this.#ownExecId(encoder)
+    encoder.transactTime(nowNs).textText(terms.text)
     this.#end(order, Number.NaN, encoder, out)
   }
 
-  /** A refused cancel or replace. */
-  cancelReject(order: number, request: number, frame: FixFrame, out: Outbox): void {
+  /** A refused cancel or replace, numbered. @param frame the venue's words; undefined when the venue said nothing. */
+  cancelReject(order: number, request: number, isReplace: boolean, frame: FixFrame | undefined, out: Outbox): void {
     const orders = this.#orders
-    const encoder = orderCancelRejectEncoder.begin(out, STREAM.EXECUTIONS)
+    const encoder = orderCancelRejectEncoder.begin(out, STREAM.EXECUTIONS, LENGTH_MAX)
     this.#orderId(order, encoder)
     encoder
       .clOrdIdFrom(orders.requests, request)
       .origClOrdIdFrom(orders.requests, orders.clOrdId[order]!)
       .ordStatus(ordStatusOf(orders, order))
-      .cxlRejResponseTo(frame.char(TAG.CXL_REJ_RESPONSE_TO))
-      .cxlRejReason(frame.int(TAG.CXL_REJ_REASON))
+      .cxlRejResponseTo(isReplace ? REPLACE_REQUEST : CANCEL_REQUEST)
+      .cxlRejReason(frame === undefined ? CXL_REJ_REASON.OTHER : frame.int(TAG.CXL_REJ_REASON))
     this.#identity(order, encoder)
     encoder.transactTime(out.nowNs).applId(APPL_ID_EXECUTIONS, 0, APPL_ID_EXECUTIONS.length).applSeqNum(this.#ring.next)
-    copyText(frame, TAG.TEXT, encoder, 'text')
+    if (frame === undefined) encoder.textText('EMS: the venue does not have the request')
+    else copyText(frame, TAG.TEXT, encoder, 'text')
     encoder.end()
     this.#keep(out)
   }
@@ -95,7 +105,7 @@ export class ExecutionPublisher {
   /** Answer to an order mass status request: not numbered, not kept. */
   status(order: number, frame: FixFrame, isLast: boolean, out: Outbox): void {
     const orders = this.#orders
-    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS)
+    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS, LENGTH_MAX)
     this.#orderId(order, encoder)
     encoder.execIdText('0').clOrdIdFrom(orders.requests, orders.clOrdId[order]!)
     copyText(frame, TAG.MASS_STATUS_REQ_ID, encoder, 'massStatusReqId')
@@ -107,14 +117,16 @@ export class ExecutionPublisher {
 
   /** Answer to a mass status request when there is no open order. */
   noOrders(frame: FixFrame, out: Outbox): void {
-    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS).orderId(NO_ORDER_ID, 0, NO_ORDER_ID.length)
+    const encoder = executionReportEncoder
+      .begin(out, STREAM.EXECUTIONS, LENGTH_MAX)
+      .orderId(NO_ORDER_ID, 0, NO_ORDER_ID.length)
     copyText(frame, TAG.MASS_STATUS_REQ_ID, encoder, 'massStatusReqId')
     encoder.execIdText('0').lastRptRequested(true).execType(EXEC_TYPE.ORDER_STATUS).leavesQtyE8(0).cumQtyE8(0).end()
   }
 
   #begin(order: number, terms: ReportTerms, out: Outbox): ExecutionReportEncoder {
     const orders = this.#orders
-    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS)
+    const encoder = executionReportEncoder.begin(out, STREAM.EXECUTIONS, LENGTH_MAX)
     this.#orderId(order, encoder)
     encoder.clOrdIdFrom(orders.requests, terms.request)
     if (terms.origRequest !== NO_REQUEST) encoder.origClOrdIdFrom(orders.requests, terms.origRequest)
@@ -155,7 +167,9 @@ export class ExecutionPublisher {
     const { texts, symbolTexts, venueTexts } = this.#instruments
     const instrument = orders.instrument[order]!
     if (orders.account[order] !== NO_TEXT) encoder.accountFrom(orders.texts, orders.account[order]!)
-    encoder.symbolFrom(texts, symbolTexts[instrument]!).marketIdFrom(texts, venueTexts[instrument]!)
+    if (instrument !== NO_INDEX) {
+      encoder.symbolFrom(texts, symbolTexts[instrument]!).marketIdFrom(texts, venueTexts[instrument]!)
+    } else encoder.symbolFrom(orders.texts, orders.symbol[order]!)
     encoder.side(orders.side[order]!)
     if (orders.strategy[order] !== NO_TEXT) encoder.strategyIdFrom(orders.texts, orders.strategy[order]!)
     encoder
@@ -176,6 +190,12 @@ export class ExecutionPublisher {
     encoder.miscFeeTypeText(FEE_TYPE_EXCHANGE)
   }
 
+  /** Reports without an ExecID of a venue get ours: unique, and the same in a replay. */
+  #ownExecId(encoder: ExecutionReportEncoder): void {
+    const start = this.#execIdStart
+    encoder.execId(this.#execId, 0, start + putInteger(this.#execId, start, this.#ring.next))
+  }
+
   #keep(out: Outbox): void {
     this.#ring.append(out.bytes, out.lastStart, out.lastEnd)
   }
@@ -183,6 +203,8 @@ export class ExecutionPublisher {
 
 /** MiscFeeType(139) 4 = exchange fees. */
 const FEE_TYPE_EXCHANGE = '4'
+const CANCEL_REQUEST = CXL_REJ_RESPONSE_TO.ORDER_CANCEL_REQUEST
+const REPLACE_REQUEST = CXL_REJ_RESPONSE_TO.ORDER_CANCEL_REPLACE_REQUEST
 
 type TextField = 'execId' | 'execRefId' | 'text' | 'massStatusReqId' | 'miscFeeCurr'
 type TextTarget<K extends string> = Record<K, (bytes: Uint8Array, offset: number, length: number) => unknown>
@@ -190,5 +212,5 @@ type TextTarget<K extends string> = Record<K, (bytes: Uint8Array, offset: number
 /** Copies a text field of a received message when it is there. */
 function copyText<K extends TextField>(frame: FixFrame, tag: number, encoder: TextTarget<K>, field: K): void {
   const slot = frame.find(tag)
-  if (slot >= 0) encoder[field](frame.bytes, frame.offsets[slot]!, frame.lengths[slot]!)
+  if (slot >= 0) encoder[field](frame.bytes, frame.offsets[slot]!, Math.min(TEXT_MAX, frame.lengths[slot]!))
 }

@@ -44,31 +44,34 @@ export function terminalStateOf(execType: number): OrderState | -1 {
 
 /** An acknowledgement: a late one cannot resurrect what has ended, nor undo a fill. */
 export function onAcknowledged(orders: OrderTable, order: number): void {
-  orders.isUnknown[order] = 0
   if (orders.state[order] === ORDER_STATE.PENDING_NEW) orders.setState(order, ORDER_STATE.NEW)
 }
 
-/** A fill counts whatever the state: also after a cancel, where only the quantity moves. */
-export function onTrade(orders: OrderTable, order: number, lastQtyE8: number): void {
-  orders.isUnknown[order] = 0
-  orders.cumE8[order]! += lastQtyE8
+/**
+ * A fill, or the difference that a bust or correction makes. Counts whatever the state: after the end only the quantity
+ * moves.
+ */
+export function onFilledBy(orders: OrderTable, order: number, deltaQtyE8: number): void {
+  orders.cumE8[order] = Math.max(0, orders.cumE8[order]! + deltaQtyE8)
   afterQuantityChange(orders, order)
 }
 
-/** A bust or correction moves the filled quantity by a difference, negative for a bust. */
-export function onTradeChanged(orders: OrderTable, order: number, deltaQtyE8: number): void {
-  orders.cumE8[order] = Math.max(0, orders.cumE8[order]! + deltaQtyE8)
+/** The venue accepted the replace in hand: the request's id and terms are the order's now. */
+export function onReplaced(orders: OrderTable, order: number): void {
+  orders.clOrdId[order] = orders.pendingReplace[order]!
+  orders.pendingReplace[order] = NO_REQUEST
+  onTerms(orders, order, orders.replaceQtyE8[order]!, orders.replacePriceE8[order]!)
 }
 
-/** The venue accepted a replace: the request's id and terms are the order's now. */
-export function onReplaced(orders: OrderTable, order: number, request: number): void {
-  orders.isUnknown[order] = 0
-  if (request !== orders.pendingReplace[order] || !orders.isLive(order)) return
-  orders.clOrdId[order] = request
-  orders.qtyE8[order] = orders.replaceQtyE8[order]!
-  orders.priceE8[order] = orders.replacePriceE8[order]!
-  orders.pendingReplace[order] = NO_REQUEST
-  if (orders.state[order] === ORDER_STATE.PENDING_NEW) orders.setState(order, ORDER_STATE.NEW)
+/** The venue states other terms: a replace we had given up, or a change of its own. NaN leaves a term as it is. */
+export function onRestated(orders: OrderTable, order: number, qtyE8: number, priceE8: number): void {
+  onTerms(orders, order, qtyE8 > 0 ? qtyE8 : orders.qtyE8[order]!, priceE8 > 0 ? priceE8 : orders.priceE8[order]!)
+}
+
+function onTerms(orders: OrderTable, order: number, qtyE8: number, priceE8: number): void {
+  orders.qtyE8[order] = qtyE8
+  orders.priceE8[order] = priceE8
+  onAcknowledged(orders, order)
   afterQuantityChange(orders, order)
 }
 
@@ -76,4 +79,6 @@ function afterQuantityChange(orders: OrderTable, order: number): void {
   if (!orders.isLive(order)) return
   if (orders.cumE8[order]! >= orders.qtyE8[order]!) orders.setState(order, ORDER_STATE.FILLED)
   else if (orders.cumE8[order]! > 0) orders.setState(order, ORDER_STATE.PARTIALLY_FILLED)
+  // All that was filled is busted.
+  else if (orders.state[order] === ORDER_STATE.PARTIALLY_FILLED) orders.setState(order, ORDER_STATE.NEW)
 }

@@ -20,7 +20,17 @@ export const ORDER_STATE = {
 export type OrderState = (typeof ORDER_STATE)[keyof typeof ORDER_STATE]
 const FIRST_TERMINAL = ORDER_STATE.FILLED
 
+/** What we know of a live order at the venue. */
+export const KNOWLEDGE = {
+  KNOWN: 0,
+  /** After a restart or a lost link: the ems is not ready before the venue has told. */
+  UNKNOWN: 1,
+  /** An answer is overdue or contradicts ours: asked for, nobody else need wait. */
+  DOUBTFUL: 2,
+} as const
+
 export const NO_ORDER = -1
+export const NO_INDEX = -1
 export const NO_REQUEST = -1
 export const NO_TEXT = -1
 /** Stamps kept of the way to the ems; later ones are dropped. */
@@ -32,14 +42,17 @@ export class OrderTable {
   /** ClOrdIDs. */
   readonly requests: AsciiTable
   /** Accounts, strategies, venue order ids, origins of stamps. */
-  readonly texts = new AsciiTable(4096)
+  readonly texts: AsciiTable
   count = 0
   liveCount = 0
   state: Uint8Array
-  /** The venue may not have seen it, or we may not have seen its answer: counts as live until the venue says. */
-  isUnknown: Uint8Array
+  /** KNOWLEDGE: whatever it is, the order counts as live until the venue says otherwise. */
+  knowledge: Uint8Array
+  /** 0 until the router has chosen. */
   venueId: Int32Array
+  /** Dense index, NO_INDEX when unknown: `symbol` has the text then. */
   instrument: Int32Array
+  symbol: Int32Array
   side: Uint8Array
   ordType: Uint8Array
   timeInForce: Uint8Array
@@ -55,12 +68,20 @@ export class OrderTable {
   execInst: Int32Array
   qtyE8: Float64Array
   priceE8: Float64Array
+  /** Sum of the executions taken. */
   cumE8: Float64Array
   replaceQtyE8: Float64Array
   replacePriceE8: Float64Array
   causeId: Float64Array
   ingestNs: Float64Array
   decisionId: Float64Array
+  /** When the last request went to the venue, and the last cancel of ours; ns. */
+  sentNs: Float64Array
+  cancelNs: Float64Array
+  /** Somebody wants it gone: cancelled again until the venue says that it is. */
+  isUnwanted: Uint8Array
+  /** Ended because the venue did not know it: should it turn up after all, it is cancelled. */
+  isGone: Uint8Array
   hopCount: Uint8Array
   hopTimes: Float64Array
   hopTypes: Int32Array
@@ -71,8 +92,14 @@ export class OrderTable {
 
   constructor(capacity = 8192) {
     this.requests = new AsciiTable(capacity * 2)
+    this.texts = new AsciiTable(capacity * 2)
     this.state = new Uint8Array(capacity)
-    this.isUnknown = new Uint8Array(capacity)
+    this.knowledge = new Uint8Array(capacity)
+    this.symbol = new Int32Array(capacity)
+    this.sentNs = new Float64Array(capacity)
+    this.cancelNs = new Float64Array(capacity)
+    this.isUnwanted = new Uint8Array(capacity)
+    this.isGone = new Uint8Array(capacity)
     this.venueId = new Int32Array(capacity)
     this.instrument = new Int32Array(capacity)
     this.side = new Uint8Array(capacity)
@@ -113,6 +140,10 @@ export class OrderTable {
     this.pendingReplace[order] = NO_REQUEST
     this.pendingCancel[order] = NO_REQUEST
     this.orderId[order] = NO_TEXT
+    this.symbol[order] = NO_TEXT
+    this.instrument[order] = NO_INDEX
+    this.sentNs[order] = Number.NEGATIVE_INFINITY
+    this.cancelNs[order] = Number.NEGATIVE_INFINITY
     this.#livePlace[order] = this.liveCount
     this.#live[this.liveCount++] = order
     this.bind(request, order)
@@ -151,7 +182,25 @@ export class OrderTable {
       this.#unlink(order)
       this.pendingReplace[order] = NO_REQUEST
       this.pendingCancel[order] = NO_REQUEST
-      this.isUnknown[order] = 0
+      this.knowledge[order] = KNOWLEDGE.KNOWN
+      this.isUnwanted[order] = 0
+    }
+  }
+
+  /** A request is under way to the venue, the order itself or a change of it. */
+  isWaiting(order: number): boolean {
+    return (
+      this.state[order] === ORDER_STATE.PENDING_NEW ||
+      this.pendingReplace[order] !== NO_REQUEST ||
+      this.pendingCancel[order] !== NO_REQUEST
+    )
+  }
+
+  /** Marks every live order, or those of one venue (0: all), as not known. */
+  forget(venueId: number): void {
+    for (let place = 0; place < this.liveCount; place++) {
+      const order = this.#live[place]!
+      if (venueId === 0 || this.venueId[order] === venueId) this.knowledge[order] = KNOWLEDGE.UNKNOWN
     }
   }
 
@@ -174,9 +223,15 @@ export class OrderTable {
   }
 }
 
-const COLUMNS = [
+/** What an order is, for growth and hashes. */
+export const COLUMNS = [
   'state',
-  'isUnknown',
+  'knowledge',
+  'symbol',
+  'sentNs',
+  'cancelNs',
+  'isUnwanted',
+  'isGone',
   'venueId',
   'instrument',
   'side',

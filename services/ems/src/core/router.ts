@@ -7,8 +7,8 @@ const PER_BPS = 1e-4
 
 /**
  * Best venue for an order whose strategy left the choice open: the lowest all-in cost of the touch, that is price with
- * taker fee and the adverse selection that TCA measured there, among venues that are up and show the size; the larger
- * size breaks a tie.
+ * taker fee and the adverse selection that TCA measured there, among venues that are up and have a price; the larger
+ * size at the touch, up to what is asked for, breaks a tie.
  */
 export class Router {
   readonly #instruments: Instruments

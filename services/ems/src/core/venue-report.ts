@@ -1,5 +1,6 @@
 import type { FixFrame } from '@reflex/fix'
 import { EXEC_TRANS_TYPE, EXEC_TYPE, EXEC_TYPE_42 } from '@reflex/schema'
+import { isId } from './text-limits.ts'
 
 /**
  * A venue's application message about one of our orders, told the same way for every dialect. FIX.4.2 has fills as
@@ -10,6 +11,8 @@ export class VenueReport {
   frame: FixFrame
   /** As in FIX 4.4 and later, whatever the dialect. */
   execType = 0
+  /** It has an ExecID that can be one. */
+  hasExecId = false
 
   constructor(frame: FixFrame) {
     this.frame = frame
@@ -18,21 +21,26 @@ export class VenueReport {
   wrap(frame: FixFrame): this {
     this.frame = frame
     this.execType = normalisedExecType(frame)
+    this.hasExecId = isId(frame.lengthOf(TAG.EXEC_ID))
     return this
   }
 
   lastQtyE8(): number {
-    return orZero(this.frame.decimalE8(TAG.LAST_QTY))
+    return this.frame.decimalE8(TAG.LAST_QTY)
   }
 
   lastPxE8(): number {
-    return orZero(this.frame.decimalE8(TAG.LAST_PX))
+    return this.frame.decimalE8(TAG.LAST_PX)
   }
 
-  /** Total fee of the fill, E8 of its currency; a rebate is negative. NaN when the venue states none. */
+  /** Sum of the fees of the fill, E8 of their currency; a rebate is negative. NaN when the venue states none. */
   feeE8(): number {
-    const fee = this.frame.decimalE8(TAG.MISC_FEE_AMT)
-    return Number.isNaN(fee) ? this.frame.decimalE8(TAG.COMMISSION) : fee
+    const { frame } = this
+    let slot = frame.find(TAG.MISC_FEE_AMT)
+    if (slot < 0) return frame.decimalE8(TAG.COMMISSION)
+    let fee = 0
+    for (; slot >= 0; slot = frame.findIn(TAG.MISC_FEE_AMT, slot + 1, frame.fieldCount)) fee += frame.decimalE8At(slot)
+    return fee
   }
 }
 
@@ -61,7 +69,8 @@ export const TAG = {
   MISC_FEE_CURR: 138,
   EXEC_TYPE: 150,
   RESTATEMENT_REASON: 378,
-  REF_CL_ORD_ID: 379,
+  REF_MSG_TYPE: 372,
+  BUSINESS_REJECT_REF_ID: 379,
   CXL_REJ_RESPONSE_TO: 434,
   MASS_STATUS_REQ_ID: 584,
   LAST_LIQUIDITY_IND: 851,
@@ -80,8 +89,4 @@ function normalisedExecType(frame: FixFrame): number {
     default:
       return execType === EXEC_TYPE_42.PARTIAL_FILL || execType === EXEC_TYPE_42.FILL ? EXEC_TYPE.TRADE : execType
   }
-}
-
-function orZero(value: number): number {
-  return Number.isNaN(value) ? 0 : value
 }
