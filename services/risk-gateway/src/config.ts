@@ -28,14 +28,14 @@ const windowSchema = z
     max: z.int().min(1).max(200_000).describe('Messages allowed in the window.'),
     windowMs: milliseconds.describe('Length of the sliding window in milliseconds.'),
   })
-  .describe('Sliding window: at most max messages in (now - windowMs, now].')
+  .describe('Sliding window.')
 
 const bucketSchema = z
   .strictObject({
     capacity: z.int().min(1).max(8000).describe('Tokens when full.'),
     ratePerSecond: z.number().min(0.001).max(1_000_000).multipleOf(0.001).describe('Tokens refilled a second.'),
   })
-  .describe('Token bucket: a message needs one whole token.')
+  .describe('Token bucket.')
 
 /**
  * Fields get their defaults one by one, so that naming one limit does not lose the others. 'none' takes a default limit
@@ -44,8 +44,10 @@ const bucketSchema = z
 const limit = <T extends z.ZodType>(schema: T) => z.union([z.literal('none'), schema]).optional()
 
 const rates = {
-  window: limit(windowSchema),
-  bucket: limit(bucketSchema),
+  window: limit(windowSchema).describe('Sliding window: at most max messages in (now - windowMs, now].'),
+  bucket: limit(bucketSchema).describe(
+    'Token bucket: capacity tokens, refilled at ratePerSecond; a message needs one.',
+  ),
 }
 
 const collar = {
@@ -177,7 +179,6 @@ export const riskGatewayConfigSchema = z
       .max(100)
       .default(70)
       .describe('Utilisation in percent at which a warning is published.'),
-    alertIntervalMs: milliseconds.default(1000).describe('Time between repeated alerts of one kind.'),
   })
   .describe('Pre-trade risk gateway.')
 

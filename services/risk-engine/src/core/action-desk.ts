@@ -109,8 +109,8 @@ export class ActionDesk {
   }
 
   /**
-   * Cancel-all is a moment, not a state: once everything had time to be cancelled, what reduces the position must be allowed again, or the
-   * limit would stay exceeded for ever.
+   * Cancel-all is a moment, not a state: once everything had time to be cancelled, what reduces the position must be
+   * allowed again, or the limit would stay exceeded for ever.
    */
   #levelOf(state: ScopeState, wanted: number, nowNs: number): number {
     if (wanted !== RISK_ACTION.CANCEL_ALL) {
