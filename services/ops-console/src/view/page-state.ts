@@ -45,7 +45,8 @@ export class PageState {
     this.#sessionEpochMs = sessionEpochMs
     this.market = new MarketView(core, instruments, sessionEpochMs)
     const orders = new OrderView(core, instruments, this.market, sessionEpochMs)
-    const risk = new RiskView(core, instruments, this.market, sessionEpochMs)
+    const accounts = desk.accounts.map((account) => account.id)
+    const risk = new RiskView({ core, instruments, market: this.market, sessionEpochMs, accounts })
     const services = new ServiceView(core, instruments, sessionEpochMs, desk.liveness.timeoutMs * NS_PER_MS)
     const always = (): number => Number.NaN
     this.#sections = [

@@ -2,11 +2,21 @@ import { type AsciiTable, NOT_FOUND } from '@reflex/base'
 import { type Instruments, PARTY_ACTION_TYPE, PARTY_ROLE, RISK_ACTION } from '@reflex/schema'
 import type { ConsoleCore } from '../core/console-core.ts'
 import { ANSWER } from '../core/control-log.ts'
+import { FIRM } from '../core/stop-table.ts'
 import type { MarketView } from './market-view.ts'
 import { epochMs, fixed, newestFirst, plain, type Text, UNKNOWN } from './number-text.ts'
 
 const E8 = 1e8
 const LOG_SHOWN = 20
+
+export interface RiskViewOptions {
+  readonly core: ConsoleCore
+  readonly instruments: Instruments
+  readonly market: MarketView
+  readonly sessionEpochMs: number
+  /** Of the desk. */
+  readonly accounts: readonly string[]
+}
 
 /** What may be traded and how far: firm state, positions with P&L, limits with their use. */
 export class RiskView {
@@ -14,20 +24,22 @@ export class RiskView {
   readonly #instruments: Instruments
   readonly #market: MarketView
   readonly #sessionEpochMs: number
+  readonly #accounts: readonly string[]
 
-  constructor(core: ConsoleCore, instruments: Instruments, market: MarketView, sessionEpochMs: number) {
-    this.#core = core
-    this.#instruments = instruments
-    this.#market = market
-    this.#sessionEpochMs = sessionEpochMs
+  constructor(options: RiskViewOptions) {
+    this.#core = options.core
+    this.#instruments = options.instruments
+    this.#market = options.market
+    this.#sessionEpochMs = options.sessionEpochMs
+    this.#accounts = options.accounts
   }
 
   control(): unknown {
     const { control } = this.#core
     return {
       ...this.#firmState(),
-      level: LEVEL_NAMES[control.level] ?? '',
       halt: control.isHalted ? this.#halt() : UNKNOWN,
+      stops: this.#stops(),
       log: newestFirst(control.log.count, control.log.rows, LOG_SHOWN, (row) => this.#request(row)),
     }
   }
@@ -76,16 +88,45 @@ export class RiskView {
 
   /** By what was heard, and, for a console that came later than a halt, by what ems and gateway say of themselves. */
   #firmState(): { state: string; why: string } {
-    const { control } = this.#core
-    if (control.isHalted) return { state: 'HALTED', why: control.log.reasons.text(control.haltRow) }
+    const { stops } = this.#core.control
+    const strictest = stops.strictest()
+    const why = strictest < 0 ? '' : this.#whyOf(strictest)
+    if (stops.isHalted(FIRM)) return { state: 'HALTED', why: stops.reasons.text(FIRM) }
     if (this.#says('ems', 'halted')) return { state: 'HALTED', why: 'the ems says that it is halted' }
-    if (control.level >= RISK_ACTION.CANCEL_ALL) return { state: 'CANCEL-ALL', why: 'risk engine' }
-    if (control.level === RISK_ACTION.REDUCE_ONLY) return { state: 'REDUCE-ONLY', why: 'risk engine' }
+    if (strictest >= 0 && stops.levels[strictest] === RISK_ACTION.HALT) {
+      return { state: this.#areAccountsHalted() ? 'HALTED' : 'PARTLY HALTED', why }
+    }
+    if (strictest >= 0 && stops.levels[strictest] === RISK_ACTION.CANCEL_ALL) return { state: 'CANCEL-ALL', why }
+    if (strictest >= 0 && stops.levels[strictest] === RISK_ACTION.REDUCE_ONLY) return { state: 'REDUCE-ONLY', why }
     if (this.#says('risk-gateway', 'latched')) return { state: 'PARTLY HALTED', why: 'the gateway holds a latch' }
     if (!this.#isHeard('ems') || !this.#isHeard('risk-gateway')) {
-      return { state: 'UNKNOWN', why: 'nothing heard of gateway or ems' }
+      return { state: 'UNKNOWN', why: 'gateway or ems not heard of' }
     }
-    return { state: 'TRADING', why: '' }
+    return { state: 'TRADING', why }
+  }
+
+  #whyOf(stop: number): string {
+    const { stops } = this.#core.control
+    const name = LEVEL_NAMES[stops.levels[stop]!] ?? ''
+    return `${name} for ${stops.scopes.text(stop) || 'the firm'}: ${stops.reasons.text(stop)}`
+  }
+
+  #areAccountsHalted(): boolean {
+    const { stops } = this.#core.control
+    const halted = new Set<string>()
+    for (let row = 0; row < stops.count; row++) if (stops.isHalted(row)) halted.add(stops.scopes.text(row))
+    return this.#accounts.every((account) => halted.has(account))
+  }
+
+  #stops(): unknown[] {
+    const { stops } = this.#core.control
+    const rows = Array.from({ length: stops.count }, (_, row) => row).filter((row) => stops.levels[row]! > 0)
+    return rows.map((row) => ({
+      scope: stops.scopes.text(row) || 'firm',
+      level: LEVEL_NAMES[stops.levels[row]!] ?? '',
+      reason: stops.reasons.text(row),
+      since: this.#time(stops.sinceNs[row]!),
+    }))
   }
 
   #says(service: string, text: string): boolean {
@@ -100,27 +141,25 @@ export class RiskView {
 
   #halt(): unknown {
     const { control } = this.#core
-    const decidedNs = control.log.decidedNs[control.haltRow]!
+    const { log, haltRow, stops } = control
     return {
-      since: this.#time(control.haltedNs),
-      reason: control.log.reasons.text(control.haltRow),
-      actor: control.log.actors.text(control.haltRow) || sourceOf(control.log.isOperator[control.haltRow]!),
+      since: this.#time(stops.sinceNs[FIRM]!),
+      reason: stops.reasons.text(FIRM),
+      actor: log.actors.text(haltRow) || sourceOf(log.isOperator[haltRow]!),
       gateway: this.#time(control.gatewayHaltedNs),
       ems: this.#time(control.emsHaltedNs),
-      cancelled: control.cancelledOrders,
-      cancelNs: plain(control.lastCancelNs - decidedNs),
+      cancelled: plain(log.cancelCounts[haltRow]!),
+      cancelNs: plain(log.lastCancelNs[haltRow]! - log.decidedNs[haltRow]!),
     }
   }
 
   #request(row: number): unknown {
     const { log } = this.#core.control
-    const place = [log.symbols.text(row), log.markets.text(row)].filter((part) => part !== '').join('@')
-    const scope = [log.accounts.text(row), log.strategies.text(row), place].filter((part) => part !== '')
     return {
       time: this.#time(log.timesNs[row]!),
       source: sourceOf(log.isOperator[row]!),
       action: this.#actionName(row),
-      scope: scope.join(' ') || 'firm',
+      scope: log.scopes.text(row) || 'firm',
       actor: log.actors.text(row),
       reason: log.reasons.text(row),
       answer: ANSWER_NAMES[log.answers[row]!],
