@@ -7,15 +7,15 @@ import type { Logger } from '@reflex/service-host'
 import { buildService, Runtime, reportOf, type Service, type ServiceFactory } from '@reflex/service-host'
 import {
   SimDatagramTransport,
-  SimStreamTransport,
   type SimEndpoint,
+  SimStreamTransport,
   type SimulatedProcess,
   SimulationScheduler,
 } from '@reflex/simulation'
 import { EmbeddedBus } from '../firm/embedded-bus.ts'
 import type { Reports } from '../firm/firm.ts'
 import { type OperatorCommand, OperatorCore } from '../firm/operator-core.ts'
-import { SERVICES } from '../firm/service-list.ts'
+import { SERVICES, type ServiceEntry } from '../firm/service-list.ts'
 import { SentHash } from './sent-hash.ts'
 
 export interface SimulatedFirmOptions {
@@ -26,6 +26,10 @@ export interface SimulatedFirmOptions {
   readonly seed: number
   readonly log: Logger
   readonly without: ReadonlySet<string>
+  /** Default: the whole firm. Tests put scripted parts in. */
+  readonly services?: readonly ServiceEntry[]
+  /** Sees every message sent on the bus and to the outside, in order. */
+  readonly onSent?: (streamId: number, bytes: Uint8Array, offset: number, length: number) => void
 }
 
 const AERON_DIR = '/simulated/aeron'
@@ -57,11 +61,13 @@ export class SimulatedFirm {
   readonly #operator = new OperatorCore()
   readonly #members = new Map<string, Member>()
   readonly #bus: EmbeddedBus
+  readonly #entries: readonly ServiceEntry[]
   #failure: unknown = undefined
 
   constructor(options: SimulatedFirmOptions) {
     this.#options = options
     const { seed } = options
+    this.#entries = options.services ?? SERVICES
     this.clock = new ManualClock(options.startNs, options.sessionEpochMs)
     this.scheduler = new SimulationScheduler({
       clock: this.clock,
@@ -77,7 +83,7 @@ export class SimulatedFirm {
     this.#start('operator', (context) =>
       buildService(context, { core: this.#operator, inputs: [], outputs: [STREAM.OPERATOR_CONTROL] }),
     )
-    for (const { name } of SERVICES) if (!options.without.has(name)) this.startService(name)
+    for (const { name } of this.#entries) if (!options.without.has(name)) this.startService(name)
   }
 
   get serviceNames(): string[] {
@@ -89,7 +95,7 @@ export class SimulatedFirm {
   }
 
   startService(name: string): void {
-    this.#members.set(name, this.#start(name, SERVICES.find((service) => service.name === name)!.create))
+    this.#members.set(name, this.#start(name, this.#entries.find((service) => service.name === name)!.create))
   }
 
   /** Like kill -9: no further turn, open files and locks dead, connections reset. */
@@ -171,7 +177,10 @@ export class SimulatedFirm {
       isVirtual: true,
       wake: () => {},
       onFatal: (error) => this.#fail(error),
-      onSent: (streamId, bytes, offset, length) => this.sent.add(streamId, bytes, offset, length),
+      onSent: (streamId, bytes, offset, length) => {
+        this.sent.add(streamId, bytes, offset, length)
+        this.#options.onSent?.(streamId, bytes, offset, length)
+      },
     })
   }
 
