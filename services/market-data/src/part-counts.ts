@@ -44,7 +44,7 @@ export function countOf(key: MarketDataCounter, parts: Parts): number {
     case 'mismatches':
       return total(feeds, (handler) => handler.sync.mismatches) + total(recordings, mismatchesOf)
     case 'definitionMismatches':
-      return total(feeds, (handler) => handler.sync.definitionMismatches)
+      return total(feeds, (handler) => handler.sync.securities.mismatches)
     case 'crossed':
       return core.board.crossedCount
     case 'stale':

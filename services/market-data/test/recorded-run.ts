@@ -83,6 +83,8 @@ export class RecordedRun {
   readonly reader = new Reader()
   readonly tapes = new Map<number, Tape>()
   readonly session: SessionTime
+  /** What was published on the stream, in words; long runs do not keep it. */
+  readonly story: string[] = []
   endNs = 0
   messages = 0
 
@@ -142,6 +144,7 @@ export class RecordedRun {
       adapter.dispatch(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), 0)
     }
     this.out.discard()
+    if (this.info.lines < 1000) this.story.push(...this.reader.lines)
     this.reader.lines.length = 0
   }
 

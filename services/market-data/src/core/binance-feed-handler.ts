@@ -9,22 +9,18 @@
 
 import type { SessionTime } from '@reflex/base'
 import { ASK, BID, type L2Book, NO_PRICE, type Side } from '@reflex/book'
-import { NO_TIME } from '@reflex/sbe/runtime'
 import {
   AGGRESSOR_SIDE_BUY,
   AGGRESSOR_SIDE_SELL,
   INSTRUMENT_KIND,
   type Instruments,
-  NO_INSTRUMENT,
   STATUS_REASON_CROSSED,
-  STATUS_REASON_FEED_DOWN,
   STATUS_REASON_GAP,
-  STATUS_REASON_SILENCE,
   type StatusReason,
 } from '@reflex/schema'
 import type { MessageFrame } from '@reflex/service-host'
 import {
-  BinanceLine,
+  type BinanceLine,
   FIELD,
   LevelWalker,
   LINE_BOOK_TICKER,
@@ -36,32 +32,16 @@ import {
   type LineKind,
 } from './binance-line.ts'
 import type { Cause } from './cause.ts'
-import { DecimalGrid } from './decimal-grid.ts'
+import { continues } from './diff-sequence.ts'
 import type { FeedHandler, FeedListener } from './feed-event.ts'
+import { FeedSilence } from './feed-silence.ts'
 import { LineBuffer } from './line-buffer.ts'
+import { KEY, LineValues } from './line-values.ts'
 import { TickerCheck } from './ticker-check.ts'
 
 const NEEDS_SNAPSHOT = 0
 const HAS_SNAPSHOT = 1
 const SYNCED = 2
-
-const SYMBOL = 115
-const FIRST_ID = 85
-const LAST_ID = 117
-const BIDS = 98
-const ASKS = 97
-const BID_QTY = 66
-const ASK_QTY = 65
-const EVENT_TIME = 69
-const TRANSACTION_TIME = 84
-const PRICE = 112
-const QTY = 113
-const TRADE_ID = 116
-const IS_BUYER_MAKER = 109
-const INDEX_PRICE = 105
-const FUNDING_RATE = 114
-const LETTER_T = 116
-const E9 = 1e9
 
 export interface BinanceFeedOptions {
   readonly venueId: number
@@ -78,7 +58,6 @@ export interface BinanceFeedOptions {
 
 export class BinanceFeedHandler implements FeedHandler {
   readonly venueId: number
-  lastArrivalNs = Number.NEGATIVE_INFINITY
   events = 0
   gaps = 0
   duplicates = 0
@@ -94,14 +73,12 @@ export class BinanceFeedHandler implements FeedHandler {
   readonly #isPaused: Uint8Array
   readonly #hadSnapshot: Uint8Array
   readonly #buffers: readonly LineBuffer[]
-  readonly #ticks: readonly DecimalGrid[]
-  readonly #lots: readonly DecimalGrid[]
-  readonly #line = new BinanceLine()
+  readonly #values: LineValues
+  readonly #line: BinanceLine
   readonly #levels = new LevelWalker()
   /** Diffs from before the snapshot are applied: the book was not there when the venue was at them. */
   #isReplaying = false
-  #isSilent = false
-  #isDown = false
+  readonly #silence: FeedSilence
 
   constructor(options: BinanceFeedOptions) {
     const { instruments } = options
@@ -114,20 +91,20 @@ export class BinanceFeedHandler implements FeedHandler {
     this.#isPaused = new Uint8Array(instruments.count)
     this.#hadSnapshot = new Uint8Array(instruments.count)
     this.#buffers = Array.from({ length: instruments.count }, () => new LineBuffer(options.bufferBytes))
-    this.#ticks = Array.from(instruments.tickE8s, (tickE8) => new DecimalGrid(tickE8))
-    this.#lots = Array.from(instruments.lotE8s, (lotE8) => new DecimalGrid(lotE8))
+    this.#values = new LineValues(instruments, options.session)
+    this.#line = this.#values.line
+    this.#silence = new FeedSilence(options.silenceNs, options.feedDownNs)
   }
 
   onFrame(nowNs: number, frame: MessageFrame): void {
     this.events++
-    this.lastArrivalNs = nowNs
-    if (this.#isSilent) this.#onResumed()
+    if (this.#silence.onArrival(nowNs)) this.#onResumed()
     const kind = this.#line.wrap(frame.bytes, frame.offset, frame.length)
     if (kind === LINE_GARBLED) {
       this.garbled++
       return
     }
-    const instrument = this.#instrumentOf(frame)
+    const instrument = this.#values.instrumentOf(this.venueId, frame.sessionId)
     if (instrument < 0) return
     this.#noteVenueTime()
     if (kind === LINE_DEPTH && this.#states[instrument] === NEEDS_SNAPSHOT) this.#keep(instrument, frame)
@@ -135,17 +112,9 @@ export class BinanceFeedHandler implements FeedHandler {
   }
 
   onTimer(nowNs: number): number {
-    if (this.events === 0 || this.#isDown) return 0
-    const silentForNs = nowNs - this.lastArrivalNs
-    if (silentForNs <= this.#options.silenceNs) return 0
-    if (!this.#isSilent) {
-      this.#isSilent = true
-      this.#pause(STATUS_REASON_SILENCE)
-      return 1
-    }
-    if (silentForNs <= this.#options.feedDownNs) return 0
-    this.#isDown = true
-    this.#pause(STATUS_REASON_FEED_DOWN)
+    const reason = this.#silence.check(nowNs, 0)
+    if (reason === undefined) return 0
+    this.#pause(reason)
     return 1
   }
 
@@ -178,8 +147,8 @@ export class BinanceFeedHandler implements FeedHandler {
   /** @returns false when it does not continue the book: a snapshot is needed, and this diff may be the first after it. */
   #onDiff(instrument: number): boolean {
     const line = this.#line
-    const first = line.integer(FIRST_ID)
-    const last = line.integer(LAST_ID)
+    const first = line.integer(KEY.FIRST_ID)
+    const last = line.integer(KEY.LAST_ID)
     const before = this.lastUpdateIds[instrument]!
     const isSpot = this.#options.instruments.kinds[instrument] === INSTRUMENT_KIND.SPOT
     const isFirst = this.#states[instrument] === HAS_SNAPSHOT
@@ -192,7 +161,7 @@ export class BinanceFeedHandler implements FeedHandler {
       this.#lose(instrument, STATUS_REASON_GAP)
       return false
     }
-    if (!this.#applyLevels(instrument, BIDS, BID) || !this.#applyLevels(instrument, ASKS, ASK)) {
+    if (!this.#applyLevels(instrument, KEY.BIDS, BID) || !this.#applyLevels(instrument, KEY.ASKS, ASK)) {
       this.garbled++
       this.#options.listener.onBookEvent(instrument, true)
       this.#lose(instrument, STATUS_REASON_GAP)
@@ -234,61 +203,52 @@ export class BinanceFeedHandler implements FeedHandler {
   }
 
   #onTicker(instrument: number): void {
-    const line = this.#line
+    const values = this.#values
     this.checks[instrument]!.onTicker(
-      line.integer(LAST_ID),
-      this.#ticksAt(instrument, BIDS),
-      this.#lotsAt(instrument, BID_QTY),
-      this.#ticksAt(instrument, ASKS),
-      this.#lotsAt(instrument, ASK_QTY),
+      this.#line.integer(KEY.LAST_ID),
+      values.ticksAt(instrument, KEY.BIDS),
+      values.lotsAt(instrument, KEY.BID_QTY),
+      values.ticksAt(instrument, KEY.ASKS),
+      values.lotsAt(instrument, KEY.ASK_QTY),
     )
   }
 
   #onTrade(instrument: number): void {
-    const line = this.#line
-    const price = this.#ticksAt(instrument, PRICE)
-    const qty = this.#lotsAt(instrument, QTY)
-    const id = line.integer(TRADE_ID)
+    const values = this.#values
+    const price = values.ticksAt(instrument, KEY.PRICE)
+    const qty = values.lotsAt(instrument, KEY.QTY)
+    const id = this.#line.integer(KEY.TRADE_ID)
     if (!(price > 0 && qty > 0 && id > 0)) {
       this.garbled++
       return
     }
-    const isBuyerMaker = line.bytes[line.starts[IS_BUYER_MAKER]!] === LETTER_T
-    const aggressor = isBuyerMaker ? AGGRESSOR_SIDE_SELL : AGGRESSOR_SIDE_BUY
+    const aggressor = values.isBuyerMaker() ? AGGRESSOR_SIDE_SELL : AGGRESSOR_SIDE_BUY
     this.#options.listener.onTrade(instrument, price, qty, aggressor, id)
   }
 
   #onMarkPrice(instrument: number): void {
-    const line = this.#line
-    const grid = this.#ticks[instrument]!
-    const mark = grid.nearest(line.bytes, line.starts[PRICE]!, line.ends[PRICE]!)
+    const values = this.#values
+    const mark = values.nearestTicks(instrument, KEY.PRICE)
+    const index = values.nearestTicks(instrument, KEY.INDEX_PRICE)
     if (Number.isNaN(mark)) {
       this.garbled++
       return
     }
-    const index = grid.nearest(line.bytes, line.starts[INDEX_PRICE]!, line.ends[INDEX_PRICE]!)
-    const nextMs = line.integer(TRANSACTION_TIME)
     this.#options.listener.onMarkPrice(
       instrument,
       mark,
       Number.isNaN(index) ? NO_PRICE : index,
-      this.#fundingRateE9(),
-      nextMs > 0 ? this.#options.session.fromEpochMs(nextMs) : NO_TIME,
+      values.fundingRateE9(),
+      values.timeNs(KEY.TRANSACTION_TIME),
     )
-  }
-
-  #fundingRateE9(): number {
-    const line = this.#line
-    if (!line.has(FUNDING_RATE) || line.lengthOf(FUNDING_RATE) === 0) return NO_PRICE
-    return signedE9(line.bytes, line.starts[FUNDING_RATE]!, line.ends[FUNDING_RATE]!)
   }
 
   #applyLevels(instrument: number, field: number, side: Side): boolean {
     const line = this.#line
     if (!line.has(field)) return false
     const levels = this.#levels.wrap(line.bytes, line.starts[field]!, line.ends[field]!)
-    const ticks = this.#ticks[instrument]!
-    const lots = this.#lots[instrument]!
+    const ticks = this.#values.ticks[instrument]!
+    const lots = this.#values.lots[instrument]!
     while (levels.next()) {
       const price = ticks.steps(line.bytes, levels.priceStart, levels.priceEnd)
       const qty = lots.steps(line.bytes, levels.qtyStart, levels.qtyEnd)
@@ -298,28 +258,8 @@ export class BinanceFeedHandler implements FeedHandler {
     return true
   }
 
-  #ticksAt(instrument: number, field: number): number {
-    return this.#ticks[instrument]!.steps(this.#line.bytes, this.#line.starts[field]!, this.#line.ends[field]!)
-  }
-
-  #lotsAt(instrument: number, field: number): number {
-    return this.#lots[instrument]!.steps(this.#line.bytes, this.#line.starts[field]!, this.#line.ends[field]!)
-  }
-
-  #instrumentOf(frame: MessageFrame): number {
-    const line = this.#line
-    const field = line.has(SYMBOL) ? SYMBOL : FIELD.SYMBOL
-    const { instruments } = this.#options
-    if (!line.has(field)) return instruments.indexOf(frame.sessionId)
-    const id = instruments.findAtVenue(this.venueId, line.bytes, line.starts[field]!, line.lengthOf(field))
-    return id === NO_INSTRUMENT ? -1 : instruments.indexOf(id)
-  }
-
-  /** The time of the transaction where the venue says it, or that of the event. */
   #noteVenueTime(): void {
-    const line = this.#line
-    const ms = line.integer(line.has(TRANSACTION_TIME) && !line.has(FUNDING_RATE) ? TRANSACTION_TIME : EVENT_TIME)
-    if (ms > 0) this.#options.cause.setVenueTime(this.#options.session.fromEpochMs(ms))
+    this.#options.cause.setVenueTime(this.#values.venueTimeNs())
   }
 
   #keep(instrument: number, frame: MessageFrame): void {
@@ -351,34 +291,9 @@ export class BinanceFeedHandler implements FeedHandler {
 
   /** Nothing is known to be lost: the next diff will tell. */
   #onResumed(): void {
-    this.#isSilent = false
-    this.#isDown = false
     for (let i = 0; i < this.#isPaused.length; i++) {
       if (this.#isPaused[i] === 1) this.#options.listener.onLive(i)
       this.#isPaused[i] = 0
     }
   }
-}
-
-function continues(isSpot: boolean, isFirst: boolean, before: number, first: number, previous: number): boolean {
-  if (isFirst) return isSpot ? first <= before + 1 : first <= before
-  return isSpot ? first === before + 1 : previous === before
-}
-
-function signedE9(bytes: Uint8Array, start: number, end: number): number {
-  const isNegative = bytes[start] === 45
-  let value = 0
-  let scale = E9
-  let isFraction = false
-  for (let i = isNegative ? start + 1 : start; i < end; i++) {
-    const digit = bytes[i]! - 48
-    if (digit < 0 || digit > 9) isFraction = true
-    else {
-      value = value * 10 + digit
-      if (isFraction) scale /= 10
-    }
-    if (scale < 10) break
-  }
-  const e9 = Math.round(value * scale)
-  return isNegative ? -e9 : e9
 }

@@ -7,8 +7,6 @@ import type { MessageFrame } from '@reflex/service-host'
 /** One venue's feed in one format: sequence, epoch, recovery. Bytes in, events out. */
 export interface FeedHandler {
   readonly venueId: number
-  /** When the last datagram or line came, ns since the session epoch; -Infinity before the first. */
-  readonly lastArrivalNs: number
   /** Datagrams or lines read. */
   readonly events: number
   /** @param frame one datagram or one line; valid only during the call. */

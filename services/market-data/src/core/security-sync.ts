@@ -5,16 +5,11 @@
  *                                                     SYNCED --feed silent--> PAUSED --feed back, nothing lost--> SYNCED
  */
 
-import { IntMap, MISSING, type SessionTime } from '@reflex/base'
+import type { SessionTime } from '@reflex/base'
 import { ASK, BID, type L2Book, type Side } from '@reflex/book'
 import { EMPTY_VIEW } from '@reflex/sbe/runtime'
 import {
-  INSTRUMENT_STATE_CLOSED,
-  INSTRUMENT_STATE_HALTED,
-  INSTRUMENT_STATE_LIVE,
-  type InstrumentState,
   type Instruments,
-  NO_INSTRUMENT,
   STATUS_REASON_CHECKSUM,
   STATUS_REASON_GAP,
   type StatusReason,
@@ -22,7 +17,9 @@ import {
 } from '@reflex/schema'
 import type { Cause } from './cause.ts'
 import type { FeedListener } from './feed-event.ts'
+import { SecurityMap } from './security-map.ts'
 import { SnapshotAssembly } from './snapshot-assembly.ts'
+import { instrumentState } from './trading-state.ts'
 
 const NEEDS_SNAPSHOT = 0
 const GAPPED = 1
@@ -47,22 +44,18 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
   unhurt = 0
   /** Snapshots that were not equal to a book at the same RptSeq. */
   mismatches = 0
-  definitionMismatches = 0
   readonly count: number
-  readonly #venueId: number
-  readonly #instruments: Instruments
+  readonly securities: SecurityMap
   readonly #session: SessionTime
   readonly #cause: Cause
   readonly #listener: FeedListener
   readonly #books: readonly L2Book[]
   /** Dense indexes of the venue's instruments. */
   readonly #own: Int32Array
-  readonly #indexOfSecurity = new IntMap(64)
   readonly #states: Uint8Array
   readonly #lastRptSeqs: Float64Array
   readonly #hadSnapshot: Uint8Array
   readonly #assemblies: (SnapshotAssembly | undefined)[]
-  readonly #symbol = new Uint8Array(32)
   /** While packets are replayed for one instrument: its index. */
   #replayed = NOBODY
 
@@ -75,8 +68,7 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
     books: readonly L2Book[]
   }) {
     const { instruments, venueId } = options
-    this.#venueId = venueId
-    this.#instruments = instruments
+    this.securities = new SecurityMap(venueId, instruments)
     this.#session = options.session
     this.#cause = options.cause
     this.#listener = options.listener
@@ -107,7 +99,7 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
 
   /** The venue has begun anew: books, securities and numbers of before mean nothing. */
   onNewEpoch(): void {
-    this.#indexOfSecurity.clear()
+    this.securities.clear()
     for (let i = 0; i < this.#own.length; i++) {
       const instrument = this.#own[i]!
       this.#assemblies[instrument]!.clear()
@@ -237,33 +229,18 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
   }
 
   onSnapshot(message: venueFeed.SnapshotDecoder): void {
-    const instrument = this.#lookUp(message.securityId())
+    const instrument = this.securities.indexOf(message.securityId())
     if (instrument < 0 || !this.#assemblies[instrument]!.add(message)) return
     this.completed = instrument
   }
 
-  /** Which of the desk's instruments a security is. One with another tick or lot than the desk says is not read at all. */
   onSecurityDefinition(message: venueFeed.SecurityDefinitionDecoder): void {
-    const length = message.getSymbol(this.#symbol, 0)
-    const id = this.#instruments.findAtVenue(this.#venueId, this.#symbol, 0, length)
-    if (id === NO_INSTRUMENT) return
-    const instrument = this.#instruments.indexOf(id)
-    const { tickE8s, lotE8s } = this.#instruments
-    if (message.tickSizeE8() === tickE8s[instrument] && message.lotSizeE8() === lotE8s[instrument]) {
-      this.#indexOfSecurity.set(message.securityId() | 0, instrument)
-    } else {
-      this.definitionMismatches++
-    }
+    this.securities.define(message)
   }
 
-  #lookUp(securityId: number): number {
-    const instrument = this.#indexOfSecurity.get(securityId | 0)
-    return instrument === MISSING ? NOBODY : instrument
-  }
-
-  /** As #lookUp; nobody for others than the one whose packets are replayed. */
+  /** @returns the dense index; nobody for others than the one whose packets are replayed. */
   #indexOf(securityId: number): number {
-    const instrument = this.#lookUp(securityId)
+    const instrument = this.securities.indexOf(securityId)
     return this.#replayed === NOBODY || this.#replayed === instrument ? instrument : NOBODY
   }
 
@@ -307,16 +284,5 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
     for (let i = 0; i < count; i++) {
       this.#listener.onLevel(instrument, side, book.priceAt(side, i), book.qtyAt(side, i))
     }
-  }
-}
-
-function instrumentState(status: venueFeed.TradingStatus): InstrumentState {
-  switch (status) {
-    case venueFeed.TRADING_STATUS_TRADING:
-      return INSTRUMENT_STATE_LIVE
-    case venueFeed.TRADING_STATUS_CLOSED:
-      return INSTRUMENT_STATE_CLOSED
-    default:
-      return INSTRUMENT_STATE_HALTED
   }
 }

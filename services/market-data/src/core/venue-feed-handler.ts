@@ -13,13 +13,12 @@ import {
   FeedPacketReader,
   GARBLED_PACKET,
   type Instruments,
-  STATUS_REASON_FEED_DOWN,
-  STATUS_REASON_SILENCE,
   venueFeed,
 } from '@reflex/schema'
 import { EXTERNAL_STREAM, type MessageFrame } from '@reflex/service-host'
 import type { Cause } from './cause.ts'
 import type { FeedHandler, FeedListener } from './feed-event.ts'
+import { FeedSilence } from './feed-silence.ts'
 import { PacketRing } from './packet-ring.ts'
 import { SecuritySync } from './security-sync.ts'
 
@@ -49,7 +48,6 @@ export interface VenueFeedOptions {
 export class VenueFeedHandler implements FeedHandler {
   readonly venueId: number
   readonly sync: SecuritySync
-  lastArrivalNs = Number.NEGATIVE_INFINITY
   events = 0
   gaps = 0
   duplicates = 0
@@ -70,14 +68,16 @@ export class VenueFeedHandler implements FeedHandler {
   /** Highest packet number known to exist. */
   #highest = 0
   #gapDueNs = NEVER
-  #isSilent = false
-  #isDown = false
+  readonly #silence: FeedSilence
+  /** Books are stale for silence: until the next packet that continues them. */
+  #isPaused = false
 
   constructor(options: VenueFeedOptions) {
     this.venueId = options.venueId
     this.#options = options
     this.#ring = new PacketRing(options.bufferPackets, FEED_PACKET_LENGTH_MAX)
     this.sync = new SecuritySync(options)
+    this.#silence = new FeedSilence(options.silenceNs, options.feedDownNs)
     this.#adapter = new venueFeed.VenueFeedAdapter(this.sync)
   }
 
@@ -107,9 +107,9 @@ export class VenueFeedHandler implements FeedHandler {
       this.duplicates++
       return
     }
-    this.lastArrivalNs = nowNs
+    this.#silence.onArrival(nowNs)
     if (seqNum === this.#expected) {
-      if (this.#isSilent) this.#onResumed()
+      if (this.#isPaused) this.#onResumed()
       this.#apply(seqNum, frame)
     } else {
       this.#keepEarly(nowNs, seqNum, frame)
@@ -120,8 +120,8 @@ export class VenueFeedHandler implements FeedHandler {
   #isPresentEpoch(epoch: number, seqNum: number): boolean {
     if (this.#isStarted && epoch === this.#epoch) {
       // A venue that comes back without a new epoch after a silence has begun anew as well.
-      if (seqNum >= this.#expected || !this.#isSilent) return true
-    } else if (this.#isStarted && !this.#isSilent && ((epoch - this.#epoch) & 0xffff) >= EPOCHS_HALF) {
+      if (seqNum >= this.#expected || !this.#silence.isSilent) return true
+    } else if (this.#isStarted && !this.#silence.isSilent && ((epoch - this.#epoch) & 0xffff) >= EPOCHS_HALF) {
       this.duplicates++
       return false
     }
@@ -153,7 +153,7 @@ export class VenueFeedHandler implements FeedHandler {
       this.#loseThrough(seqNum - 1)
       this.#highest = seqNum
       this.#gapDueNs = NEVER
-      if (this.#isSilent) this.#onResumed()
+      if (this.#isPaused) this.#onResumed()
       this.#apply(seqNum, frame)
       return
     }
@@ -188,7 +188,7 @@ export class VenueFeedHandler implements FeedHandler {
       let next = this.#expected
       while (next <= this.#highest && !this.#ring.has(next)) next++
       this.#loseThrough(next - 1)
-      if (this.#isSilent) this.#onResumed()
+      if (this.#isPaused) this.#onResumed()
       this.#applyKept()
     }
     this.#gapDueNs = NEVER
@@ -230,7 +230,7 @@ export class VenueFeedHandler implements FeedHandler {
     const contains = this.sync.snapshotSeqNum(instrument)
     if (contains >= this.#expected) this.#expectUntil(nowNs, contains)
     this.sync.verify(instrument)
-    if (!this.sync.needsSnapshot(instrument) || this.#isSilent || !this.#isContinued(contains)) return
+    if (!this.sync.needsSnapshot(instrument) || this.#isPaused || !this.#isContinued(contains)) return
     if (!this.sync.adopt(instrument)) return
     for (let seqNum = contains + 1; seqNum < this.#expected; seqNum++) this.#replay(seqNum)
     this.sync.endAdoption(instrument)
@@ -252,25 +252,15 @@ export class VenueFeedHandler implements FeedHandler {
   }
 
   #onResumed(): void {
-    this.#isSilent = false
-    this.#isDown = false
+    this.#isPaused = false
     this.sync.onResumed()
   }
 
   #checkSilence(nowNs: number): number {
-    if (!this.#isStarted || this.#isDown) return 0
-    const { silenceNs, feedDownNs } = this.#options
-    const silentForNs = nowNs - this.lastArrivalNs
-    const boundNs = Math.max(silenceNs, HEARTBEATS_MISSED * this.sync.heartbeatIntervalMs * NS_PER_MS)
-    if (silentForNs <= boundNs) return 0
-    if (!this.#isSilent) {
-      this.#isSilent = true
-      this.sync.onSilence(STATUS_REASON_SILENCE)
-      return 1
-    }
-    if (silentForNs <= Math.max(feedDownNs, boundNs)) return 0
-    this.#isDown = true
-    this.sync.onSilence(STATUS_REASON_FEED_DOWN)
+    const reason = this.#silence.check(nowNs, HEARTBEATS_MISSED * this.sync.heartbeatIntervalMs * NS_PER_MS)
+    if (reason === undefined) return 0
+    this.#isPaused = true
+    this.sync.onSilence(reason)
     return 1
   }
 

@@ -146,6 +146,7 @@ function scanFile(path: string): FileScan {
   }
   const { lines } = reader
   reader.close()
+  scanner.finish()
   const { kind, symbols } = scanner
   if (kind === undefined || first === undefined || symbols.size === 0) {
     throw new ReflexError('REFLEX_RECORDING_INVALID', `${path} holds no depth updates of a known venue`)
@@ -163,7 +164,8 @@ export class FileScanner {
   readonly symbols = new Map<string, Steps>()
   readonly #line = new BinanceLine()
   readonly #levels = new LevelWalker()
-  #only: Steps | undefined = undefined
+  /** Of snapshots that name no symbol: they are the file's only one's, which may not be known yet. */
+  readonly #unnamed: Steps = { ticks: new StepFinder(), lots: new StepFinder() }
 
   add(bytes: Uint8Array, offset: number, length: number): void {
     const line = this.#line
@@ -178,6 +180,14 @@ export class FileScanner {
     }
   }
 
+  /** Ends the file. */
+  finish(): void {
+    const [only] = this.symbols.values()
+    if (this.symbols.size !== 1) return
+    only!.ticks.merge(this.#unnamed.ticks)
+    only!.lots.merge(this.#unnamed.lots)
+  }
+
   #venueKind(): VenueKind {
     if (!this.#line.has(FIELD.PU)) return 'binance-spot'
     return this.#line.has(FIELD.PAIR) ? 'binance-coinm' : 'binance-usdm'
@@ -186,7 +196,6 @@ export class FileScanner {
   #addLevels(bids: number, asks: number): void {
     const steps = this.#steps()
     const line = this.#line
-    if (steps === undefined) return
     for (const field of [bids, asks]) {
       if (!line.has(field)) continue
       const levels = this.#levels.wrap(line.bytes, line.starts[field]!, line.ends[field]!)
@@ -200,26 +209,22 @@ export class FileScanner {
   #addValues(price: number, qty: number): void {
     const steps = this.#steps()
     const line = this.#line
-    if (steps === undefined || !line.has(price) || !line.has(qty)) return
+    if (!line.has(price) || !line.has(qty)) return
     steps.ticks.add(line.bytes, line.starts[price]!, line.ends[price]!)
     steps.lots.add(line.bytes, line.starts[qty]!, line.ends[qty]!)
   }
 
-  /** The line's symbol; for a snapshot that names none, the file's only one. */
-  #steps(): Steps | undefined {
+  /** Those of the line's symbol. */
+  #steps(): Steps {
     const line = this.#line
     const field = line.has(SYMBOL) ? SYMBOL : FIELD.SYMBOL
-    if (!line.has(field)) return this.symbols.size === 1 ? this.#only : undefined
-    const symbol = Buffer.from(line.bytes.buffer, line.bytes.byteOffset, line.bytes.byteLength).toString(
-      'latin1',
-      line.starts[field],
-      line.ends[field],
-    )
+    if (!line.has(field)) return this.#unnamed
+    const { buffer, byteOffset } = line.bytes
+    const symbol = Buffer.from(buffer, byteOffset + line.starts[field]!, line.lengthOf(field)).toString('latin1')
     let steps = this.symbols.get(symbol)
     if (steps === undefined) {
       steps = { ticks: new StepFinder(), lots: new StepFinder() }
       this.symbols.set(symbol, steps)
-      this.#only = steps
     }
     return steps
   }
