@@ -3,7 +3,12 @@ import {
   applicationMessageReportEncoder,
   Instruments,
   newOrderSingleEncoder,
+  orderCancelReplaceRequestEncoder,
+  orderCancelRequestEncoder,
+  orderMassActionRequestEncoder,
+  PARTY_ROLE,
   parseDeskConfig,
+  partyActionRequestEncoder,
   SIDE,
   STREAM,
 } from '@reflex/schema'
@@ -15,42 +20,55 @@ import { DecisionSource } from '../src/decision-source.ts'
 export type BeginString = 'FIX.4.2' | 'FIX.4.4' | 'FIXT.1.1'
 export const SESSION_EPOCH_MS = Date.UTC(2026, 0, 5)
 export const VENUE = 1
+export const OTHER_VENUE = 2
 
+/** XYZ at XTST and XALT, ABC at XTST only. */
 export function desk(beginString: BeginString) {
   return parseDeskConfig({
     firm: 'REFLEX',
     sessionEpoch: '2026-01-05',
-    venues: [
-      {
-        id: VENUE,
-        name: 'XTST',
-        kind: 'recorded',
-        fix: { host: '127.0.0.1', port: 1, beginString, senderCompId: 'REFLEX', targetCompId: 'XTST', heartBtIntS: 30 },
-        makerFeeBps: '0',
-        takerFeeBps: '1',
-        latencyUs: { order: 0, ack: 0, feed: 0 },
-      },
-    ],
+    venues: ['XTST', 'XALT'].map((name, i) => ({
+      ...{ id: i + 1, name, kind: 'recorded', makerFeeBps: '0', takerFeeBps: '1' },
+      fix: { host: 'venue', port: i + 1, beginString, senderCompId: 'REFLEX', targetCompId: name, heartBtIntS: 30 },
+      latencyUs: { order: 0, ack: 0, feed: 0 },
+    })),
     instruments: [
-      {
-        id: 1,
-        symbol: 'XYZ',
-        venue: 'XTST',
-        kind: 'spot',
-        underlying: 'XYZ',
-        baseCurrency: 'XYZ',
-        quoteCurrency: 'USD',
-        settleCurrency: 'USD',
-        tickSize: '0.01',
-        lotSize: '1',
-        multiplier: '1',
-        minQty: '1',
-        maxQty: '100000',
-      },
+      ['XYZ', 'XTST'],
+      ['XYZ', 'XALT'],
+      ['ABC', 'XTST'],
+    ].map(([symbol, venue], i) => ({
+      ...{ id: i + 1, symbol, venue, kind: 'spot', underlying: symbol, baseCurrency: symbol },
+      ...{ quoteCurrency: 'USD', settleCurrency: 'USD', tickSize: '0.01', lotSize: '1', multiplier: '1' },
+      ...{ minQty: '1', maxQty: '100000' },
+    })),
+    accounts: [{ id: 'MM1' }, { id: 'MM2' }],
+    strategies: [
+      { id: 'MAKER1', account: 'MM1', instruments: [1, 2, 3] },
+      { id: 'MAKER2', account: 'MM2', instruments: [1, 2, 3] },
     ],
-    accounts: [{ id: 'MM1' }],
-    strategies: [{ id: 'MAKER1', account: 'MM1', instruments: [1] }],
   })
+}
+
+export interface Approval {
+  readonly qty?: number
+  readonly price?: number
+  readonly decisionId?: number
+  readonly side?: number
+  readonly account?: string
+  readonly strategy?: string
+  readonly symbol?: string
+  /** Empty: the router chooses. */
+  readonly market?: string
+}
+
+export interface MassCancelScope {
+  readonly account?: string
+  readonly strategy?: string
+  readonly symbol?: string
+  readonly market?: string
+  readonly side?: number
+  readonly stream?: number
+  readonly type?: number
 }
 
 /** A core with its outbox; what it says is read as text, SOH shown as |. */
@@ -97,7 +115,7 @@ export class Harness {
       this.core.onRecovered(this.nowNs, this.out)
       this.decide()
     }
-    if (up) this.link(true)
+    if (up) for (const venue of [VENUE, OTHER_VENUE]) this.link(true, venue)
     this.take()
   }
 
@@ -130,8 +148,8 @@ export class Harness {
     this.#give(EXTERNAL_STREAM.VENUE_ORDER_ENTRY + venueId, Buffer.from(text, 'latin1'), this.nowNs)
   }
 
-  link(isUp: boolean): void {
-    this.#give(EXTERNAL_STREAM.VENUE_LINK + VENUE, Uint8Array.of(isUp ? 1 : 0), Number.NaN)
+  link(isUp: boolean, venueId = VENUE): void {
+    this.#give(EXTERNAL_STREAM.VENUE_LINK + venueId, Uint8Array.of(isUp ? 1 : 0), Number.NaN)
   }
 
   timer(): void {
@@ -158,10 +176,12 @@ export class Harness {
   }
 
   /** An approved order as the gateway sends it. */
-  approve(clOrdId: string, { qty = 100, price = 10.01, decisionId = 77, side = SIDE.BUY as number } = {}): void {
+  approve(clOrdId: string, approval: Approval = {}): void {
+    const { qty = 100, price = 10.01, decisionId = 77, side = SIDE.BUY } = approval
+    const { account = 'MM1', strategy = 'MAKER1', symbol = 'XYZ', market = 'XTST' } = approval
     this.bus(STREAM.ORDERS_APPROVED, (out) => {
-      const encoder = newOrderSingleEncoder.begin(out, STREAM.ORDERS_APPROVED)
-      encoder.clOrdIdText(clOrdId).accountText('MM1').symbolText('XYZ').marketIdText('XTST').side(side)
+      const encoder = newOrderSingleEncoder.begin(out, STREAM.ORDERS_APPROVED, 16_384)
+      encoder.clOrdIdText(clOrdId).accountText(account).symbolText(symbol).marketIdText(market).side(side)
       encoder
         .orderQtyE8(qty * 1e8)
         .ordType('2'.charCodeAt(0))
@@ -169,7 +189,7 @@ export class Harness {
         .timeInForce('1'.charCodeAt(0))
       encoder
         .transactTime(this.nowNs)
-        .strategyIdText('MAKER1')
+        .strategyIdText(strategy)
         .causeId(5)
         .ingestTime(this.nowNs - 9000)
       encoder.riskDecisionId(decisionId).limitsVersion(1).noTrdRegTimestamps(3)
@@ -186,6 +206,53 @@ export class Harness {
         .trdRegTimestampType(3)
         .trdRegTimestampOriginText('risk-gateway')
       encoder.end()
+    })
+  }
+
+  replace(clOrdId: string, orig: string, { qty = 100, price = 10.02 } = {}): void {
+    this.bus(STREAM.ORDERS_APPROVED, (out) => {
+      const encoder = orderCancelReplaceRequestEncoder.begin(out, STREAM.ORDERS_APPROVED)
+      encoder.clOrdIdText(clOrdId).origClOrdIdText(orig).symbolText('XYZ').marketIdText('XTST').side(SIDE.BUY)
+      encoder
+        .orderQtyE8(qty * 1e8)
+        .ordType('2'.charCodeAt(0))
+        .priceE8(Math.round(price * 1e8))
+      encoder.transactTime(this.nowNs).riskDecisionId(78).end()
+    })
+  }
+
+  cancel(clOrdId: string, orig: string): void {
+    this.bus(STREAM.ORDERS_APPROVED, (out) => {
+      const encoder = orderCancelRequestEncoder.begin(out, STREAM.ORDERS_APPROVED)
+      encoder.clOrdIdText(clOrdId).origClOrdIdText(orig).symbolText('XYZ').marketIdText('XTST').side(SIDE.BUY)
+      encoder.transactTime(this.nowNs).end()
+    })
+  }
+
+  /** DH: halt, reinstate and levels between. */
+  act(type: number, options: { action?: number; stream?: number; account?: string } = {}): void {
+    const { action = Number.NaN, stream = STREAM.RISK_CONTROL, account } = options
+    this.bus(stream, (out) => {
+      const encoder = partyActionRequestEncoder.begin(out, stream).partyActionRequestIdText('H1')
+      encoder
+        .partyActionType(type)
+        .riskAction(action)
+        .transactTime(this.nowNs - 1000)
+      if (account !== undefined) encoder.noPartyIds(1).partyIdText(account).partyRole(PARTY_ROLE.CUSTOMER_ACCOUNT)
+      encoder.end()
+    })
+  }
+
+  /** CA with what restricts it. */
+  massCancel(scope: MassCancelScope = {}): void {
+    const { account = '', strategy = '', symbol = '', market = '', side = 0, stream = STREAM.OPERATOR_CONTROL } = scope
+    this.bus(stream, (out) => {
+      const encoder = orderMassActionRequestEncoder.begin(out, stream).clOrdIdText('M1')
+      encoder
+        .massActionType(scope.type ?? 3)
+        .massActionScope(7)
+        .transactTime(this.nowNs - 2000)
+      encoder.accountText(account).strategyIdText(strategy).symbolText(symbol).marketIdText(market).side(side).end()
     })
   }
 

@@ -1,4 +1,4 @@
-import { orderCancelRequestEncoder, partyActionRequestEncoder, STREAM } from '@reflex/schema'
+import { STREAM } from '@reflex/schema'
 import { describe, expect, it } from 'vitest'
 import { type BeginString, field, Harness } from './harness.ts'
 
@@ -102,17 +102,11 @@ describe('interleavings', () => {
     `35=8|37=V|11=${id}|17=${exec}|150=F|39=1|55=XYZ|54=1|38=100|32=${qty}|31=10|14=0|151=0|6=10|`
   const canceled = (id: string, orig: string, exec: string): string =>
     `35=8|37=V|11=${id}|41=${orig}|17=${exec}|150=4|39=4|55=XYZ|54=1|38=100|14=0|151=0|6=0|`
-  const cancel = (ems: Harness, id: string, orig: string): void =>
-    ems.bus(STREAM.ORDERS_APPROVED, (out) => {
-      const encoder = orderCancelRequestEncoder.begin(out, STREAM.ORDERS_APPROVED).clOrdIdText(id).origClOrdIdText(orig)
-      encoder.symbolText('XYZ').marketIdText('XTST').side(49).transactTime(ems.nowNs).end()
-    })
-
   it('counts a fill that comes after the cancel was confirmed', () => {
     const ems = new Harness()
     ems.approve('A1')
     ems.venue(ack('A1', 'E0'))
-    cancel(ems, 'C1', 'A1')
+    ems.cancel('C1', 'A1')
     ems.venue(canceled('C1', 'A1', 'E1'))
     ems.take()
     ems.venue(fill('A1', 'E2', 40))
@@ -147,24 +141,14 @@ describe('interleavings', () => {
     const ems = new Harness()
     ems.approve('A1')
     ems.take()
-    cancel(ems, 'C1', 'A1')
+    ems.cancel('C1', 'A1')
     expect(field(ems.take()[0]!, 35)).toBe('F')
   })
 })
 
 describe('control', () => {
   const halt = (ems: Harness, type: number, stream: number = STREAM.RISK_CONTROL): void =>
-    ems.bus(stream, (out) => {
-      partyActionRequestEncoder
-        .begin(out, stream)
-        .partyActionRequestIdText('H1')
-        .partyActionType(type)
-        .riskAction(type === 2 ? 0 : 5)
-      partyActionRequestEncoder
-        .transactTime(ems.nowNs - 1000)
-        .textText('test')
-        .end()
-    })
+    ems.act(type, { action: type === 2 ? 0 : 5, stream })
 
   it('cancels everything in the turn of the halt, refuses new orders, and is released by an operator only', () => {
     const ems = new Harness()

@@ -133,9 +133,8 @@ export class VenueReports {
   /** A replace that we had given up is accepted after all: then the venue's terms count. */
   #onReplaced(order: number, request: number, report: VenueReport): void {
     const { orders } = this.#state
-    if (!orders.isLive(order)) return
+    if (!orders.isLive(order) || request === NOT_FOUND || request === orders.pendingCancel[order]) return
     if (request === orders.pendingReplace[order]) return onReplaced(orders, order)
-    if (request === NOT_FOUND || request === orders.pendingCancel[order]) return
     if (orders.orderOf(request) === order) orders.clOrdId[order] = request
     onRestated(orders, order, statedQtyE8(report), statedPriceE8(report))
   }
