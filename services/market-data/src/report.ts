@@ -1,4 +1,6 @@
-/** What the service has read and published as plain data, for summaries and the console. Never called on the hot path. */
+/**
+ * What the service has read and published as plain data, for summaries and the console. Never called on the hot path.
+ */
 
 import { ASK, BID, NO_PRICE } from '@reflex/book'
 import { INSTRUMENT_STATE_NAMES, type Instruments } from '@reflex/schema'

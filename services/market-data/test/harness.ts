@@ -55,9 +55,8 @@ export class Reader {
       const action = book.update(entries.side(), entries.priceTicks(), entries.qtyLots())
       if (action !== entries.action()) throw new Error(`action ${entries.action()}, the book says ${action}`)
     }
-    this.lines.push(
-      `book ${id} ${entries.count()}${message.flagsSnapshotRebuild() ? ' rebuild' : ''}${message.flagsLastInEvent() ? ' last' : ''}`,
-    )
+    const flags = `${message.flagsSnapshotRebuild() ? ' rebuild' : ''}${message.flagsLastInEvent() ? ' last' : ''}`
+    this.lines.push(`book ${id} ${entries.count()}${flags}`)
   }
 
   onBbo(message: BboDecoder): void {

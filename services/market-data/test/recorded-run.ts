@@ -1,4 +1,7 @@
-/** A recording through the core: the desk that inspectRecording describes, the books as the core has them, trades as it publishes them. */
+/**
+ * A recording through the core: the desk that inspectRecording describes, the books as the core has them, trades as it
+ * publishes them.
+ */
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** A venue that says what a venue says: packets of the incremental and the snapshot channel over books that it changes at random. */
+/**
+ * A venue that says what a venue says: packets of the incremental and the snapshot channel over books that it changes
+ * at random.
+ */
 
 import { type Prng, SessionTime } from '@reflex/base'
 import { ASK, BID, L2Book, LEVEL_NONE, type Side } from '@reflex/book'

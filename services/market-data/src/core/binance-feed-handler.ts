@@ -1,10 +1,7 @@
 /**
- * Binance's public streams, recorded or live, one line a frame: splices the REST snapshot into the diffs, checks their sequence.
- *
- *     spot     first diff after a snapshot L: U <= L+1 <= u, then U = u before + 1
- *     futures  first diff after a snapshot L: U <= L   <= u, then pu = u before
- *
- * A gap needs another snapshot. A snapshot of a symbol that it does not name belongs to the frame's session (the file's only symbol).
+ * Binance's public streams, one line a frame: splices the REST snapshot into the diffs, checks their sequence. A gap
+ * needs another snapshot. A snapshot of a symbol that it does not name belongs to the frame's session (the file's only
+ * symbol).
  */
 
 import type { SessionTime } from '@reflex/base'
@@ -144,7 +141,9 @@ export class BinanceFeedHandler implements FeedHandler {
     }
   }
 
-  /** @returns false when it does not continue the book: a snapshot is needed, and this diff may be the first after it. */
+  /**
+   * @returns false when it does not continue the book: a snapshot is needed, and this diff may be the first after it.
+   */
   #onDiff(instrument: number): boolean {
     const line = this.#line
     const first = line.integer(KEY.FIRST_ID)

@@ -1,7 +1,8 @@
 /**
  * One line of Binance's public streams, read in place: where each value stands, nothing else.
  *
- *     {"stream":"btcusdt@trade","data":{"e":"trade","s":"BTCUSDT","p":"61837.63",...}}     a REST snapshot has no stream
+ *     {"stream":"btcusdt@trade","data":{"e":"trade","s":"BTCUSDT","p":"61837.63",...}}     a REST snapshot has no
+ *     stream
  *                                                            ^start    ^end
  *
  * Keys of one letter have that letter's code as their field number; FIELD names the others that are read.
@@ -55,7 +56,10 @@ const DATA = Buffer.from('data', 'latin1')
 
 export class BinanceLine {
   bytes: Uint8Array = new Uint8Array(0)
-  /** By field: first byte of the value (behind the quote of a text), -1 when it is not there; and the byte behind the value. */
+  /**
+   * By field: first byte of the value (behind the quote of a text), -1 when it is not there; and the byte behind the
+   * value.
+   */
   readonly starts = new Int32Array(FIELD_COUNT)
   readonly ends = new Int32Array(FIELD_COUNT)
 

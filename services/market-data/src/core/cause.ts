@@ -1,6 +1,6 @@
 /**
- * What led to the messages in hand: the datagram or line, its arrival, the venue's time. The times stand encoded as they go into every message,
- * side by side:
+ * What led to the messages in hand: the datagram or line, its arrival, the venue's time. The times stand encoded as
+ * they go into every message, side by side:
  *
  *     | captureTime | publishTime | venueTime |      uint64 each, ns since the Unix epoch, 0 unknown
  *

@@ -1,4 +1,6 @@
-/** The seam between venue formats and books: a feed handler reads bytes and tells a FeedListener what the venue said. */
+/**
+ * The seam between venue formats and books: a feed handler reads bytes and tells a FeedListener what the venue said.
+ */
 
 import type { Side } from '@reflex/book'
 import type { AggressorSide, InstrumentState, StatusReason } from '@reflex/schema'
@@ -16,8 +18,8 @@ export interface FeedHandler {
 }
 
 /**
- * Is told the events of all venues. `instrument` is the dense index of the instrument table. Times of the event in hand stand in `Cause`, so that
- * no double has to cross a call.
+ * Is told the events of all venues. `instrument` is the dense index of the instrument table. Times of the event in hand
+ * stand in `Cause`, so that no double has to cross a call.
  */
 export interface FeedListener {
   /** The book is empty from here: the levels up to the next `onBookEvent(…, true)` are the whole book. */
@@ -26,7 +28,8 @@ export interface FeedListener {
   onLevel(instrument: number, side: Side, priceTicks: number, qtyLots: number): void
   /**
    * The levels so far belong together.
-   * @param isLast whether the book is consistent now. @returns false when it is crossed all the same: stale from now on.
+   * @param isLast whether the book is consistent now. @returns false when it is crossed all the same: stale from now
+   * on.
    */
   onBookEvent(instrument: number, isLast: boolean): boolean
   /** @param tradeId the venue's, 0 for none. */

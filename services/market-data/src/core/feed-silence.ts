@@ -23,7 +23,9 @@ export class FeedSilence {
     return wasSilent
   }
 
-  /** @param leastNs what the venue itself calls normal. @returns the reason to be stale for from now on, or undefined. */
+  /**
+   * @param leastNs what the venue itself calls normal. @returns the reason to be stale for from now on, or undefined.
+   */
   check(nowNs: number, leastNs: number): StatusReason | undefined {
     if (this.#isDown) return undefined
     const silentForNs = nowNs - this.lastArrivalNs

@@ -44,7 +44,10 @@ export class LineValues {
     this.#session = session
   }
 
-  /** @param ownerId instrument of a line that names no symbol. @returns the dense index, -1 when the desk does not have it. */
+  /**
+   * @param ownerId instrument of a line that names no symbol. @returns the dense index, -1 when the desk does not have
+   * it.
+   */
   instrumentOf(venueId: number, ownerId: number): number {
     const { line } = this
     const field = line.has(KEY.SYMBOL) ? KEY.SYMBOL : FIELD.SYMBOL

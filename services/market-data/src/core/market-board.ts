@@ -1,5 +1,6 @@
 /**
- * The books of the firm and what is known about them: applies what feed handlers say, publishes what changed. The only owner of a book.
+ * The books of the firm and what is known about them: applies what feed handlers say, publishes what changed. The only
+ * owner of a book.
  *
  *     START --onLive--> LIVE --onStale--> STALE --onLive--> LIVE        beside it: what the venue says (HALTED, CLOSED)
  */

@@ -1,4 +1,7 @@
-/** Hands datagrams and lines to the feed handler of their venue, and says what is due by the clock: states, snapshots, heartbeats. */
+/**
+ * Hands datagrams and lines to the feed handler of their venue, and says what is due by the clock: states, snapshots,
+ * heartbeats.
+ */
 
 import type { Histogram } from '@reflex/base'
 import type { Instruments } from '@reflex/schema'

@@ -1,4 +1,7 @@
-/** Datagrams of one channel by packet number, the newest of them: what came too early, and what a snapshot may have to be followed by. */
+/**
+ * Datagrams of one channel by packet number, the newest of them: what came too early, and what a snapshot may have to
+ * be followed by.
+ */
 
 import { assert } from '@reflex/base'
 

@@ -1,8 +1,11 @@
 /**
- * Which book of a simulated venue equals the venue's, by RptSeq: reads the messages of both channels, passes on what continues a book.
+ * Which book of a simulated venue equals the venue's, by RptSeq: reads the messages of both channels, passes on what
+ * continues a book.
  *
- *     NEEDS_SNAPSHOT --snapshot + buffered packets--> SYNCED --packets lost--> GAPPED --its own next RptSeq, or snapshot--> SYNCED
- *                                                     SYNCED --feed silent--> PAUSED --feed back, nothing lost--> SYNCED
+ *     NEEDS_SNAPSHOT --snapshot and the packets after it--> SYNCED
+ *     SYNCED --packets lost--> GAPPED --its own next RptSeq, or snapshot--> SYNCED
+ *     SYNCED --feed silent--> PAUSED --feed back, nothing lost--> SYNCED
+ *     any --crossed, or another book than a snapshot's--> NEEDS_SNAPSHOT
  */
 
 import type { SessionTime } from '@reflex/base'
@@ -133,7 +136,10 @@ export class SecuritySync implements venueFeed.VenueFeedListener {
     }
   }
 
-  /** Takes the complete snapshot as the book; the packets after it are to be replayed. @returns false when it is crossed. */
+  /**
+   * Takes the complete snapshot as the book; the packets after it are to be replayed. @returns false when it is
+   * crossed.
+   */
   adopt(instrument: number): boolean {
     const assembly = this.#assemblies[instrument]!
     this.#lastRptSeqs[instrument] = assembly.rptSeq

@@ -1,4 +1,7 @@
-/** Publishes whole books, to a depth, for those who join late: one instrument after the other, and at once after a recovery. */
+/**
+ * Publishes whole books, to a depth, for those who join late: one instrument after the other, and at once after a
+ * recovery.
+ */
 
 import { ASK, BID, type L2Book } from '@reflex/book'
 import { BookSnapshotEncoder, type Instruments, STREAM } from '@reflex/schema'

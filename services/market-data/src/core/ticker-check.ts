@@ -1,6 +1,7 @@
 /**
- * Holds a book against the venue's own best prices. After a diff with final update id u the top of the book must be the bookTicker of the largest
- * id <= u. That one is known only when a ticker with a larger id has come, so a check waits for it:
+ * Holds a book against the venue's own best prices. After a diff with final update id u the top of the book must be the
+ * bookTicker of the largest id <= u. That one is known only when a ticker with a larger id has come, so a check waits
+ * for it:
  *
  *     diffs    u=10 (waits) ...........................u=20
  *     tickers        9: 5@100 1@101      12: ... -> u=10 is checked against 9

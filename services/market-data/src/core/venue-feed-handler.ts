@@ -1,8 +1,9 @@
 /**
  * The feed of a simulated venue (docs/protocol/venue-feed.md): packet numbers, epochs, silence.
  *
- *     packet number < expected: seen already      = expected: apply, then what had come too early
- *                   > expected: keep; when the missing one is not there within the reorder window, it is lost: all books of the venue are stale
+ *     packet number  < expected  seen already
+ *                    = expected  apply, then what had come too early
+ *                    > expected  keep; what is still missing after the reorder window is lost: all books are stale
  */
 
 import type { SessionTime } from '@reflex/base'
@@ -24,7 +25,10 @@ import { SecuritySync } from './security-sync.ts'
 
 const NEVER = Number.POSITIVE_INFINITY
 const NS_PER_MS = 1e6
-/** Silence counts as such after this many of the venue's own heartbeat intervals, if that is longer than the configured bound. */
+/**
+ * Silence counts as such after this many of the venue's own heartbeat intervals, if that is longer than the configured
+ * bound.
+ */
 const HEARTBEATS_MISSED = 3
 const EPOCHS_HALF = 0x8000
 

@@ -1,6 +1,6 @@
 /**
- * Unpacks gzip (RFC 1951, 1952) as it is asked for, synchronously and in bounded memory: node:zlib offers one or the other. Holds the last 32 KiB
- * that matches may point to and what has not been taken yet.
+ * Unpacks gzip (RFC 1951, 1952) as it is asked for, synchronously and in bounded memory: node:zlib offers one or the
+ * other. Holds the last 32 KiB that matches may point to and what has not been taken yet.
  *
  *     window: | ...32 KiB of history... | taken | not taken yet | room |
  */

@@ -1,4 +1,7 @@
-/** Canonical Huffman codes of DEFLATE (RFC 1951, 3.2.2) as one table: the next 15 bits of the stream -> symbol and length. */
+/**
+ * Canonical Huffman codes of DEFLATE (RFC 1951, 3.2.2) as one table: the next 15 bits of the stream -> symbol and
+ * length.
+ */
 
 export const CODE_BITS_MAX = 15
 const TABLE_LENGTH = 1 << CODE_BITS_MAX
@@ -13,7 +16,10 @@ export class HuffmanTable {
   readonly #counts = new Uint16Array(CODE_BITS_MAX + 1)
   readonly #nextCodes = new Uint16Array(CODE_BITS_MAX + 1)
 
-  /** @param lengths length of each symbol's code, 0 for symbols that do not occur. @returns false for lengths that make no code. */
+  /**
+   * @param lengths length of each symbol's code, 0 for symbols that do not occur. @returns false for lengths that make
+   * no code.
+   */
   build(lengths: Uint8Array, first: number, count: number): boolean {
     this.#counts.fill(0)
     for (let i = 0; i < count; i++) this.#counts[lengths[first + i]!]!++

@@ -79,8 +79,8 @@ interface FileScan {
 }
 
 /**
- * What a folder of recorded files holds: venues by the form of their messages, symbols, tick and lot sizes from every price and quantity, first
- * and last time. Reads all files once.
+ * What a folder of recorded files holds: venues by the form of their messages, symbols, tick and lot sizes from every
+ * price and quantity, first and last time. Reads all files once.
  * @throws ReflexError REFLEX_RECORDING_NOT_FOUND or REFLEX_RECORDING_INVALID.
  */
 export function inspectRecording(dir: string): RecordingInfo {

@@ -12,8 +12,8 @@ const BUFFER_LENGTH = 512 * 1024
 const LINE_LENGTH_MAX = 64 * 1024 * 1024
 
 /**
- * Reads a recorded file line by line: `<receive time> <JSON>`, the time in ms, us or ns since the Unix epoch. Holds one buffer, whatever the
- * length of the file.
+ * Reads a recorded file line by line: `<receive time> <JSON>`, the time in ms, us or ns since the Unix epoch. Holds one
+ * buffer, whatever the length of the file.
  */
 export class LineReader {
   readonly path: string
@@ -37,7 +37,10 @@ export class LineReader {
     this.#source = isGzip(path) ? new GunzipSource(new FileBytes(path)) : new FileBytes(path)
   }
 
-  /** @returns false at the end. @throws ReflexError REFLEX_RECORDING_INVALID for a line of another kind or a damaged file. */
+  /**
+   * @returns false at the end. @throws ReflexError REFLEX_RECORDING_INVALID for a line of another kind or a damaged
+   * file.
+   */
   next(): boolean {
     const newline = this.#newline()
     const start = this.#next

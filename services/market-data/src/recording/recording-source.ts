@@ -19,8 +19,8 @@ interface Track {
 }
 
 /**
- * All files of a recording as one stream of lines in the order of their receive times; each line is delivered when its time has come. The frame's
- * arrival is the recorded one.
+ * All files of a recording as one stream of lines in the order of their receive times; each line is delivered when its
+ * time has come. The frame's arrival is the recorded one.
  */
 export class RecordingSource implements InputSource {
   readonly name: string
