@@ -17,8 +17,8 @@ const NO_EXECUTION = 0
 export type ExecutionHandler = (venueId: number, session: number, frame: FixFrame) => void
 
 /**
- * Every execution report of every venue, as FIX bodies, in the order in which they were made: what makes positions, ClOrdIDs and ExecIDs survive a
- * kill. A report is on disk before it is sent.
+ * Every execution report of every venue, as FIX bodies, in the order in which they were made: what makes positions,
+ * ClOrdIDs and ExecIDs survive a kill. A report is on disk before it is sent.
  */
 export class ExecutionJournal {
   /** This life of the venues, from 1. */

@@ -6,8 +6,8 @@ const RING_LENGTH = 4 * 1024 * 1024
 const PACKET_LENGTH_MAX = 1500
 
 /**
- * One multicast channel of a venue. A sender wants bytes to stay as they are until the next turn of the event loop: they are copied round a ring that
- * holds more than a turn's outbox can.
+ * One multicast channel of a venue. A sender wants bytes to stay as they are until the next turn of the event loop:
+ * they are copied round a ring that holds more than a turn's outbox can.
  */
 export class FeedSink implements OutputSink {
   readonly streamId: number

@@ -25,9 +25,9 @@ export interface Member {
 const REFUSED = -1
 
 /**
- * The FIX order entry port of one venue. In: requests of members and the state of their sessions. Out: answers; the first byte of each is the
- * session index. What cannot be sent because the member is away waits here, in order, until he is back; what the session has taken is served by its
- * own resends.
+ * The FIX order entry port of one venue. In: requests of members and the state of their sessions. Out: answers; the
+ * first byte of each is the session index. What cannot be sent because the member is away waits here, in order, until
+ * he is back; what the session has taken is served by its own resends.
  */
 export class MemberGateway implements InputSource, OutputSink, FixMessageHandler, SessionStateListener {
   readonly name: string
@@ -59,7 +59,10 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
     this.#waiting = members.map(() => [])
   }
 
-  /** Listens. What the journal has and the sessions' stores lack is sent when the members are back. @throws ReflexError REFLEX_PORT_IN_USE. */
+  /**
+   * Listens. What the journal has and the sessions' stores lack is sent when the members are back. @throws ReflexError
+   * REFLEX_PORT_IN_USE.
+   */
   start(nowNs: number): void {
     const { clock, dataDir, onError, sessionTime, storage, tcp, wake } = this.#context
     const { host, port, targetCompId } = this.#venue.fix!

@@ -30,7 +30,10 @@ export interface VenueRow {
   readonly openOrders: number
 }
 
-/** What the simulated exchanges tell of themselves: the positions are the truth that the book of record is compared with. */
+/**
+ * What the simulated exchanges tell of themselves: the positions are the truth that the book of record is compared
+ * with.
+ */
 export function venueSimulatorReport(
   core: VenueSimulatorCore,
   instruments: Instruments,

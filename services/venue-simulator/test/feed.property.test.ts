@@ -1,4 +1,7 @@
-/** A reader of the public feed under seeded flow: numbers without gaps, books equal to the venue's and never crossed, conservation, determinism. */
+/**
+ * A reader of the public feed under seeded flow: numbers without gaps, books equal to the venue's and never crossed,
+ * conservation, determinism.
+ */
 
 import { createHash } from 'node:crypto'
 import { Prng } from '@reflex/base'

@@ -1,4 +1,6 @@
-/** The whole service on virtual time and memory transports, with members that speak FIX through the real session layer. */
+/**
+ * The whole service on virtual time and memory transports, with members that speak FIX through the real session layer.
+ */
 
 import type { DatagramTransport } from '@aeron/driver'
 import { AgentInvoker } from '@reflex/agent'

@@ -13,7 +13,10 @@ export interface MakerResult {
   readonly spreadBps: number
 }
 
-/** Quotes both sides of BTC-USD at XALP `offsetBps` null: at the touch, looked at each 200 ms, up to 0.3 BTC; else each 50 ms that far from the mid, skewed against the inventory. */
+/**
+ * Quotes both sides of BTC-USD at XALP `offsetBps` null: at the touch, looked at each 200 ms, up to 0.3 BTC; else each
+ * 50 ms that far from the mid, skewed against the inventory.
+ */
 export function runMaker(
   seed: number,
   seconds: number,

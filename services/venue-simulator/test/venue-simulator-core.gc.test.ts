@@ -58,8 +58,9 @@ function scavengesOfAMillion(flow: boolean): number {
 }
 
 /**
- * The aim is 0. Left are doubles that V8 boxes where it does not inline: stamps and levels of the feed encoders, decimals read from requests and,
- * with background flow, its random numbers. The bounds keep it from growing: a few bytes an event, no object.
+ * The aim is 0. Left are doubles that V8 boxes where it does not inline: stamps and levels of the feed encoders,
+ * decimals read from requests and, with background flow, its random numbers. The bounds keep it from growing: a few
+ * bytes an event, no object.
  */
 it('takes a million events of members with few scavenges', () => {
   expect(scavengesOfAMillion(false)).toBeLessThanOrEqual(10)

@@ -1,6 +1,7 @@
 /**
- * Messages under way for a while: what enters leaves in the same order, each not before its due time. One line for each direction of a venue
- * (orders in, answers out, feed out), so that latency and jitter never reorder what a TCP connection or a channel keeps in order.
+ * Messages under way for a while: what enters leaves in the same order, each not before its due time. One line for each
+ * direction of a venue (orders in, answers out, feed out), so that latency and jitter never reorder what a TCP
+ * connection or a channel keeps in order.
  *
  *     bytes: ....|head message|message|...|last message|....     dues, tags, lengths: rings beside it
  */
@@ -50,7 +51,10 @@ export class DelayLine {
     return this.#lengths[this.#head & this.#mask]!
   }
 
-  /** Copies a message; it leaves at `due[0]`, or when the one before it leaves if that is later. @param tag of the caller. */
+  /**
+   * Copies a message; it leaves at `due[0]`, or when the one before it leaves if that is later. @param tag of the
+   * caller.
+   */
   push(tag: number, bytes: Uint8Array, offset: number, length: number): void {
     if (this.size === this.#dues.length) this.#growRings()
     if (this.#end + length > this.bytes.length) this.#makeRoom(length)

@@ -1,7 +1,7 @@
 /**
- * The public feed of one venue: incremental packets (one for each matching event), heartbeats, and on the snapshot channel the definition and the
- * whole book of each instrument in turn. Rules: docs/protocol/venue-feed.md. A packet gets its number when it is made and leaves after the
- * feed latency; a snapshot says up to which packet it goes.
+ * The public feed of one venue: incremental packets (one for each matching event), heartbeats, and on the snapshot
+ * channel the definition and the whole book of each instrument in turn. Rules: docs/protocol/venue-feed.md. A packet
+ * gets its number when it is made and leaves after the feed latency; a snapshot says up to which packet it goes.
  */
 
 import type { SessionTime } from '@reflex/base'
@@ -95,7 +95,10 @@ export class FeedPublisher {
     this.#levelActions[i] = action
   }
 
-  /** Ends the event in hand: trades first, then levels, the last message marked. @returns false when nothing had changed. */
+  /**
+   * Ends the event in hand: trades first, then levels, the last message marked. @returns false when nothing had
+   * changed.
+   */
   finish(index: number): boolean {
     const levels = this.#levelCount
     if (this.#tradeCount + levels === 0) return false

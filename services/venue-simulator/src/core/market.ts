@@ -5,7 +5,10 @@ export const CANCEL_BY_REQUEST = 0
 export const CANCEL_BY_DISCONNECT = 1
 export const CANCEL_BY_MASS = 2
 
-/** One instrument at a venue, for members' orders: a matching book, or a recorded book to be filled against. Orders are slots of MemberOrders. */
+/**
+ * One instrument at a venue, for members' orders: a matching book, or a recorded book to be filled against. Orders are
+ * slots of MemberOrders.
+ */
 export interface Market {
   /** Enters an order whose terms are in its slot. Says what happens through OrderKeeper. */
   submit(slot: number): void

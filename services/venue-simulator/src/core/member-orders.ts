@@ -1,6 +1,6 @@
 /**
- * The orders members have sent in this day, open or done: parallel arrays by slot. Slots are never reused, since a ClOrdID must not come
- * twice. Texts are interned; ClOrdIDs for each session apart.
+ * The orders members have sent in this day, open or done: parallel arrays by slot. Slots are never reused, since a
+ * ClOrdID must not come twice. Texts are interned; ClOrdIDs for each session apart.
  *
  * Invariant of every order: quantity = leaves + filled + cancelled.
  */

@@ -1,6 +1,7 @@
 /**
- * Members' requests at one venue: reads them, refuses what cannot be, gives the rest to the markets. Every request is answered, each with the
- * reason that FIX has for it: 103 on a refused order, 102 on a refused cancel or replace, 380 on a message the venue does not take.
+ * Members' requests at one venue: reads them, refuses what cannot be, gives the rest to the markets. Every request is
+ * answered, each with the reason that FIX has for it: 103 on a refused order, 102 on a refused cancel or replace, 380
+ * on a message the venue does not take.
  */
 
 import { NOT_FOUND } from '@reflex/base'
@@ -21,17 +22,15 @@ import {
 } from '@reflex/schema'
 import type { CounterTable } from '@reflex/service-host'
 import type { VenueCounter } from '../counters.ts'
-import { CANCEL_BY_DISCONNECT, CANCEL_BY_MASS, CANCEL_BY_REQUEST, type Market } from './market.ts'
+import { CANCEL_BY_DISCONNECT, CANCEL_BY_REQUEST, type Market } from './market.ts'
 import { type MemberOrders, NO_ORDER, ORDER_REJECTED } from './member-orders.ts'
 import type { OrderKeeper } from './order-keeper.ts'
+import { OrderLists } from './order-lists.ts'
 
 const ORDER_STATUS_REQUEST = packMsgType('H')
 const MASS_CANCEL_REQUEST = packMsgType('q')
 const UNSUPPORTED_MESSAGE = 3
 const FIELD_MISSING = 5
-const MASS_ALL = 55
-const MASS_OF_SECURITY = 49
-const MASS_REJECTED = 48
 const BPS = 10_000
 
 export class OrderEntry {
@@ -45,7 +44,7 @@ export class OrderEntry {
   readonly #bandBps: number
   readonly #values: Float64Array
   readonly #slots: Readonly<Record<'requests' | 'rejects' | 'malformed', number>>
-  #scratch = new Int32Array(1024)
+  readonly #lists: OrderLists
 
   constructor(options: {
     venueId: number
@@ -56,7 +55,10 @@ export class OrderEntry {
     frame: FixFrame
     /** Account of orders that name none, by session: ids in the order table's texts. */
     memberNames: readonly number[]
-    /** Largest distance of a limit price from the best price of its side, and of a market order's protection from the opposite best. */
+    /**
+     * Largest distance of a limit price from the best price of its side, and of a market order's protection from the
+     * opposite best.
+     */
     priceBandBps: number
     counters: CounterTable<VenueCounter>
   }) {
@@ -68,6 +70,7 @@ export class OrderEntry {
     this.#frame = options.frame
     this.#memberNames = options.memberNames
     this.#bandBps = options.priceBandBps
+    this.#lists = new OrderLists(options.keeper, options.instruments, options.markets)
     const { counters } = options
     this.#values = counters.values
     this.#slots = {
@@ -95,9 +98,9 @@ export class OrderEntry {
       case ORDER_STATUS_REQUEST:
         return this.#status(session, frame)
       case MSG_TYPE.ORDER_MASS_STATUS_REQUEST:
-        return this.#massStatus(session, frame)
+        return this.#lists.massStatus(session, frame, this.#instrumentOf(frame))
       case MASS_CANCEL_REQUEST:
-        return this.#massCancel(session, frame)
+        return this.#lists.massCancel(session, frame, this.#instrumentOf(frame))
       case MSG_TYPE.REJECT:
         this.#values[this.#slots.malformed]!++
         return
@@ -109,7 +112,7 @@ export class OrderEntry {
 
   /** The member's link is down: his orders are cancelled. @returns how many. */
   onDisconnect(session: number): number {
-    return this.#cancelAll(session, NO_INSTRUMENT, CANCEL_BY_DISCONNECT)
+    return this.#lists.cancelAll(session, NO_INSTRUMENT, CANCEL_BY_DISCONNECT)
   }
 
   #newOrder(session: number, frame: FixFrame): void {
@@ -117,7 +120,7 @@ export class OrderEntry {
     if (offset < 0) return this.#missing(session, frame, 'ClOrdID(11) is missing')
     const id = this.#orders.claimId(session, frame.bytes, offset, frame.lengthOf(11))
     if (id === NOT_FOUND) return this.#refuse(session, frame, ORD_REJ_REASON.DUPLICATE_ORDER, 'ClOrdID was used before')
-    const { instruments } = this
+    const instruments = this.#instruments
     const index = instruments.indexOf(this.#instrumentOf(frame))
     const market = index < 0 ? undefined : this.#markets[index]
     if (market === undefined) return this.#refuse(session, frame, ORD_REJ_REASON.UNKNOWN_SYMBOL, 'unknown symbol')
@@ -164,10 +167,6 @@ export class OrderEntry {
     return reference === NO_PRICE || Math.abs(ticks - reference) * BPS <= this.#bandBps * reference
   }
 
-  get instruments(): Instruments {
-    return this.#instruments
-  }
-
   #cancel(session: number, frame: FixFrame): void {
     const { reports } = this.#keeper
     const response = CXL_REJ_RESPONSE_TO.ORDER_CANCEL_REQUEST
@@ -189,8 +188,8 @@ export class OrderEntry {
     const id = this.#claimRequest(session, frame, slot, response)
     if (id === NOT_FOUND) return
     const index = orders.instrument[slot]!
-    const ticks = this.instruments.ticksOf(index, frame.decimalE8(44))
-    const lots = this.instruments.lotsOf(index, frame.decimalE8(38))
+    const ticks = this.#instruments.ticksOf(index, frame.decimalE8(44))
+    const lots = this.#instruments.lotsOf(index, frame.decimalE8(38))
     const { details } = reports
     let reason: number = CXL_REJ_REASON.OTHER
     if (!(ticks > 0)) {
@@ -199,7 +198,7 @@ export class OrderEntry {
     } else if (!this.#isInBand(this.#market(slot), orders.side[slot]!, ticks)) {
       reason = CXL_REJ_REASON.PRICE_EXCEEDS_CURRENT_PRICE_BAND
       details.text = 'price outside band'
-    } else if (!(lots >= this.instruments.minLots[index]! && lots <= this.instruments.maxLots[index]!)) {
+    } else if (!(lots >= this.#instruments.minLots[index]! && lots <= this.#instruments.maxLots[index]!)) {
       details.text = 'quantity not allowed'
     } else if (lots <= orders.cum[slot]!) {
       details.text = 'quantity not above what is filled'
@@ -253,49 +252,8 @@ export class OrderEntry {
     reports.refused(session, frame, EXEC_TYPE.ORDER_STATUS, false)
   }
 
-  #massStatus(session: number, frame: FixFrame): void {
-    const { reports } = this.#keeper
-    const count = this.#collect(session, this.#instrumentOf(frame))
-    if (count === 0) return reports.noOrders(session, frame)
-    for (let i = 0; i < count; i++) reports.status(this.#scratch[i]!, frame, count, i === count - 1)
-  }
-
-  #massCancel(session: number, frame: FixFrame): void {
-    const { reports } = this.#keeper
-    const type = frame.char(530)
-    const instrument = this.#instrumentOf(frame)
-    if (type !== MASS_ALL && (type !== MASS_OF_SECURITY || instrument === NO_INSTRUMENT)) {
-      reports.details.text = 'scope not supported'
-      return reports.massCancelled(session, frame, MASS_REJECTED, 0)
-    }
-    const count = this.#cancelAll(session, type === MASS_ALL ? NO_INSTRUMENT : instrument, CANCEL_BY_MASS)
-    reports.massCancelled(session, frame, type, count)
-  }
-
-  #cancelAll(session: number, instrument: number, cause: number): number {
-    const count = this.#collect(session, instrument)
-    this.#keeper.cancelCause = cause
-    for (let i = 0; i < count; i++) this.#market(this.#scratch[i]!).cancel(this.#scratch[i]!)
-    return count
-  }
-
-  /** Open orders of a session, oldest first, into the scratch array. @param instrument NO_INSTRUMENT for all. */
-  #collect(session: number, instrument: number): number {
-    const orders = this.#orders
-    if (this.#scratch.length < orders.liveCount) this.#scratch = new Int32Array(orders.liveCount * 2)
-    const index = instrument === NO_INSTRUMENT ? -1 : this.instruments.indexOf(instrument)
-    let count = 0
-    for (let i = 0; i < orders.liveCount; i++) {
-      const slot = orders.live[i]!
-      if (orders.session[slot] !== session || (index >= 0 && orders.instrument[slot] !== index)) continue
-      this.#scratch[count++] = slot
-    }
-    this.#scratch.subarray(0, count).sort()
-    return count
-  }
-
   #instrumentOf(frame: FixFrame): number {
-    return this.instruments.findAtVenue(this.#venueId, frame.bytes, frame.offsetOf(55), frame.lengthOf(55))
+    return this.#instruments.findAtVenue(this.#venueId, frame.bytes, frame.offsetOf(55), frame.lengthOf(55))
   }
 
   #accountOf(session: number, frame: FixFrame): number {

@@ -1,9 +1,10 @@
 /**
- * What each member account holds at one venue, in exact integers: the truth that the firm's book of record is compared with. Cash is the sum of
- * what was paid and received for fills, without fees; fees are beside it (negative: rebates earned). Currency: the quote currency of linear
- * contracts, the settlement currency of inverse ones.
+ * What each member account holds at one venue, in exact integers: the truth that the firm's book of record is compared
+ * with. Cash is the sum of what was paid and received for fills, without fees; fees are beside it (negative: rebates
+ * earned). Currency: the quote currency of linear contracts, the settlement currency of inverse ones.
  *
- * Conservation: what members hold, the rest of the market owes; cash of members + cash of the market = 0, fees of members = income of the venue.
+ * Conservation: what members hold, the rest of the market owes; cash of members + cash of the market = 0, fees of
+ * members = income of the venue.
  */
 
 import { E8, mulDivCells } from '@reflex/base'

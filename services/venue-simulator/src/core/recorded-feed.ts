@@ -1,4 +1,7 @@
-/** The firm's normalised market data, as the markets of recorded venues see it: each book is followed by its version and rebuilt after a gap. */
+/**
+ * The firm's normalised market data, as the markets of recorded venues see it: each book is followed by its version and
+ * rebuilt after a gap.
+ */
 
 import type { Side } from '@reflex/book'
 import {

@@ -1,14 +1,17 @@
 /**
- * One instrument of a recorded venue: members' orders inside a market that has already happened. Impact assumption: the recording goes on as it
- * did; our orders change nothing in it, except that displayed quantity we took is gone until the venue changes that level.
+ * One instrument of a recorded venue: members' orders inside a market that has already happened. Impact assumption: the
+ * recording goes on as it did; our orders change nothing in it, except that displayed quantity we took is gone until
+ * the venue changes that level.
  *
  * A resting order is filled only as the recording allows, on the careful side:
  * - it queues behind everything displayed at its price when it came; later arrivals are behind it;
  * - trades at its price use up the queue ahead; cancels do not, but for a configured share of them;
  * - what trades exceed the queue ahead fills it, never more than was traded, shared among our orders in price and time;
- * - a trade beyond its price, or an opposite best beyond its price, fills it at its price up to the quantity traded or displayed.
+ * - a trade beyond its price, or an opposite best beyond its price, fills it at its price up to the quantity traded or
+ *   displayed.
  *
- * A marketable order takes what is displayed, once: depletion is remembered until the level changes. The remainder rests or is cancelled.
+ * A marketable order takes what is displayed, once: depletion is remembered until the level changes. The remainder
+ * rests or is cancelled.
  */
 
 import {
@@ -24,12 +27,13 @@ import {
   type Side,
 } from '@reflex/book'
 import { AGGRESSOR_SIDE_BUY, AGGRESSOR_SIDE_SELL, ORD_TYPE, TIME_IN_FORCE } from '@reflex/schema'
-import { grownDoubles, grownInts } from './growth.ts'
+import { LevelLots } from './level-lots.ts'
 import type { Market } from './market.ts'
 import type { OrderKeeper } from './order-keeper.ts'
+import { isAtOrBetter, isBeyond, protectionPrice } from './price-order.ts'
+import { RestingQueue } from './resting-queue.ts'
 
 const NONE = -1
-const BPS = 10_000
 
 export class RecordedMarket implements Market {
   readonly index: number
@@ -43,15 +47,9 @@ export class RecordedMarket implements Market {
   readonly #keeper: OrderKeeper
   readonly #protectionBps: number
   readonly #cancelShare: number
-  /** Resting orders by time, with the lots ahead of them. */
-  #slots = new Int32Array(64)
-  #aheads = new Float64Array(64)
-  #count = 0
-  /** Displayed lots that members have taken, by level. */
-  #takenSides = new Uint8Array(64)
-  #takenTicks = new Float64Array(64)
-  #takenLots = new Float64Array(64)
-  #takenCount = 0
+  readonly #resting = new RestingQueue()
+  /** Displayed lots that members have taken. */
+  readonly #taken = new LevelLots()
   /** Lots traded at a level since its last change, to tell trades from cancels. */
   readonly #traded = new L2Book()
 
@@ -64,13 +62,13 @@ export class RecordedMarket implements Market {
 
   /** Members' orders that rest here. */
   get restingCount(): number {
-    return this.#count
+    return this.#resting.count
   }
 
   /** Lots ahead of a resting order; NaN when it does not rest. */
   queueAhead(slot: number): number {
-    const i = this.#slots.subarray(0, this.#count).indexOf(slot)
-    return i < 0 ? Number.NaN : this.#aheads[i]!
+    const i = this.#resting.indexOf(slot)
+    return i < 0 ? Number.NaN : this.#resting.aheads[i]!
   }
 
   bestPrice(side: Side): number {
@@ -82,7 +80,9 @@ export class RecordedMarket implements Market {
     const side = orders.priceSide(slot)
     const timeInForce = orders.timeInForce[slot]!
     const isMarket = orders.ordType[slot] === ORD_TYPE.MARKET
-    const limit = isMarket ? this.#protection(side) : orders.priceTicks[slot]!
+    const limit = isMarket
+      ? protectionPrice(this.bestPrice(oppositeOf(side)), side, this.#protectionBps)
+      : orders.priceTicks[slot]!
     if (!this.isLive) return this.#keeper.rejected(slot, 'market is not live')
     const opposite = this.bestPrice(oppositeOf(side))
     const crosses = opposite !== NO_PRICE && limit !== NO_PRICE && isAtOrBetter(opposite, limit, side)
@@ -98,11 +98,11 @@ export class RecordedMarket implements Market {
     if (crosses) this.#take(slot, side, limit)
     if (!orders.isOpen(slot)) return
     if (isMarket || isImmediate(timeInForce)) this.#keeper.cancelled(slot, CANCEL_IMMEDIATE)
-    else this.#rest(slot, side, limit)
+    else this.#resting.add(slot, this.book.qtyAtPrice(side, limit))
   }
 
   cancel(slot: number): void {
-    this.#remove(slot)
+    this.#resting.remove(slot)
     this.#keeper.cancelled(slot, CANCEL_REQUESTED)
   }
 
@@ -117,18 +117,18 @@ export class RecordedMarket implements Market {
     const opposite = this.bestPrice(oppositeOf(side))
     const crosses = opposite !== NO_PRICE && isAtOrBetter(opposite, priceTicks, side)
     if (!this.isLive || (orders.isPostOnly[slot] === 1 && crosses)) return // The caller refuses.
-    this.#remove(slot)
+    this.#resting.remove(slot)
     this.#keeper.replaced(slot, priceTicks, leaves)
     if (this.#meetsOwn(slot, priceTicks)) return this.#keeper.cancelled(slot, CANCEL_SELF_TRADE)
     if (crosses) this.#take(slot, side, priceTicks)
-    if (orders.isOpen(slot)) this.#rest(slot, side, priceTicks)
+    if (orders.isOpen(slot)) this.#resting.add(slot, this.book.qtyAtPrice(side, priceTicks))
   }
 
   /** The recording begins anew: nothing is known until levels come. */
   clear(): void {
     this.book.clear()
     this.#traded.clear()
-    this.#takenCount = 0
+    this.#taken.clear()
   }
 
   /** A level of the recording has another quantity. */
@@ -136,20 +136,13 @@ export class RecordedMarket implements Market {
     if (this.#cancelShare > 0) this.#cancelled(side, ticks, this.book.qtyAtPrice(side, ticks) - lots, lots)
     this.#traded.update(side, ticks, 0)
     this.book.update(side, ticks, lots)
-    for (let i = 0; i < this.#takenCount; i++) {
-      if (this.#takenTicks[i] !== ticks || this.#takenSides[i] !== side) continue
-      this.#takenCount--
-      this.#takenSides[i] = this.#takenSides[this.#takenCount]!
-      this.#takenTicks[i] = this.#takenTicks[this.#takenCount]!
-      this.#takenLots[i] = this.#takenLots[this.#takenCount]!
-      return
-    }
+    this.#taken.forget(side, ticks)
   }
 
   /** The recorded book is consistent: orders that its opposite best has passed are filled. */
   endOfEvent(): void {
     this.events++
-    if (!this.isLive || this.#count === 0) return
+    if (!this.isLive || this.#resting.count === 0) return
     this.#fillPassed(BID)
     this.#fillPassed(ASK)
   }
@@ -157,7 +150,7 @@ export class RecordedMarket implements Market {
   /** A recorded trade. @param aggressor AggressorSide; unknown ones may fill either side. */
   trade(ticks: number, lots: number, aggressor: number): void {
     this.events++
-    if (!this.isLive || this.#count === 0) return
+    if (!this.isLive || this.#resting.count === 0) return
     let left = lots
     if (aggressor !== AGGRESSOR_SIDE_BUY) left = this.#fillByTrade(BID, ticks, lots, left)
     if (aggressor !== AGGRESSOR_SIDE_SELL) this.#fillByTrade(ASK, ticks, lots, left)
@@ -176,14 +169,14 @@ export class RecordedMarket implements Market {
       left -= this.#fill(i, left)
     }
     let used = lots - left
-    for (let i = 0; i < this.#count; ) {
-      const slot = this.#slots[i]!
+    for (let i = 0; i < this.#resting.count; ) {
+      const slot = this.#resting.slots[i]!
       if (orders.side[slot] !== side || orders.priceTicks[slot] !== ticks) {
         i++
         continue
       }
-      const ahead = this.#aheads[i]!
-      this.#aheads[i] = Math.max(0, ahead - lots)
+      const ahead = this.#resting.aheads[i]!
+      this.#resting.aheads[i] = Math.max(0, ahead - lots)
       const available = Math.min(left, lots - ahead - used)
       const filled = available > 0 ? this.#fill(i, available) : 0
       used += filled
@@ -200,11 +193,11 @@ export class RecordedMarket implements Market {
     while (this.book.count(opposite) > 0) {
       const i = this.#firstBeyond(side, this.book.priceAt(opposite, 0))
       if (i === NONE) return
-      const level = this.#firstLevelWith(opposite, orders.priceTicks[this.#slots[i]!]!, side)
+      const level = this.#firstLevelWith(opposite, orders.priceTicks[this.#resting.slots[i]!]!, side)
       if (level === NONE) return
       const ticks = this.book.priceAt(opposite, level)
-      const lots = this.book.qtyAt(opposite, level) - this.#taken(opposite, ticks)
-      this.#noteTaken(opposite, ticks, this.#fill(i, lots))
+      const lots = this.book.qtyAt(opposite, level) - this.#taken.at(opposite, ticks)
+      this.#taken.add(opposite, ticks, this.#fill(i, lots))
     }
   }
 
@@ -212,11 +205,11 @@ export class RecordedMarket implements Market {
   #firstBeyond(side: Side, ticks: number): number {
     const { orders } = this.#keeper
     let best = NONE
-    for (let i = 0; i < this.#count; i++) {
-      const slot = this.#slots[i]!
+    for (let i = 0; i < this.#resting.count; i++) {
+      const slot = this.#resting.slots[i]!
       const price = orders.priceTicks[slot]!
       if (orders.side[slot] !== side || !isBeyond(price, ticks, side)) continue
-      if (best === NONE || isBeyond(price, orders.priceTicks[this.#slots[best]!]!, side)) best = i
+      if (best === NONE || isBeyond(price, orders.priceTicks[this.#resting.slots[best]!]!, side)) best = i
     }
     return best
   }
@@ -226,7 +219,7 @@ export class RecordedMarket implements Market {
     for (let i = 0; i < this.book.count(opposite); i++) {
       const ticks = this.book.priceAt(opposite, i)
       if (!isBeyond(limit, ticks, side)) return NONE
-      if (this.book.qtyAt(opposite, i) > this.#taken(opposite, ticks)) return i
+      if (this.book.qtyAt(opposite, i) > this.#taken.at(opposite, ticks)) return i
     }
     return NONE
   }
@@ -234,9 +227,9 @@ export class RecordedMarket implements Market {
   /** Fills the i-th resting order as a maker with at most `lots`. @returns the lots filled. */
   #fill(i: number, lots: number): number {
     const { orders } = this.#keeper
-    const slot = this.#slots[i]!
+    const slot = this.#resting.slots[i]!
     const filled = Math.min(lots, orders.leaves[slot]!)
-    if (filled === orders.leaves[slot]) this.#removeAt(i)
+    if (filled === orders.leaves[slot]) this.#resting.removeAt(i)
     this.trades++
     this.#keeper.traded(slot, orders.priceTicks[slot]!, filled, 1)
     return filled
@@ -249,9 +242,9 @@ export class RecordedMarket implements Market {
     for (let i = 0; i < this.book.count(opposite) && orders.isOpen(slot); i++) {
       const ticks = this.book.priceAt(opposite, i)
       if (!isAtOrBetter(ticks, limit, side)) return
-      const lots = Math.min(this.book.qtyAt(opposite, i) - this.#taken(opposite, ticks), orders.leaves[slot]!)
+      const lots = Math.min(this.book.qtyAt(opposite, i) - this.#taken.at(opposite, ticks), orders.leaves[slot]!)
       if (lots <= 0) continue
-      this.#noteTaken(opposite, ticks, lots)
+      this.#taken.add(opposite, ticks, lots)
       this.trades++
       this.#keeper.traded(slot, ticks, lots, 0)
     }
@@ -263,36 +256,17 @@ export class RecordedMarket implements Market {
     for (let i = 0; i < this.book.count(opposite); i++) {
       const ticks = this.book.priceAt(opposite, i)
       if (limit !== NO_PRICE && !isAtOrBetter(ticks, limit, side)) break
-      lots += this.book.qtyAt(opposite, i) - this.#taken(opposite, ticks)
+      lots += this.book.qtyAt(opposite, i) - this.#taken.at(opposite, ticks)
     }
     return lots
-  }
-
-  #rest(slot: number, side: Side, ticks: number): void {
-    if (this.#count === this.#slots.length) {
-      this.#slots = grownInts(this.#slots, this.#count * 2)
-      this.#aheads = grownDoubles(this.#aheads, this.#count * 2)
-    }
-    this.#slots[this.#count] = slot
-    this.#aheads[this.#count++] = this.book.qtyAtPrice(side, ticks)
-  }
-
-  #remove(slot: number): void {
-    for (let i = 0; i < this.#count; i++) if (this.#slots[i] === slot) return this.#removeAt(i)
-  }
-
-  #removeAt(i: number): void {
-    this.#slots.copyWithin(i, i + 1, this.#count)
-    this.#aheads.copyWithin(i, i + 1, this.#count)
-    this.#count--
   }
 
   /** Whether an order at this limit would meet a resting order of the same member. */
   #meetsOwn(slot: number, limit: number): boolean {
     const { orders } = this.#keeper
     const side = orders.priceSide(slot)
-    for (let i = 0; i < this.#count; i++) {
-      const other = this.#slots[i]!
+    for (let i = 0; i < this.#resting.count; i++) {
+      const other = this.#resting.slots[i]!
       if (orders.session[other] !== orders.session[slot] || orders.side[other] === side) continue
       if (isAtOrBetter(orders.priceTicks[other]!, limit, side)) return true
     }
@@ -303,56 +277,13 @@ export class RecordedMarket implements Market {
   #cancelled(side: Side, ticks: number, decrease: number, displayed: number): void {
     const { orders } = this.#keeper
     const cancelled = Math.max(0, decrease - this.#traded.qtyAtPrice(side, ticks))
-    for (let i = 0; i < this.#count; i++) {
-      const slot = this.#slots[i]!
+    for (let i = 0; i < this.#resting.count; i++) {
+      const slot = this.#resting.slots[i]!
       if (orders.side[slot] !== side || orders.priceTicks[slot] !== ticks) continue
-      const ahead = this.#aheads[i]! - Math.floor(cancelled * this.#cancelShare)
-      this.#aheads[i] = Math.max(0, Math.min(ahead, displayed))
+      const ahead = this.#resting.aheads[i]! - Math.floor(cancelled * this.#cancelShare)
+      this.#resting.aheads[i] = Math.max(0, Math.min(ahead, displayed))
     }
   }
-
-  #taken(side: Side, ticks: number): number {
-    for (let i = 0; i < this.#takenCount; i++) {
-      if (this.#takenTicks[i] === ticks && this.#takenSides[i] === side) return this.#takenLots[i]!
-    }
-    return 0
-  }
-
-  #noteTaken(side: Side, ticks: number, lots: number): void {
-    for (let i = 0; i < this.#takenCount; i++) {
-      if (this.#takenTicks[i] !== ticks || this.#takenSides[i] !== side) continue
-      this.#takenLots[i]! += lots
-      return
-    }
-    if (this.#takenCount === this.#takenTicks.length) {
-      const size = this.#takenCount * 2
-      const sides = new Uint8Array(size)
-      sides.set(this.#takenSides)
-      this.#takenSides = sides
-      this.#takenTicks = grownDoubles(this.#takenTicks, size)
-      this.#takenLots = grownDoubles(this.#takenLots, size)
-    }
-    this.#takenSides[this.#takenCount] = side
-    this.#takenTicks[this.#takenCount] = ticks
-    this.#takenLots[this.#takenCount++] = lots
-  }
-
-  #protection(side: Side): number {
-    const best = this.bestPrice(oppositeOf(side))
-    if (best === NO_PRICE) return NO_PRICE
-    const room = Math.max(1, Math.floor((best * this.#protectionBps) / BPS))
-    return side === BID ? best + room : Math.max(1, best - room)
-  }
-}
-
-/** Whether an opposite price is within the limit of an order of `side`. */
-function isAtOrBetter(oppositeTicks: number, limit: number, side: Side): boolean {
-  return side === BID ? oppositeTicks <= limit : oppositeTicks >= limit
-}
-
-/** Whether a price of `side` is strictly better than another. */
-function isBeyond(ticks: number, other: number, side: Side): boolean {
-  return side === BID ? ticks > other : ticks < other
 }
 
 function isImmediate(timeInForce: number): boolean {

@@ -3,7 +3,9 @@ import type { BodySink } from '@reflex/schema'
 import type { DelayLine } from './delay-line.ts'
 import type { Latency } from './latency.ts'
 
-/** Keeps what must survive the death of the venue: reports about members' orders, in the order in which they were made. */
+/**
+ * Keeps what must survive the death of the venue: reports about members' orders, in the order in which they were made.
+ */
 export interface ExecutionLog {
   record(nowNs: number, session: number, bytes: Uint8Array, offset: number, length: number): void
 }
@@ -11,7 +13,10 @@ export interface ExecutionLog {
 const ROOM = 256
 const CAPACITY = 8192
 
-/** Where the encoders of answers write: from here they go under way to the member. Each message has its session index in front, one byte. */
+/**
+ * Where the encoders of answers write: from here they go under way to the member. Each message has its session index in
+ * front, one byte.
+ */
 export class ReportSink implements BodySink {
   readonly bytes = new Uint8Array(CAPACITY)
   readonly sessionTime: SessionTime

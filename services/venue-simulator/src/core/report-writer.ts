@@ -1,6 +1,7 @@
 /**
- * Writes what a venue tells its members, each in the words of his session: FIX.4.2 has ExecTransType(20), fills as ExecType 1 and 2, and
- * Commission(12); later versions have ExecType F and I, LastLiquidityInd(851) and fees in 136 to 139.
+ * Writes what a venue tells its members, each in the words of his session: FIX.4.2 has ExecTransType(20), fills as
+ * ExecType 1 and 2, and Commission(12); later versions have ExecType F and I, LastLiquidityInd(851) and fees in 136 to
+ * 139.
  */
 
 import { mulDivCells, putInteger, putText } from '@reflex/base'
@@ -18,6 +19,7 @@ import {
 import { type BeginString, DIALECTS, type Dialect, type ReportEncoder } from './dialect.ts'
 import type { MemberOrders } from './member-orders.ts'
 import { ORDER_CANCELLED, ORDER_FILLED, ORDER_REJECTED } from './member-orders.ts'
+import { ABSENT, ReportDetails } from './report-details.ts'
 import type { ReportSink } from './report-sink.ts'
 
 const ABSOLUTE = 51
@@ -27,25 +29,13 @@ const STATUS_EXEC_ID = '0'
 const NO_SYMBOL = '[N/A]'
 const EXCHANGE_FEE = '4'
 const NO_STREAM = 0
-const ABSENT = -1
-
-/** Details of one report; reset after each. */
-export class ReportDetails {
-  lastTicks = Number.NaN
-  lastLots = Number.NaN
-  feeE8 = Number.NaN
-  isMaker = false
-  /** 103, ABSENT for none. */
-  rejectReason = ABSENT
-  /** 378, ABSENT for none. */
-  restatement = ABSENT
-  text = ''
-}
 
 export class ReportWriter {
   readonly sink: ReportSink
   readonly details = new ReportDetails()
-  /** ClOrdID of the request in hand when the report answers a cancel or replace: id in the session's table; -1 for none. */
+  /**
+   * ClOrdID of the request in hand when the report answers a cancel or replace: id in the session's table; -1 for none.
+   */
   requestId = -1
   /** ClOrdID before the replace in hand, -1 for none. */
   previousId = -1
@@ -96,7 +86,10 @@ export class ReportWriter {
     this.#end(slot, encoder)
   }
 
-  /** Answer to a status request; not numbered. @param massId for a mass status: its 584, the number of reports and whether it is the last. */
+  /**
+   * Answer to a status request; not numbered. @param massId for a mass status: its 584, the number of reports and
+   * whether it is the last.
+   */
   status(slot: number, request: FixFrame | undefined, total: number, isLast: boolean): void {
     const isFix42 = this.dialectOf(this.#orders.session[slot]!).isFix42
     const execType = isFix42 ? this.#statusOf(slot, 0) : EXEC_TYPE.ORDER_STATUS
@@ -123,7 +116,7 @@ export class ReportWriter {
     encoder.orderQtyE8(frame.decimalE8(38)).ordType(frame.char(40)).priceE8(frame.decimalE8(44))
     encoder.leavesQtyE8(0).cumQtyE8(0).avgPxE8(0).transactTime(this.#time[0]!).textText(details.text)
     encoder.endBody()
-    this.#reset()
+    this.details.reset()
   }
 
   /** A mass status request found no open order: one report says so. */
@@ -137,7 +130,7 @@ export class ReportWriter {
     this.#massStatus(encoder, request, 0, true)
     encoder.symbolText(NO_SYMBOL).side(SIDE.BUY).leavesQtyE8(0).cumQtyE8(0).avgPxE8(0)
     encoder.transactTime(this.#time[0]!).textText('no open orders').endBody()
-    this.#reset()
+    this.details.reset()
   }
 
   /** A cancel (434=1) or replace (434=2) is refused. @param slot NO_ORDER when unknown. */
@@ -151,7 +144,7 @@ export class ReportWriter {
     if (frame.has(1)) encoder.account(frame.bytes, frame.offsetOf(1), frame.lengthOf(1))
     encoder.transactTime(this.#time[0]!).cxlRejResponseTo(responseTo).cxlRejReason(reason)
     encoder.textText(this.details.text).endBody()
-    this.#reset()
+    this.details.reset()
   }
 
   /** A well-formed message that the venue does not take. */
@@ -159,7 +152,7 @@ export class ReportWriter {
     const encoder = this.dialectOf(session).businessReject.beginBody(this.#open(session, false), NO_STREAM)
     encoder.refSeqNum(frame.int(34)).refMsgType(frame.bytes, frame.offsetOf(35), frame.lengthOf(35))
     encoder.businessRejectReason(reason).textText(this.details.text).endBody()
-    this.#reset()
+    this.details.reset()
   }
 
   massCancelled(session: number, frame: FixFrame, response: number, count: number): void {
@@ -172,7 +165,7 @@ export class ReportWriter {
     }
     massReport.massCancelRequestType(frame.char(530)).massCancelResponse(response)
     massReport.totalAffectedOrders(count).transactTime(this.#time[0]!).textText(this.details.text).endBody()
-    this.#reset()
+    this.details.reset()
   }
 
   #open(session: number, isDurable: boolean): ReportSink {
@@ -237,7 +230,7 @@ export class ReportWriter {
       }
     }
     encoder.endBody()
-    this.#reset()
+    this.details.reset()
   }
 
   #massStatus(encoder: ReportEncoder, request: FixFrame, total: number, isLast: boolean): void {
@@ -288,15 +281,5 @@ export class ReportWriter {
     cells[2] = cum
     mulDivCells(cells)
     return cells[3]!
-  }
-
-  #reset(): void {
-    const { details } = this
-    details.lastTicks = Number.NaN
-    details.lastLots = Number.NaN
-    details.feeE8 = Number.NaN
-    details.rejectReason = ABSENT
-    details.restatement = ABSENT
-    details.text = ''
   }
 }

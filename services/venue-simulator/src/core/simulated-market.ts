@@ -1,4 +1,7 @@
-/** One instrument of a simulated venue: a matching book shared by members and background traders, told to members and to the public feed. */
+/**
+ * One instrument of a simulated venue: a matching book shared by members and background traders, told to members and to
+ * the public feed.
+ */
 
 import {
   ASK,
@@ -21,8 +24,8 @@ import type { FeedPublisher } from './feed-publisher.ts'
 import type { BackgroundOrders } from './flow/background-orders.ts'
 import type { Market } from './market.ts'
 import type { OrderKeeper } from './order-keeper.ts'
+import { protectionPrice } from './price-order.ts'
 
-const BPS = 10_000
 const FIRST_MEMBER_OWNER = 1
 
 /** Order ids in the book: background orders are 1, 2 ..; the member order of slot n is -(n + 1). */
@@ -77,7 +80,9 @@ export class SimulatedMarket implements Market, MatchingListener {
     request.timeInForce = (orders.timeInForce[slot]! - 48) as TimeInForce
     request.postOnly = orders.isPostOnly[slot] === 1
     request.stp = STP_CANCEL_NEW
-    request.priceTicks = isMarket ? this.#protection(side) : orders.priceTicks[slot]!
+    request.priceTicks = isMarket
+      ? protectionPrice(this.bestPrice(side === BID ? ASK : BID), side, this.#protectionBps)
+      : orders.priceTicks[slot]!
     request.qtyLots = orders.qty[slot]!
     this.#takerSide = side
     this.matching.submit(request)
@@ -95,7 +100,10 @@ export class SimulatedMarket implements Market, MatchingListener {
     this.#finish()
   }
 
-  /** An order of a background trader. It is part of the event in hand: end it by `finish`. @returns its id, 0 when nothing of it rests. */
+  /**
+   * An order of a background trader. It is part of the event in hand: end it by `finish`. @returns its id, 0 when
+   * nothing of it rests.
+   */
   submitBackground(kind: number, side: Side, ticks: number, lots: number, tif: TimeInForce, postOnly: boolean): number {
     const id = this.background.allocate(kind, side, ticks)
     const request = this.#request
@@ -175,13 +183,5 @@ export class SimulatedMarket implements Market, MatchingListener {
 
   #finish(): void {
     if (this.#feed.finish(this.index)) this.events++
-  }
-
-  /** Worst price of a market order: so far beyond the opposite best, or none where that side is empty. */
-  #protection(side: Side): number {
-    const best = this.matching.book.bestPrice(side === BID ? ASK : BID)
-    if (best === NO_PRICE) return NO_PRICE
-    const room = Math.max(1, Math.floor((best * this.#protectionBps) / BPS))
-    return side === BID ? best + room : Math.max(1, best - room)
   }
 }

@@ -1,6 +1,6 @@
 /**
- * When each of a fixed number of event sources acts next: a binary heap of source numbers with their places, so that a source's time can be
- * moved. Equal times go by source number: the order is the same on every run.
+ * When each of a fixed number of event sources acts next: a binary heap of source numbers with their places, so that a
+ * source's time can be moved. Equal times go by source number: the order is the same on every run.
  */
 export class SourceHeap {
   /** When the source in hand acts next: set before `reschedule`. */

@@ -1,6 +1,7 @@
 /**
- * All venues behind one clock. What is due (requests that arrive, background traders, periodic publications) happens in the order of its own time,
- * whatever the turn's: answers and feed then leave when their latency is over. So the same seed and inputs give the same bytes in virtual time.
+ * All venues behind one clock. What is due (requests that arrive, background traders, periodic publications) happens in
+ * the order of its own time, whatever the turn's: answers and feed then leave when their latency is over. So the same
+ * seed and inputs give the same bytes in virtual time.
  */
 
 import { Prng } from '@reflex/base'

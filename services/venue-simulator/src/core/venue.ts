@@ -1,4 +1,6 @@
-/** One venue: its markets, its members' orders and positions, its answers and its feed, with the latencies between them. */
+/**
+ * One venue: its markets, its members' orders and positions, its answers and its feed, with the latencies between them.
+ */
 
 import { decimalE8, Prng, type SessionTime } from '@reflex/base'
 import { ASK, BID, NO_PRICE } from '@reflex/book'
@@ -134,7 +136,10 @@ export class Venue {
     return Math.min(this.inbound.head[0]!, this.answers.head[0]!, this.feedLine.head[0]!)
   }
 
-  /** A message of a member, or the end of his session, is on its way to the matching engine. @param at `[0]` is when it came. */
+  /**
+   * A message of a member, or the end of his session, is on its way to the matching engine. @param at `[0]` is when it
+   * came.
+   */
   receive(tag: number, at: Float64Array, bytes: Uint8Array, offset: number, length: number): void {
     this.#orderLatency.apply(this.inbound.due, at)
     this.inbound.push(tag, bytes, offset, length)

@@ -6,7 +6,9 @@ import type { TradedInstrument } from './traders.ts'
 
 const PER_BPS = 1e-4
 
-/** They buy where an underlying is cheap and sell where it is dear, at all its venues: what keeps the venues together. */
+/**
+ * They buy where an underlying is cheap and sell where it is dear, at all its venues: what keeps the venues together.
+ */
 export class Arbitrageurs {
   readonly #instruments: readonly TradedInstrument[]
   readonly #config: VenueSimulatorConfig['arbitrage']

@@ -1,6 +1,7 @@
 /**
- * Everybody who trades at the simulated venues but the members: fair values, noise traders, market makers, informed traders and arbitrageurs,
- * each an event source with its own next time. Seeded: the same seed gives the same flow as long as members do the same.
+ * Everybody who trades at the simulated venues but the members: fair values, noise traders, market makers, informed
+ * traders and arbitrageurs, each an event source with its own next time. Seeded: the same seed gives the same flow as
+ * long as members do the same.
  */
 
 import { Prng } from '@reflex/base'

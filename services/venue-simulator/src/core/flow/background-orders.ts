@@ -1,4 +1,7 @@
-/** Resting orders of background traders in one book: ids from 1, reused, with a list of those that noise traders may cancel. */
+/**
+ * Resting orders of background traders in one book: ids from 1, reused, with a list of those that noise traders may
+ * cancel.
+ */
 
 import { grownBytes, grownDoubles, grownInts } from '../growth.ts'
 

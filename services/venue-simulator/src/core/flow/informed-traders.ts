@@ -5,7 +5,10 @@ import type { TradedInstrument } from './traders.ts'
 
 const PER_BPS = 1e-4
 
-/** They know the fair value of a little later and take every quote that it is about to leave behind: the cost of quoting without knowing. */
+/**
+ * They know the fair value of a little later and take every quote that it is about to leave behind: the cost of quoting
+ * without knowing.
+ */
 export class InformedTraders {
   readonly #instrument: TradedInstrument
   readonly #config: VenueSimulatorConfig['informed']

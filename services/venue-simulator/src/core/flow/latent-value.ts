@@ -1,6 +1,7 @@
 /**
- * What the instruments of one underlying are really worth: a jump diffusion in steps of fixed length, computed ahead, so that informed traders can
- * know the value of a little later and slow market makers see that of a little earlier. Nobody can observe it; prices find it through trades.
+ * What the instruments of one underlying are really worth: a jump diffusion in steps of fixed length, computed ahead,
+ * so that informed traders can know the value of a little later and slow market makers see that of a little earlier.
+ * Nobody can observe it; prices find it through trades.
  */
 
 import type { Prng } from '@reflex/base'

@@ -7,8 +7,9 @@ const SWEEP_STEPS = 50
 const PER_BPS = 1e-4
 
 /**
- * Orders that know nothing: limit orders whose distance from the touch follows a power law, cancels after a random life, market orders. The book
- * they make has the depth and the churn of a real one; what they pay is what market makers live on.
+ * Orders that know nothing: limit orders whose distance from the touch follows a power law, cancels after a random
+ * life, market orders. The book they make has the depth and the churn of a real one; what they pay is what market
+ * makers live on.
  */
 export class NoiseTraders {
   readonly #instrument: TradedInstrument
