@@ -7,6 +7,8 @@ import type { Agent } from '@reflex/agent'
  * (term-length of the channel in the desk).
  */
 export const CLIENT_LIVENESS_TIMEOUT_NS = 5e9
+/** Shortest time between two duty cycles of driver and conductor. */
+const WORK_INTERVAL_NS = 50_000
 
 export interface EmbeddedBusOptions extends Pick<MediaDriverContext, 'mapper' | 'random' | 'env'> {
   readonly aeronDir: string
@@ -25,6 +27,7 @@ export class EmbeddedBus implements Agent {
   readonly aeron: Aeron
   readonly #driver: MediaDriver
   readonly #options: EmbeddedBusOptions
+  #lastWorkNs = Number.NEGATIVE_INFINITY
 
   /** @throws ReflexError REFLEX_DRIVER_ACTIVE, REFLEX_STORAGE_SPACE. */
   constructor(options: EmbeddedBusOptions) {
@@ -57,7 +60,14 @@ export class EmbeddedBus implements Agent {
 
   onStart(): void {}
 
+  /**
+   * Housekeeping of the bus: messages do not wait for it (publishers and subscribers meet in memory), limits and
+   * liveness do.
+   */
   doWork(): number {
+    const nowNs = this.#options.nanoClock.nanoTime()
+    if (nowNs - this.#lastWorkNs < WORK_INTERVAL_NS) return 0
+    this.#lastWorkNs = nowNs
     return this.#driver.invoke() + this.aeron.doWork()
   }
 
