@@ -73,7 +73,12 @@ export function buildState(scopes: Scopes, instruments: InstrumentTable, config:
     scopes,
     instruments,
     exposures: new ExposureTable(scopes, instruments),
-    references: new ReferenceTable(instruments.count, ages(config.quoteAgeMaxMs), ages(config.lastAgeMaxMs)),
+    references: new ReferenceTable(
+      instruments.venue,
+      scopes.venueCount,
+      ages(config.quoteAgeMaxMs),
+      ages(config.lastAgeMaxMs),
+    ),
     latches: new LatchTable(scopes.keyCount),
     losses: new LossTable(scopes),
     ownQuotes: new OwnQuotes((config.selfTrade === 'firm' ? 1 : scopes.accountCount) * instruments.count),

@@ -61,7 +61,7 @@ export function buildTables(size: Size, quoteAgeMaxNs = 1e9, lastAgeMaxNs = 5e9)
     scopes,
     instruments,
     exposures,
-    references: new ReferenceTable(size.instruments, ages(quoteAgeMaxNs), ages(lastAgeMaxNs)),
+    references: new ReferenceTable(instruments.venue, size.venues, ages(quoteAgeMaxNs), ages(lastAgeMaxNs)),
     latches: new LatchTable(scopes.keyCount),
     losses: new LossTable(scopes),
     ownQuotes: new OwnQuotes(size.instruments),

@@ -29,7 +29,7 @@ describe('an order that passes', () => {
       'MAKER1',
       '7',
     ])
-    expect(Number(approved!.get(10_200))).toBe(34_200_000 * 1e7 + 1)
+    expect(Number(approved!.get(10_200))).toBe(34_200 * 16_384 + 1)
     expect(approved!.get(10_201)).toBe('1')
     expect(approved!.get(768)).toBe('2')
     expect(approved!.get(769)).toBe('20260130-09:29:59.999999000,20260130-09:30:00.000000000')

@@ -251,6 +251,7 @@ export abstract class Peers {
       new BboEncoder()
         .wrapAndApplyHeader(view, 0)
         .instrumentId(id)
+        .venueIndex(this.instruments.venueIds[index]!)
         .bidPriceTicks(ticks(bid))
         .bidQtyLots(bid === 0 ? 0 : 10)
         .askPriceTicks(ticks(ask))

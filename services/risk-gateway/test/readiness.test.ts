@@ -90,11 +90,22 @@ describe('fails closed', () => {
     world.quote(1, 59_999, 60_001)
     expect(probe()).toContain('NO_REFERENCE_PRICE')
     world.status(1, INSTRUMENT_STATE_LIVE)
-    world.quote(1, 59_999, 60_001)
     expect(probe()).toBe('passed')
     world.status(1, INSTRUMENT_STATE_HALTED)
     expect(probe()).toContain('RISK:EXCHANGE_CLOSED:instrument=BTC-USD@XALP')
   })
+})
+
+test('the quote of a live book stands as long as its venue is heard of', () => {
+  world.status(1, INSTRUMENT_STATE_LIVE)
+  world.nowNs += 3000 * MS
+  world.quote(2, 2999, 3001)
+  world.nowNs += 3000 * MS
+  world.heartbeats()
+  world.timer()
+  expect(probe()).toBe('passed')
+  world.nowNs += MS
+  expect(probe()).toContain('NO_REFERENCE_PRICE')
 })
 
 describe('open orders after a restart', () => {

@@ -13,8 +13,8 @@ export class Decision {
   observed = 0
   limit = 0.5
   value = 0.5
-  /** Number of the decision (10200), and the limits it was taken with (10201). */
-  id = 0.5
+  /** Number of the decision that let a message pass (10200), and the limits it was taken with (10201). */
+  id = 0
   limitsVersion = 1
   readonly scopeKeys = new Int32Array(CHECK_COUNT)
   readonly limits = new Float64Array(CHECK_COUNT)

@@ -1,5 +1,7 @@
 import {
   type BboDecoder,
+  type BookUpdateDecoder,
+  type FeedHeartbeatDecoder,
   INSTRUMENT_STATE_CLOSED,
   INSTRUMENT_STATE_HALTED,
   INSTRUMENT_STATE_LIVE,
@@ -19,6 +21,7 @@ export class MarketAdapter implements MarketDataListener {
   readonly #references: ReferenceTable
   readonly #exposures: ExposureTable
   readonly #adapter: MarketDataAdapter
+  readonly #venueIndexOfId = new Int32Array(100).fill(-1)
   #nowNs = 0.5
 
   constructor(instruments: Instruments, references: ReferenceTable, exposures: ExposureTable) {
@@ -26,6 +29,9 @@ export class MarketAdapter implements MarketDataListener {
     this.#references = references
     this.#exposures = exposures
     this.#adapter = new MarketDataAdapter(this)
+    instruments.venues.forEach(({ id }, index) => {
+      this.#venueIndexOfId[id] = index
+    })
   }
 
   onMessage(nowNs: number, frame: MessageFrame): void {
@@ -36,10 +42,9 @@ export class MarketAdapter implements MarketDataListener {
   onBbo(bbo: BboDecoder): void {
     const instrument = this.#instruments.indexOf(bbo.instrumentId())
     if (instrument < 0) return
+    this.#hear(bbo.venueIndex())
     const bid = bbo.bidQtyLots() > 0 ? bbo.bidPriceTicks() : Number.NaN
     const ask = bbo.askQtyLots() > 0 ? bbo.askPriceTicks() : Number.NaN
-    // A stale book may still move while it recovers: its prices are no reference until it is live.
-    if (this.#references.marketState[instrument] === MARKET_STALE) return
     this.#references.onQuote(instrument, this.#nowNs, bid, ask)
     this.#exposures.onMark(instrument, this.#references.mark2[instrument]!)
   }
@@ -47,6 +52,7 @@ export class MarketAdapter implements MarketDataListener {
   onTrade(trade: TradeDecoder): void {
     const instrument = this.#instruments.indexOf(trade.instrumentId())
     if (instrument < 0) return
+    this.#hear(trade.venueIndex())
     this.#references.onTrade(instrument, this.#nowNs, trade.priceTicks())
     this.#exposures.onMark(instrument, this.#references.mark2[instrument]!)
   }
@@ -58,11 +64,21 @@ export class MarketAdapter implements MarketDataListener {
     const isClosed = state === INSTRUMENT_STATE_HALTED || state === INSTRUMENT_STATE_CLOSED
     this.#references.marketState[instrument] =
       state === INSTRUMENT_STATE_LIVE ? MARKET_OPEN : isClosed ? MARKET_CLOSED : MARKET_STALE
-    if (state !== INSTRUMENT_STATE_LIVE) this.#references.dropQuote(instrument)
   }
 
-  onBookUpdate(): void {}
+  onBookUpdate(update: BookUpdateDecoder): void {
+    this.#hear(update.venueIndex())
+  }
+
+  onFeedHeartbeat(heartbeat: FeedHeartbeatDecoder): void {
+    this.#hear(heartbeat.venueIndex())
+  }
+
   onBookSnapshot(): void {}
-  onFeedHeartbeat(): void {}
   onMarkPrice(): void {}
+
+  #hear(venueId: number): void {
+    const venue = this.#venueIndexOfId[venueId]
+    if (venue !== undefined && venue >= 0) this.#references.venueNs[venue] = this.#nowNs
+  }
 }

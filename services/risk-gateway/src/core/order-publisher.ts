@@ -17,7 +17,7 @@ import {
 } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
 import type { BreachText } from './breach-text.ts'
-import { CHECKS } from './check-catalogue.ts'
+import { CHECKS, type CheckRow } from './check-catalogue.ts'
 import type { Decision } from './decision.ts'
 import {
   TAG_ACCOUNT,
@@ -36,6 +36,7 @@ import {
 
 const ORIGIN = 'risk-gateway'
 const LETTER_R = 82
+const DASH = 45
 
 /** Writes what becomes of an order message: passed on with our stamps, or refused to the strategy. */
 export class OrderPublisher {
@@ -46,7 +47,9 @@ export class OrderPublisher {
   readonly #report = new ExecutionReportEncoder()
   readonly #cancelReject = new OrderCancelRejectEncoder()
   readonly #text: BreachText
-  readonly #execId = new Uint8Array(24)
+  readonly #execId = new Uint8Array(40)
+  #startS = 0
+  #rejects = 0
 
   constructor(text: BreachText) {
     this.#text = text
@@ -98,15 +101,37 @@ export class OrderPublisher {
   /** 35=8 with 150=8: the first breach in 58, its name in 10215, all breaches in 1328. */
   rejectNew(frame: FixFrame, out: Outbox, decision: Decision, instrument: number): void {
     const first = decision.first
-    const report = this.#report.begin(out, STREAM.ORDERS_REJECTED)
+    this.#beginReport(frame, out, CHECKS[first]!)
+    this.#reportTerms(frame)
+    this.#reportCause(frame, out)
     this.#text.write(decision, first, instrument)
-    report
+    this.#report.text(this.#text.bytes, 0, this.#text.length)
+    this.#text.writeAll(decision, instrument)
+    this.#report.rejectText(this.#text.bytes, 0, this.#text.length)
+    this.#report
+      .copyHops(frame, 1)
+      .trdRegTimestamp(out.nowNs)
+      .trdRegTimestampType(TRD_REG_TIMESTAMP_TYPE.TIME_OUT)
+      .trdRegTimestampOriginText(ORIGIN)
+      .end()
+  }
+
+  // Short methods: V8 keeps numbers unboxed only in calls that it inlines, and it inlines so much for each method.
+
+  #beginReport(frame: FixFrame, out: Outbox, check: CheckRow): void {
+    this.#report
+      .begin(out, STREAM.ORDERS_REJECTED)
       .orderId(NO_ORDER_ID, 0, NO_ORDER_ID.length)
-      .execId(this.#execId, 0, this.#writeExecId(decision.id))
+      .execId(this.#execId, 0, this.#writeExecId(out))
       .clOrdId(frame.bytes, frame.offsetOf(TAG_CLORDID), frame.lengthOf(TAG_CLORDID))
       .execType(EXEC_TYPE.REJECTED)
       .ordStatus(ORD_STATUS.REJECTED)
-      .ordRejReason(CHECKS[first]!.ordRejReason)
+      .ordRejReason(check.ordRejReason)
+      .riskCheckText(check.name)
+  }
+
+  #reportTerms(frame: FixFrame): void {
+    this.#report
       .account(frame.bytes, frame.offsetOf(TAG_ACCOUNT), frame.lengthOf(TAG_ACCOUNT))
       .symbol(frame.bytes, frame.offsetOf(TAG_SYMBOL), frame.lengthOf(TAG_SYMBOL))
       .marketId(frame.bytes, frame.offsetOf(TAG_MARKET), frame.lengthOf(TAG_MARKET))
@@ -116,28 +141,21 @@ export class OrderPublisher {
       .priceE8(frame.decimalE8(TAG_PRICE))
       .leavesQtyE8(0)
       .cumQtyE8(0)
+  }
+
+  #reportCause(frame: FixFrame, out: Outbox): void {
+    this.#report
       .transactTime(out.nowNs)
       .strategyId(frame.bytes, frame.offsetOf(TAG_STRATEGY), frame.lengthOf(TAG_STRATEGY))
-      .riskDecisionId(decision.id)
-      .riskCheckText(CHECKS[first]!.name)
       .causeId(frame.int(TAG_CAUSE))
       .ingestTime(frame.utcNs(TAG_INGEST_TIME, frame.sessionTime))
-      .text(this.#text.bytes, 0, this.#text.length)
-    this.#text.writeAll(decision, instrument)
-    report
-      .rejectText(this.#text.bytes, 0, this.#text.length)
-      .copyHops(frame, 1)
-      .trdRegTimestamp(out.nowNs)
-      .trdRegTimestampType(TRD_REG_TIMESTAMP_TYPE.TIME_OUT)
-      .trdRegTimestampOriginText(ORIGIN)
-      .end()
   }
 
   /** 35=9 to a replace, by the first breach. */
   rejectReplace(frame: FixFrame, out: Outbox, decision: Decision, instrument: number, status: number): void {
     const first = decision.first
     this.#text.write(decision, first, instrument)
-    this.#beginCancelReject(frame, out, decision, status)
+    this.#beginCancelReject(frame, out, status)
       .cxlRejReason(CHECKS[first]!.cxlRejReason)
       .riskCheckText(CHECKS[first]!.name)
       .text(this.#text.bytes, 0, this.#text.length)
@@ -145,14 +163,14 @@ export class OrderPublisher {
   }
 
   /** 35=9 to a replace of an order that is not open here, or has another replace in flight. */
-  rejectUnknown(frame: FixFrame, out: Outbox, decision: Decision, isPending: boolean): void {
-    this.#beginCancelReject(frame, out, decision, isPending ? ORD_STATUS.PENDING_REPLACE : ORD_STATUS.REJECTED)
+  rejectUnknown(frame: FixFrame, out: Outbox, isPending: boolean): void {
+    this.#beginCancelReject(frame, out, isPending ? ORD_STATUS.PENDING_REPLACE : ORD_STATUS.REJECTED)
       .cxlRejReason(isPending ? CXL_REJ_REASON.ORDER_ALREADY_IN_PENDING_STATUS : CXL_REJ_REASON.UNKNOWN_ORDER)
       .textText(isPending ? 'RISK:REPLACE_PENDING:-:-:-' : 'RISK:UNKNOWN_ORDER:-:-:-')
     this.#endCancelReject(frame, out)
   }
 
-  #beginCancelReject(frame: FixFrame, out: Outbox, decision: Decision, status: number): OrderCancelRejectEncoder {
+  #beginCancelReject(frame: FixFrame, out: Outbox, status: number): OrderCancelRejectEncoder {
     return this.#cancelReject
       .begin(out, STREAM.ORDERS_REJECTED)
       .orderId(NO_ORDER_ID, 0, NO_ORDER_ID.length)
@@ -166,7 +184,6 @@ export class OrderPublisher {
       .side(frame.char(TAG_SIDE))
       .transactTime(out.nowNs)
       .strategyId(frame.bytes, frame.offsetOf(TAG_STRATEGY), frame.lengthOf(TAG_STRATEGY))
-      .riskDecisionId(decision.id)
       .causeId(frame.int(TAG_CAUSE))
       .ingestTime(frame.utcNs(TAG_INGEST_TIME, frame.sessionTime))
   }
@@ -180,8 +197,13 @@ export class OrderPublisher {
       .end()
   }
 
-  #writeExecId(decisionId: number): number {
-    this.#execId[0] = LETTER_R
-    return 1 + putInteger(this.#execId, 1, decisionId)
+  /** R, the second of the session the gateway began in, a number: unique over lives of the gateway. */
+  #writeExecId(out: Outbox): number {
+    const id = this.#execId
+    if (this.#rejects === 0) this.#startS = Math.floor(out.nowNs / 1e9)
+    id[0] = LETTER_R
+    let length = 1 + putInteger(id, 1, this.#startS)
+    id[length++] = DASH
+    return length + putInteger(id, length, ++this.#rejects)
   }
 }

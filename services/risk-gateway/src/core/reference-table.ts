@@ -20,10 +20,17 @@ export class ReferenceTable {
   readonly marketState: Uint8Array
   /** The last mid or trade ever known, twice in ticks: values positions while the market is silent. */
   readonly mark2: Float64Array
+  /** When anything was heard of the venue, by venue index. */
+  readonly venueNs: Float64Array
+  readonly #venueOf: Int32Array
   readonly #quoteAgeMaxNs: Float64Array
   readonly #lastAgeMaxNs: Float64Array
 
-  constructor(count: number, quoteAgeMaxNs: Float64Array, lastAgeMaxNs: Float64Array) {
+  /** @param venueOf venue index by instrument. */
+  constructor(venueOf: Int32Array, venueCount: number, quoteAgeMaxNs: Float64Array, lastAgeMaxNs: Float64Array) {
+    const count = venueOf.length
+    this.#venueOf = venueOf
+    this.venueNs = new Float64Array(venueCount).fill(Number.NEGATIVE_INFINITY)
     this.bidTicks = new Float64Array(count).fill(Number.NaN)
     this.askTicks = new Float64Array(count).fill(Number.NaN)
     this.quoteNs = new Float64Array(count).fill(Number.NEGATIVE_INFINITY)
@@ -51,12 +58,6 @@ export class ReferenceTable {
     if (this.mark2[instrument] === 0) this.mark2[instrument] = 2 * price
   }
 
-  /** The quote is known to be wrong (a stale or gapped book): only a fresh trade can serve. */
-  dropQuote(instrument: number): void {
-    this.bidTicks[instrument] = Number.NaN
-    this.askTicks[instrument] = Number.NaN
-  }
-
   /**
    * Leaves twice the reference price in ticks, or NO_REFERENCE, in `found.reference2`: a field, since V8 boxes a double
    * that a call returns. An age of exactly the limit is fresh.
@@ -65,7 +66,14 @@ export class ReferenceTable {
     const sum = this.bidTicks[instrument]! + this.askTicks[instrument]!
     const last = this.lastTicks[instrument]!
     const { nowNs } = found
-    if (sum > 0 && nowNs - this.quoteNs[instrument]! <= this.#quoteAgeMaxNs[instrument]!) found.reference2 = sum
+    const state = this.marketState[instrument]
+    let seenNs = this.quoteNs[instrument]!
+    if (state === MARKET_OPEN) {
+      const venueNs = this.venueNs[this.#venueOf[instrument]!]!
+      if (venueNs > seenNs) seenNs = venueNs
+    }
+    const isTrusted = sum > 0 && state !== MARKET_STALE
+    if (isTrusted && nowNs - seenNs <= this.#quoteAgeMaxNs[instrument]!) found.reference2 = sum
     else if (last > 0 && nowNs - this.lastNs[instrument]! <= this.#lastAgeMaxNs[instrument]!)
       found.reference2 = 2 * last
     else found.reference2 = NO_REFERENCE
