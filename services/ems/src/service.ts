@@ -1,11 +1,11 @@
 import { Histogram, ReflexError } from '@reflex/base'
 import { STREAM } from '@reflex/schema'
-import { buildService, CounterTable, EXTERNAL_STREAM, type Service, type ServiceContext } from '@reflex/service-host'
+import { buildService, CounterTable, type Service, type ServiceContext } from '@reflex/service-host'
 import { type EmsConfig, emsConfigSchema } from './config.ts'
-import { DECISION_STREAM } from './core/decision-queue.ts'
 import { EmsCore } from './core/ems-core.ts'
 import { EMS_COUNTERS } from './counters.ts'
 import { DecisionSource } from './decision-source.ts'
+import { journaledStreams } from './journaled-streams.ts'
 import { VenueSessions } from './venue-sessions.ts'
 
 const DECISION_LIMIT = 4096
@@ -72,12 +72,6 @@ export function createEmsService(context: ServiceContext): Service {
     outbox: { capacityBytes: OUTBOX_BYTES, messagesMax: OUTBOX_MESSAGES },
     report: () => report(core, sessions),
   })
-}
-
-/** What makes the state of the orders: approvals, control, all that venues say, and what the core decided. */
-function journaledStreams(venueIds: readonly number[]): number[] {
-  const external = venueIds.flatMap((id) => [EXTERNAL_STREAM.VENUE_ORDER_ENTRY + id, EXTERNAL_STREAM.VENUE_LINK + id])
-  return [DECISION_STREAM, STREAM.ORDERS_APPROVED, STREAM.RISK_CONTROL, STREAM.OPERATOR_CONTROL, ...external]
 }
 
 function report(core: EmsCore, sessions: VenueSessions): Record<string, unknown> {
