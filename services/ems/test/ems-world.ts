@@ -21,6 +21,8 @@ export class EmsWorld {
   service: Service | undefined
   /** Appends of the ems until it dies in the middle of one. */
   appendsLeft = Number.POSITIVE_INFINITY
+  /** Runs when the ems has worked, before the venues have. */
+  afterWork = (): void => {}
   readonly #desk
   readonly #instruments
   readonly #sessionTime = new SessionTime(SESSION_EPOCH_MS)
@@ -83,6 +85,7 @@ export class EmsWorld {
       } catch (error) {
         this.#onDeath(error)
       }
+      this.afterWork()
       this.transport.run()
       for (const venue of this.venues) venue.turn()
       this.transport.run()

@@ -30,6 +30,7 @@ class Day {
   constructor(version: BeginString, seed: number) {
     this.random = new Prng(seed)
     this.world = new EmsWorld(version, new Prng(seed, 1))
+    this.world.afterWork = () => this.#checkReady()
     this.world.start()
   }
 
@@ -41,7 +42,6 @@ class Day {
       this.world.turn()
       if (this.world.service === undefined) this.#rise(this.world.kills > before)
       this.#readSaid()
-      this.#checkReady()
     }
   }
 
