@@ -87,7 +87,25 @@ class Chart {
   }
 }
 
-const stepped = uPlot.paths.stepped({ align: 1 })
+/** Steps that break where there is no quote (uPlot's own steps draw a line across the end of a gap). */
+function steps(u, seriesIndex, first, last) {
+  const stroke = new Path2D()
+  const [xs, ys] = [u.data[0], u.data[seriesIndex]]
+  let before = null
+  for (let i = first; i <= last; i++) {
+    const value = ys[i]
+    if (value !== null && value !== undefined) {
+      const x = u.valToPos(xs[i], 'x', true)
+      if (before === null) stroke.moveTo(x, u.valToPos(value, 'y', true))
+      else {
+        stroke.lineTo(x, u.valToPos(before, 'y', true))
+        stroke.lineTo(x, u.valToPos(value, 'y', true))
+      }
+    }
+    before = value ?? null
+  }
+  return { stroke }
+}
 
 export class MidChart {
   #fills = []
@@ -96,8 +114,8 @@ export class MidChart {
   constructor(element) {
     const series = [
       line('mid', '#dbe4ee', { width: 1.3 }),
-      line('our bid', '#2fc48d', { paths: stepped }),
-      line('our ask', '#ff6673', { paths: stepped }),
+      line('our bid', '#2fc48d', { paths: steps }),
+      line('our ask', '#ff6673', { paths: steps }),
     ]
     this.chart = new Chart(element, series, (v) => number(v.toFixed(this.#decimals)), {
       draw: [(u) => this.#drawFills(u)],

@@ -51,9 +51,11 @@ const sections = {
   desk: takeDesk,
   control: (section) => {
     setText(byId('state-name'), section.state)
-    setText(byId('state-why'), haltText(section))
     setClass(byId('state'), `state ${STATE_CLASSES[section.state] ?? ''}`)
-    byId('state').title = section.why
+    byId('strip').hidden = section.why === ''
+    setClass(byId('strip'), section.state.includes('HALTED') ? 'strip' : 'strip reduced')
+    setText(byId('state-since'), section.halt ? `since ${clock(section.halt.since)}` : '')
+    setText(byId('state-why'), haltText(section))
     firm.control(section)
   },
   market: (rows, now) => {
@@ -103,8 +105,8 @@ function haltText({ halt, why }) {
   if (!halt) return why
   const done = [halt.gateway === null ? 'gateway …' : 'gateway ✓', halt.ems === null ? 'ems …' : 'ems ✓']
   if (halt.cancelled !== null)
-    done.push(`${halt.cancelled} cancelled${halt.cancelNs === null ? '' : ` in ${duration(halt.cancelNs)}`}`)
-  return `${halt.reason} (${halt.actor}, ${clock(halt.since)}) ${done.join(', ')}`
+    done.push(`${halt.cancelled} orders cancelled${halt.cancelNs === null ? '' : ` in ${duration(halt.cancelNs)}`}`)
+  return `${halt.actor}: ${halt.reason} — ${done.join(', ')}`
 }
 
 function take(message) {
@@ -132,7 +134,8 @@ function showLink() {
   if (isBack && state.control) sections.control(state.control)
   if (isOnline) return
   setText(byId('state-name'), 'NO CONNECTION')
-  setText(byId('state-why'), 'what is shown is old')
+  byId('strip').hidden = false
+  setText(byId('state-why'), 'The console does not answer: what is shown is old.')
   setClass(byId('state'), 'state halted')
 }
 

@@ -87,7 +87,7 @@ function qualityTable() {
       cls: 'n pair',
       fill: (td, r) => interval(td, r.markouts[i]),
     })),
-    { head: 'Filled', cls: 'n', cell: (r) => [share(r.fillRatio), 'soft', 'share of orders with a fill'] },
+    { head: 'Filled', cls: 'n wide', cell: (r) => [share(r.fillRatio), 'soft', 'share of orders with a fill'] },
     { head: 'Ack', cls: 'n', cell: (r) => [r.ackMs === null ? DASH : duration(Number(r.ackMs.value) * 1e6), 'soft'] },
   ]
   const table = new Table(byId('quality'), columns)
@@ -118,7 +118,7 @@ function interval(td, metric) {
   setText(value, metric ? signed(metric.value) : DASH)
   setClass(value, metric ? tone(metric.value) : 'soft')
   const known = metric && metric.low !== null
-  setText(range, known ? `${number(metric.low)} … ${number(metric.high)}` : metric ? `n ${metric.n}` : '')
+  setText(range, known ? `${number(metric.low)}…${number(metric.high)}` : metric ? `n ${metric.n}` : '')
   const title = metric ? `${metric.n} samples` : ''
   if (td.title !== title) td.title = title
 }
@@ -128,10 +128,10 @@ function latencyTable() {
   return new Table(
     byId('latency'),
     [
-      { head: 'Hop', cls: 'name', cell: (r) => r.name },
+      { head: 'Hop', cell: (r) => r.name },
       ...columns.map((key) => ({
         head: key === 'p999' ? 'p99.9' : key,
-        cls: 'n',
+        cls: key === 'p999' ? 'n wide' : 'n',
         cell: (r) => [r.count === 0 ? DASH : duration(r[key]), key === 'max' ? 'soft' : ''],
       })),
     ],
@@ -140,11 +140,15 @@ function latencyTable() {
 }
 
 function servicesTable() {
-  const state = (r) => (r.alive ? (r.ready ? ['ready', 'good'] : ['waiting', 'mid']) : ['dead', 'bad'])
+  const state = (r) => {
+    if (!r.alive) return ['dead', 'bad']
+    return r.ready
+      ? [r.status === '' ? 'ready' : r.status, r.status === 'ready' ? 'good' : 'mid']
+      : [r.status || 'waiting', 'mid']
+  }
   return new Table(byId('services'), [
     { head: 'Service', cell: (r) => r.name },
-    { head: 'State', fill: (td, r) => fillTag(td, ...state(r)) },
-    { head: 'Says', cell: (r) => [r.status === 'ready' ? '' : r.status, 'soft', r.status] },
+    { head: 'State', cls: 'wrap', fill: (td, r) => fillTag(td, ...state(r)) },
     {
       head: 'Heard',
       cls: 'n',
@@ -168,11 +172,8 @@ function renderLinks(links) {
 function parametersTable() {
   return new Table(byId('parameters'), [
     { head: 'Time', cls: 'm', cell: (r) => [clock(r.time), 'soft'] },
-    {
-      head: 'Parameter',
-      cls: 'name',
-      cell: (r) => [`${r.name ?? ''} ${r.symbol ?? ''} ${r.market ?? ''}`, '', `${r.strategy ?? ''}: ${r.text}`],
-    },
+    { head: 'Parameter', cell: (r) => [r.name ?? DASH, '', `${r.strategy ?? ''}: ${r.text}`] },
+    { head: 'Of', cell: (r) => [[r.symbol, r.market].filter(Boolean).join(' ') || (r.strategy ?? DASH), 'soft'] },
     { head: 'From', cls: 'n', cell: (r) => [number(r.from), 'soft'] },
     { head: 'To', cls: 'n', cell: (r) => [number(r.to), r.refused ? 'down' : 'fair', r.refused ? r.text : ''] },
     { head: 'By', cell: (r) => [r.refused ? 'refused' : r.actor, r.refused ? 'down' : 'soft', r.text] },
@@ -184,11 +185,8 @@ function alertsTable() {
     { head: 'Time', cls: 'm', cell: (r) => [clock(r.time), 'soft', clockMs(r.time)] },
     {
       head: 'Alert',
-      cell: (r) => [
-        `${r.text}${r.repeats > 1 ? ` (${r.repeats}×)` : ''}`,
-        r.flash ? 'warn' : '',
-        `${r.sender}: ${r.text}`,
-      ],
+      cls: 'wrap',
+      cell: (r) => [`${r.text}${r.repeats > 1 ? ` (${r.repeats}×)` : ''}`, r.flash ? 'warn' : '', r.sender],
     },
   ])
 }
@@ -202,21 +200,30 @@ function controlTable() {
   }
   return new Table(byId('control'), [
     { head: 'Time', cls: 'm', cell: (r) => [clock(r.time), 'soft', clockMs(r.time)] },
+    { head: 'Action', cell: (r) => [r.action, r.action === 'halt' ? 'down' : '', r.scope] },
     {
-      head: 'Action',
-      cell: (r) => [`${r.action} ${r.scope}`, r.action === 'halt' ? 'down' : '', `${r.actor || r.source}: ${r.reason}`],
+      head: 'By, reason, outcome',
+      cls: 'wrap',
+      cell: (r) => [
+        `${r.scope === 'firm' ? '' : `${r.scope}, `}${r.actor || r.source}: ${r.reason}. ${outcome(r)}`,
+        r.answer === 'refused' ? 'down' : '',
+      ],
     },
-    { head: 'By', cell: (r) => [r.actor || r.source, 'soft', r.reason] },
-    { head: 'Outcome', cell: (r) => [outcome(r), r.answer === 'refused' ? 'down' : 'soft', r.reason] },
   ])
 }
 
 function auditTable() {
   return new Table(byId('audit'), [
     { head: 'Time', cls: 'm', cell: (r) => [r.time.slice(11, 19), 'soft', r.time] },
-    { head: 'Action', cell: (r) => [r.action, '', r.id] },
-    { head: 'Result', fill: (td, r) => fillTag(td, r.result, r.result === 'accepted' ? 'good' : 'bad') },
-    { head: 'By', cell: (r) => [r.actor || r.remote, 'soft', r.remote] },
-    { head: 'Reason', cell: (r) => [r.detail || r.reason, '', `${r.reason} ${r.detail}`] },
+    { head: 'Action', fill: (td, r) => fillTag(td, r.action, r.result === 'accepted' ? 'good' : 'bad') },
+    {
+      head: 'By, reason',
+      cls: 'wrap',
+      cell: (r) => [
+        `${r.actor || r.remote}: ${[r.reason, r.detail].filter(Boolean).join('; ')}${r.result === 'refused' ? ' (refused)' : ''}`,
+        r.result === 'refused' ? 'down' : '',
+        `${r.id} from ${r.remote}`,
+      ],
+    },
   ])
 }

@@ -49,7 +49,7 @@ function marketTable(title, onChoose) {
       { head: 'Bid', cls: 'n', fill: (td, r) => flash(td, r.bid, 'n up') },
       { head: 'Ask', cls: 'n', fill: (td, r) => flash(td, r.ask, 'n down') },
       { head: 'Ask qty', cls: 'n', cell: (r) => (r.ask === null ? DASH : [number(r.askQty), 'soft']) },
-      { head: 'Spread', cls: 'n', cell: (r) => [r.spreadBps ?? DASH, 'soft', 'bps of the mid'] },
+      { head: 'Spread', cls: 'n wide', cell: (r) => [r.spreadBps ?? DASH, 'soft', 'bps of the mid'] },
       { head: 'Fair', cls: 'n', cell: (r) => [number(r.fair), 'fair', `from the ${r.fairFrom}`] },
       {
         head: 'Our bid',
@@ -88,7 +88,7 @@ function flash(td, text, cls) {
 
 function positionsTable(title) {
   return new Table(byId('positions'), [
-    { head: 'Account', cell: (r) => r.account ?? DASH },
+    { head: 'Account', cls: 'wide', cell: (r) => r.account ?? DASH },
     { head: 'Instrument', cell: (r) => title(r.instrument) },
     { head: 'Position', cls: 'n', cell: (r) => [signed(r.qty), r.side > 0 ? 'up' : r.side < 0 ? 'down' : 'soft'] },
     { head: 'Average', cls: 'n', cell: (r) => number(r.average) },
@@ -159,7 +159,7 @@ function fillsTable(title) {
       { head: 'Side', cell: (r) => [r.good ? r.side : 'BUST', r.side === 'BUY' ? 'up' : 'down', r.liquidity] },
       { head: 'Price', cls: 'n', cell: (r) => number(r.price) },
       { head: 'Quantity', cls: 'n', cell: (r) => number(r.qty) },
-      { head: 'Fee', cls: 'n', cell: (r) => [number(r.fee), 'soft', r.liquidity] },
+      { head: 'Fee', cls: 'n wide', cell: (r) => [number(r.fee), 'soft', r.liquidity] },
       { head: 'Spread', cls: 'n', cell: (r) => [signed(r.spreadBps), '', 'effective spread, bps'] },
       {
         head: 'Markout',

@@ -68,7 +68,7 @@ export function browserTests(executablePath: string): void {
       expect(bid).toMatch(/^6\d,\d{3}\.\d{2}$/)
       expect(await text(page, '#market tbody tr:nth-child(5) td:nth-child(4)')).toMatch(/^6\d,\d{3}\.[05]$/)
       expect(await rows(page, 'limits')).toContainEqual(['value at risk 99 %', 'MM1', '41,250', '40,000', '', '103'])
-      expect((await rows(page, 'quality'))[0]!.slice(0, 3)).toEqual(['XALP', '+1.741.68 … 1.80', '+0.900.85 … 0.95'])
+      expect((await rows(page, 'quality'))[0]!.slice(0, 3)).toEqual(['XALP', '+1.741.68…1.80', '+0.900.85…0.95'])
       expect((await rows(page, 'services')).map((row) => row[0])).toContain('risk-gateway')
       expect(await text(page, '#links')).toBe('XALP upXBET upXPRP up')
       expect(foreign).toEqual([])
@@ -95,15 +95,10 @@ export function browserTests(executablePath: string): void {
       expect(message).toContain('|58=mid off by 2 % on XBET|453=1|448=R. Desk|447=D|452=44|')
       await page.waitForFunction(() => document.getElementById('state-why')?.textContent?.includes('ems ✓'))
       expect(await text(page, '#state-why')).toMatch(
-        /mid off by 2 % on XBET \(R\. Desk, .*gateway ✓, ems ✓, \d+ cancelled in /,
+        /^R\. Desk: mid off by 2 % on XBET — gateway ✓, ems ✓, \d+ orders cancelled in /,
       )
       await page.click('#tab-audit')
-      expect((await rows(page, 'audit'))[0]!.slice(1)).toEqual([
-        'kill',
-        'accepted',
-        'R. Desk',
-        'mid off by 2 % on XBET',
-      ])
+      expect((await rows(page, 'audit'))[0]!.slice(1)).toEqual(['kill', 'R. Desk: mid off by 2 % on XBET'])
       await page.waitForTimeout(1000)
       await page.screenshot({ path: `${OUT}/halted.png` })
     }, 60_000)
