@@ -13,6 +13,7 @@ export interface BackgroundOptions {
 export class Background {
   readonly child: ChildProcess
   #stdout = ''
+  #stderr = ''
   readonly #ended: Promise<number>
   #code: number | undefined
 
@@ -25,7 +26,10 @@ export class Background {
       this.#stdout += chunk.toString('utf8')
       log.write(chunk)
     })
-    this.child.stderr!.on('data', (chunk: Buffer) => log.write(chunk))
+    this.child.stderr!.on('data', (chunk: Buffer) => {
+      this.#stderr += chunk.toString('utf8')
+      log.write(chunk)
+    })
     this.#ended = new Promise((resolve) => {
       this.child.on('error', () => resolve(-1))
       this.child.on('close', (code) => resolve(code ?? 128))
@@ -38,6 +42,10 @@ export class Background {
 
   get stdout(): string {
     return this.#stdout
+  }
+
+  get stderr(): string {
+    return this.#stderr
   }
 
   /** The exit code, undefined while it runs. */

@@ -23,27 +23,30 @@ export const SERVICES = [
   'venue-simulator',
 ] as const
 
-const WARM_UP_MS = 12_000
+/** Every service logs this when it takes part. */
+const STARTED = /"msg":"started"/g
+const WARM_UP_MS = 8_000
 /** Time for a killed service to be restarted, to recover and for trading to resume. */
 const PAUSE_MS = 7_000
 const SETTLE_MS = 12_000
-const START_LIMIT_MS = 60_000
+const START_LIMIT_MS = 90_000
+const RESTART_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 60_000
 
 export async function runChaos(context: GateContext): Promise<string> {
   const seconds = Math.ceil((WARM_UP_MS + SERVICES.length * PAUSE_MS + SETTLE_MS) / 1000)
   const bin = join(context.root, 'services/desk/bin/reflex.mjs')
-  const args = [bin, 'up', '--processes', '--duration', `${seconds}s`, '--json']
-  const up = new Background('node', args, { cwd: context.root, logFile: context.logFile, env: { NO_COLOR: '1' } })
+  const options = ['--duration', `${seconds}s`, '--json', '--log-level', 'info', '--console-port', '0']
+  const background = { cwd: context.root, logFile: context.logFile, env: { NO_COLOR: '1' } }
+  const up = new Background('node', [bin, 'up', '--processes', ...options], background)
   try {
-    const root = up.child.pid!
-    const isUp = (name: string) => findService(root, name) !== undefined
-    await until('every service has its process', START_LIMIT_MS, () => {
-      require(up.exitCode === undefined, `reflex up --processes ended with ${up.exitCode}`)
-      return SERVICES.every(isUp)
-    })
+    await untilStarted(up, SERVICES.length, START_LIMIT_MS)
     await sleep(WARM_UP_MS)
-    for (const name of SERVICES) await killOnce(context, root, name)
+    for (const [index, name] of SERVICES.entries()) {
+      killService(context, up, name)
+      await untilStarted(up, SERVICES.length + index + 1, RESTART_LIMIT_MS)
+      await sleep(PAUSE_MS)
+    }
     const code = await up.end(SETTLE_MS + STOP_LIMIT_MS)
     require(code === 0, `reflex up --processes ended with ${code}`)
   } finally {
@@ -55,14 +58,17 @@ export async function runChaos(context: GateContext): Promise<string> {
   return `${SERVICES.length} services killed; ${checkLoopReport(up.stdout, 'full')}`
 }
 
-async function killOnce(context: GateContext, root: number, name: string): Promise<void> {
-  const before = findService(root, name)
-  require(before !== undefined, `${name} has no process to kill`)
-  process.kill(before.pid, 'SIGKILL')
-  await until(`${name} is started again`, PAUSE_MS, () => {
-    const now = findService(root, name)
-    return now !== undefined && now.pid !== before.pid
+/** Waits until services have started that many times in all. */
+async function untilStarted(up: Background, count: number, limitMs: number): Promise<void> {
+  await until(`${count} starts of services`, limitMs, () => {
+    require(up.exitCode === undefined, `reflex up --processes ended with ${up.exitCode}`)
+    return (up.stderr.match(STARTED)?.length ?? 0) >= count
   })
-  context.progress(`killed ${name} (pid ${before.pid}), started again`)
-  await sleep(PAUSE_MS)
+}
+
+function killService(context: GateContext, up: Background, name: string): void {
+  const service = findService(up.child.pid!, name)
+  require(service !== undefined, `${name} has no process to kill`)
+  process.kill(service.pid, 'SIGKILL')
+  context.progress(`killed ${name} (pid ${service.pid})`)
 }

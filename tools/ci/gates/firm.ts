@@ -194,7 +194,10 @@ const RECORDING_GATE: Gate = {
     rmSync(copy, { recursive: true, force: true })
     cpSync(source, copy, { recursive: true })
     const result = await reflex(context, ['up', '--input', copy, '--speed', 'max', '--json'])
-    return checkLoopReport(result.stdout, 'smoke')
+    const report = parseReport(result.stdout)
+    const checked = numberAt(report, 'booksChecked')
+    require(checked > 0 && report['booksEqual'] === checked, `${report['booksEqual']} of ${checked} books are equal`)
+    return `${checked} books equal the venue’s; ${checkLoopReport(result.stdout, 'smoke')}`
   },
 }
 
