@@ -1,7 +1,8 @@
 /** A program that runs beside a gate and ends with it. */
 
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { endGroup, environment, sleep } from './shell.ts'
 
 export interface BackgroundOptions {
@@ -18,6 +19,7 @@ export class Background {
   #code: number | undefined
 
   constructor(command: string, args: readonly string[], options: BackgroundOptions) {
+    mkdirSync(dirname(options.logFile), { recursive: true })
     const log = createWriteStream(options.logFile, { flags: 'a' })
     log.write(`\n$ ${command} ${args.join(' ')} &\n`)
     const env = environment(options.env)

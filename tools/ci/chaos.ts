@@ -27,14 +27,16 @@ export const SERVICES = [
 const STARTED = /"msg":"started"/g
 const WARM_UP_MS = 8_000
 /** Time for a killed service to be restarted, to recover and for trading to resume. */
-const PAUSE_MS = 7_000
+const PAUSE_MS = 5_000
+/** What a restart takes on a busy machine of two cores. */
+const RESTART_MS = 6_000
 const SETTLE_MS = 12_000
 const START_LIMIT_MS = 90_000
 const RESTART_LIMIT_MS = 30_000
 const STOP_LIMIT_MS = 60_000
 
 export async function runChaos(context: GateContext): Promise<string> {
-  const seconds = Math.ceil((WARM_UP_MS + SERVICES.length * PAUSE_MS + SETTLE_MS) / 1000)
+  const seconds = Math.ceil((WARM_UP_MS + SERVICES.length * (PAUSE_MS + RESTART_MS) + SETTLE_MS) / 1000)
   const bin = join(context.root, 'services/desk/bin/reflex.mjs')
   const options = ['--duration', `${seconds}s`, '--json', '--log-level', 'info', '--console-port', '0']
   const background = { cwd: context.root, logFile: context.logFile, env: { NO_COLOR: '1' } }
