@@ -137,6 +137,12 @@ export const riskEngineConfigSchema = z
       .default(5)
       .describe('How far below its step the use must fall, in percent of the limit, before an action ends.'),
     cooldownMs: milliseconds.default(5000).describe('How long it must stay below before an action ends.'),
+    releasePercent: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(50)
+      .describe('How much further a loss may go after a release of its halt, in percent of the limit.'),
     timeToLiveMs: milliseconds.default(3000).describe('Time to live of actions below halt; renewed at a third of it.'),
     widenBps: z.number().min(0).max(1000).default(2).describe('Half-spread added by widen, bps.'),
     cancelHoldMs: milliseconds

@@ -187,15 +187,15 @@ describe('a halt', () => {
     expect(world.core.parts.desk.states[0]!.isLatched).toBe(true)
   })
 
-  test('after its release trips again a tenth of the limit further', () => {
+  test('after its release trips again half a limit further', () => {
     lose(world, 1000)
     world.take()
     world.release()
     world.turn()
     expect(world.actions()).toEqual(['DH 1 firm'])
-    lose(world, 1099)
+    lose(world, 1499)
     expect(world.actions()).toEqual([])
-    lose(world, 1100)
+    lose(world, 1500)
     expect(world.actions()).toEqual(['DH 5 firm', 'CA firm'])
   })
 

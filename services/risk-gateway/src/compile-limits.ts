@@ -35,6 +35,7 @@ export function compileLimits(
   limits.version = config.limitsVersion
   limits.isSelfTradeFirmWide = config.selfTrade === 'firm'
   limits.isReductionExempt = config.isReductionExempt
+  limits.releasePercent = config.releasePercent
   const windows = state.windows as (SlidingWindow | null)[]
   const buckets = state.buckets as (TokenBucket | null)[]
   const compilation = { config, instruments, scopes, table: state.instruments, limits, windows, buckets }

@@ -160,6 +160,12 @@ export const riskGatewayConfigSchema = z
       .boolean()
       .default(true)
       .describe('Orders that do not raise gross or net exposure pass those limits even when they are exceeded.'),
+    releasePercent: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(50)
+      .describe('How much further a loss may go after a release, in percent of its limit.'),
     duplicateEconomics: z
       .strictObject({
         max: z.int().min(1).max(1000).describe('Equal orders allowed in the window.'),

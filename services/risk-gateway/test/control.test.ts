@@ -161,13 +161,13 @@ describe('the loss limit', () => {
     expect(probe()).toBe('RISK:LOSS_LIMIT:firm=REFLEX:20000:100')
   })
 
-  test('a release accepts the loss up to a tenth more', () => {
+  test('a release accepts the loss up to half a limit more', () => {
     world.position({ pnl: -21_000 })
     world.action({ type: 2, by: 'ann', reason: 'accepted' })
     expect(probe()).toBe('passed')
-    world.position({ pnl: -22_999 })
+    world.position({ pnl: -30_999 })
     expect(probe()).toBe('passed')
-    world.position({ pnl: -23_000 })
+    world.position({ pnl: -31_000 })
     expect(probe()).toContain('LOSS_LIMIT')
   })
 

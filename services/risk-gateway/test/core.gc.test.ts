@@ -79,10 +79,10 @@ test('1,000,000 messages, 0 scavenges', { timeout: 120_000 }, () => {
       world.out.discard()
     }
   }
-  run(0, 20_000)
+  run(0, 40_000)
   const profiler = new GCProfiler()
   profiler.start()
-  run(20_000, 20_000 + rounds)
+  run(40_000, 40_000 + rounds)
   const { statistics } = profiler.stop()
   const scavenges = statistics.filter((entry) => entry.gcType === 'Scavenge').length
   expect(world.counters.get('approved')).toBeGreaterThan(rounds)

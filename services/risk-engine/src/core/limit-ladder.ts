@@ -16,6 +16,8 @@ export interface LadderOptions {
   readonly steps: readonly LadderStep[]
   readonly hysteresisPercent: number
   readonly cooldownNs: number
+  /** How much further the value may go after a release, in percent of the limit. */
+  readonly releasePercent: number
   /** Loss limits trip at the limit itself, others beyond it. */
   readonly tripsAtLimit: boolean
   readonly currency: string
@@ -26,7 +28,7 @@ export interface LadderOptions {
 /**
  * The graduated response of one limit. Goes up at once; comes down only after the value has stayed clearly below the
  * step (hysteresis) for the whole cool-down. A halt it asked for is latched by ActionDesk, not here; once an operator
- * accepts the value, the ladder asks for a halt again only when the value has grown by another tenth of the limit.
+ * accepts the value, the ladder asks for a halt again only when the value has grown by the allowance of a release.
  */
 export class LimitLadder {
   readonly options: LadderOptions
@@ -66,7 +68,7 @@ export class LimitLadder {
   /** An operator accepts the value as it is. */
   accept(): void {
     if (this.action !== RISK_ACTION.HALT) return
-    this.acceptedE8 = this.valueE8 + this.options.limitE8 / 10
+    this.acceptedE8 = this.valueE8 + (this.options.limitE8 * this.options.releasePercent) / 100
     this.#become(this.#actionAt(0))
   }
 

@@ -49,6 +49,8 @@ export class LimitTable {
   isSelfTradeFirmWide = true
   /** Orders that do not raise gross or net exposure pass those two limits even when they are already exceeded. */
   isReductionExempt = true
+  /** How much further a loss may go after a release, in percent of its limit. */
+  releasePercent = 50
   /** By check and scope key: 1 only watches. */
   readonly observe: Uint8Array
 

@@ -4,7 +4,7 @@ import type { Scopes } from './scopes.ts'
 /**
  * Day P&L as the book of record reports it, in money units: by account and instrument, summed for accounts and the firm
  * (rows). The limit trips at loss >= limit or drawdown >= limit. An operator's release accepts the loss at hand: the
- * row trips again only when it has grown by another tenth of the limit.
+ * row trips again only when it has grown by the allowance of a release.
  */
 export class LossTable {
   /** P&L by row; strategies have none of record. */
@@ -47,8 +47,10 @@ export class LossTable {
   accept(row: number, limits: LimitTable): void {
     const loss = -this.pnl[row]!
     const drawdown = this.highWater[row]! - this.pnl[row]!
-    if (loss >= limits.dayLoss[row]!) this.#acceptedLoss[row] = loss + limits.dayLoss[row]! / 10
-    if (drawdown >= limits.drawdown[row]!) this.#acceptedDrawdown[row] = drawdown + limits.drawdown[row]! / 10
+    if (loss >= limits.dayLoss[row]!)
+      this.#acceptedLoss[row] = loss + (limits.dayLoss[row]! * limits.releasePercent) / 100
+    if (drawdown >= limits.drawdown[row]!)
+      this.#acceptedDrawdown[row] = drawdown + (limits.drawdown[row]! * limits.releasePercent) / 100
   }
 
   #add(row: number, change: number): void {

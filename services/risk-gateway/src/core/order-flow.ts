@@ -17,8 +17,9 @@ import { NO_SLOT, type OrderTable } from './order-table.ts'
 import type { RiskState } from './risk-state.ts'
 
 /**
- * Decision ids begin at the second of the session in which the gateway started, times this: below 16,384 passed messages a
- * second the ids of later lives never meet those of earlier ones, and they fit 31 bits for the first day and a half.
+ * Decision ids begin at the second of the session in which the gateway started, times this: below 16,384 passed
+ * messages a second the ids of later lives never meet those of earlier ones, and they fit 31 bits for the first day and
+ * a half.
  */
 const DECISIONS_PER_S = 16_384
 
