@@ -1,12 +1,12 @@
 /**
- * The firm as processes under kill -9: every service is killed once by this gate, not by the firm itself. The summary at the end has to say that
- * nothing was lost and nothing counted twice.
+ * The firm as processes under kill -9: every service is killed once by this gate, not by the firm itself. The summary
+ * at the end has to say that nothing was lost and nothing counted twice.
  */
 
 import { join } from 'node:path'
 import { Background, until } from './background.ts'
 import { type GateContext, require } from './gate.ts'
-import { checkLoopReport, parseReport } from './gates/firm.ts'
+import { checkLoopReport, isolated, parseReport } from './gates/firm.ts'
 import { findService } from './process-tree.ts'
 import { sleep } from './shell.ts'
 
@@ -38,7 +38,7 @@ const STOP_LIMIT_MS = 60_000
 export async function runChaos(context: GateContext): Promise<string> {
   const seconds = Math.ceil((WARM_UP_MS + SERVICES.length * (PAUSE_MS + RESTART_MS) + SETTLE_MS) / 1000)
   const bin = join(context.root, 'services/desk/bin/reflex.mjs')
-  const options = ['--duration', `${seconds}s`, '--json', '--log-level', 'info', '--console-port', '0']
+  const options = ['--duration', `${seconds}s`, '--json', '--log-level', 'info', ...isolated(context, 'chaos')]
   const background = { cwd: context.root, logFile: context.logFile, env: { NO_COLOR: '1' } }
   const up = new Background('node', [bin, 'up', '--processes', ...options], background)
   try {

@@ -1,4 +1,7 @@
-/** A gate is one check that must hold before a change lands. It passes, or fails with a reason; a gate that cannot run fails. */
+/**
+ * A gate is one check that must hold before a change lands. It passes, or fails with a reason; a gate that cannot run
+ * fails.
+ */
 
 import { join } from 'node:path'
 import { CommandFailed, type RunOptions, type RunResult, run } from './shell.ts'

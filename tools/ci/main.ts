@@ -1,6 +1,7 @@
 /**
- * All gates of the project, in order: `bash .ci/run`, or `npm run ci -- --only typecheck,biome` for some of them. Prints one line a gate and ends
- * with `N passed, N failed`; the exit code is 1 when any failed. Logs stay in the scratch folder that is printed first.
+ * All gates of the project, in order: `bash .ci/run`, or `npm run ci -- --only typecheck,biome` for some of them.
+ * Prints one line a gate and ends with `N passed, N failed`; the exit code is 1 when any failed. Logs stay in the
+ * scratch folder that is printed first.
  */
 
 import { existsSync, mkdtempSync } from 'node:fs'

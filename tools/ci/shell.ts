@@ -1,4 +1,7 @@
-/** Running other programs from the gates: output goes to a log file, failures carry the tail of it, and nothing outlives its time limit. */
+/**
+ * Running other programs from the gates: output goes to a log file, failures carry the tail of it, and nothing outlives
+ * its time limit.
+ */
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
@@ -47,7 +50,10 @@ export function environment(extra: RunOptions['env'] = {}): NodeJS.ProcessEnv {
   return env
 }
 
-/** Runs a command in its own process group to its end. @throws CommandFailed when it exits with a code that is not in `okCodes`. */
+/**
+ * Runs a command in its own process group to its end. @throws CommandFailed when it exits with a code that is not in
+ * `okCodes`.
+ */
 export async function run(command: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const startMs = performance.now()
   mkdirSync(dirname(options.logFile), { recursive: true })

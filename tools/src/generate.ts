@@ -1,6 +1,6 @@
 /**
- * `npm run generate`: writes every generated file of the repository. `npm run generate -- --check` writes nothing and fails when a file is not
- * what its generator makes, or is left over.
+ * `npm run generate`: writes every generated file of the repository. `npm run generate -- --check` writes nothing and
+ * fails when a file is not what its generator makes, or is left over.
  */
 
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

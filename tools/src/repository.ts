@@ -34,7 +34,10 @@ export function sourceFile(path: string, text: string): SourceFile {
   return { path, text, lines: text.split('\n') }
 }
 
-/** Every file below `folder` of the root whose name ends with one of `endings`, sorted by path. Generated and installed files are left out. */
+/**
+ * Every file below `folder` of the root whose name ends with one of `endings`, sorted by path. Generated and installed
+ * files are left out.
+ */
 export function readFiles(folder: string, endings: readonly string[], root = ROOT): SourceFile[] {
   return listFiles(join(root, folder))
     .filter((path) => endings.some((ending) => path.endsWith(ending)))

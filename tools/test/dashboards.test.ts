@@ -1,4 +1,7 @@
-/** Dashboards and alert rules use only metrics that exist, and a dashboard is laid out without a Grafana having looked at it. */
+/**
+ * Dashboards and alert rules use only metrics that exist, and a dashboard is laid out without a Grafana having looked
+ * at it.
+ */
 
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'

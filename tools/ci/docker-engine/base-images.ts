@@ -1,6 +1,7 @@
 /**
- * Stand-ins for the public base images, for machines that reach no image registry: the same names and tags, made from Debian's packages. The
- * project's own Dockerfile and compose file are used as they are; that a certificate authority of the machine is trusted is the stand-in's affair.
+ * Stand-ins for the public base images, for machines that reach no image registry: the same names and tags, made from
+ * Debian's packages. The project's own Dockerfile and compose file are used as they are; that a certificate authority
+ * of the machine is trusted is the stand-in's affair.
  */
 
 import { copyFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -121,7 +122,10 @@ function debianTemplates(name: string, folder: string): string[] {
   return [`COPY templates ${source}`]
 }
 
-/** Grafana itself cannot be had here: its stand-in is ready when what is mounted for Grafana is in place and its data source answers. */
+/**
+ * Grafana itself cannot be had here: its stand-in is ready when what is mounted for Grafana is in place and its data
+ * source answers.
+ */
 async function makeGrafanaStandIn(
   context: GateContext,
   engine: Engine,

@@ -1,6 +1,6 @@
 /**
- * `docker compose` and `docker buildx` as plugins of the docker client. Debian stable has neither in a usable version, so they are unpacked, not
- * installed, from the archive's unstable suite by an apt configuration of its own.
+ * `docker compose` and `docker buildx` as plugins of the docker client. Debian stable has neither in a usable version,
+ * so they are unpacked, not installed, from the archive's unstable suite by an apt configuration of its own.
  */
 
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'

@@ -1,6 +1,7 @@
 /**
- * A private Docker engine for machines that have none: its own network namespace (slirp4netns to the outside), its own socket, data and pid
- * file under one folder. Nothing on the host changes; `stop` ends only what `start` began. Needs root and Debian's packages.
+ * A private Docker engine for machines that have none: its own network namespace (slirp4netns to the outside), its own
+ * socket, data and pid file under one folder. Nothing on the host changes; `stop` ends only what `start` began. Needs
+ * root and Debian's packages.
  *
  *   <folder>/docker.sock  data/  exec/  docker.pid  slirp.pid  config/cli-plugins/{docker-compose,docker-buildx}
  */

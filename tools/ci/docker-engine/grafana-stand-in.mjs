@@ -1,6 +1,6 @@
 /**
- * Stands where Grafana would in the compose test: `/api/health` answers 200 when the provisioning files and dashboards are where Grafana looks
- * for them and the data source they name answers a query from inside the compose network.
+ * Stands where Grafana would in the compose test: `/api/health` answers 200 when the provisioning files and dashboards
+ * are where Grafana looks for them and the data source they name answers a query from inside the compose network.
  */
 
 import { readdirSync, readFileSync } from 'node:fs'

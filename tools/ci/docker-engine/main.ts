@@ -1,4 +1,7 @@
-/** `tsx tools/ci/docker-engine/main.ts up|images|down FOLDER`: the private engine by hand; `up` prints the variables to export. */
+/**
+ * `tsx tools/ci/docker-engine/main.ts up|images|down FOLDER`: the private engine by hand; `up` prints the variables to
+ * export.
+ */
 
 import { resolve } from 'node:path'
 import { type Gate, GateContext } from '../gate.ts'

@@ -1,4 +1,7 @@
-/** `docker compose up` for real: every container healthy, the firm trades, a killed service comes back, `down` leaves nothing. */
+/**
+ * `docker compose up` for real: every container healthy, the firm trades, a killed service comes back, `down` leaves
+ * nothing.
+ */
 
 import { join } from 'node:path'
 import { until } from '../background.ts'
@@ -89,7 +92,9 @@ async function untilHealthy(compose: Compose, services: readonly string[]): Prom
   })
 }
 
-/** Kills every process of the container from inside: what the restart policy sees is a crash, not an operator's stop. */
+/**
+ * Kills every process of the container from inside: what the restart policy sees is a crash, not an operator's stop.
+ */
 async function killAndRecover(context: GateContext, compose: Compose, service: string, after: string[]): Promise<void> {
   await compose.run('exec', '-T', service, 'sh', '-c', 'kill -9 -1').catch(() => undefined)
   // Others notice a dead driver after its timeout of ten seconds.

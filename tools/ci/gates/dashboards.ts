@@ -1,4 +1,6 @@
-/** Every query of every dashboard against a Prometheus that scrapes the running firm: no error, and at least one series. */
+/**
+ * Every query of every dashboard against a Prometheus that scrapes the running firm: no error, and at least one series.
+ */
 
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -8,6 +10,7 @@ import { installDebian } from '../apt.ts'
 import { Background, until } from '../background.ts'
 import { type Gate, type GateContext, require } from '../gate.ts'
 import { sleep } from '../shell.ts'
+import { isolated } from './firm.ts'
 
 const METRICS_PORT = 19464
 const PROMETHEUS_PORT = 19090

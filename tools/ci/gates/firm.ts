@@ -1,7 +1,7 @@
 /** The whole firm, run as a user runs it: co-hosted, simulated, as processes under kill -9, and with bad input. */
 
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Gate, GateContext } from '../gate.ts'
 import { require } from '../gate.ts'
 
@@ -73,6 +73,13 @@ export function reflex(context: GateContext, args: readonly string[], okCodes: r
   return context.run('node', [REFLEX, ...args], { okCodes, env: { NO_COLOR: '1' } })
 }
 
+/** Directories and ports of its own, so that a gate meets nobody else's firm on this machine. */
+export function isolated(context: GateContext, run: string): string[] {
+  const aeronDir = join('/dev/shm', `${basename(context.scratch)}-${context.gate}-${run}`)
+  const dataDir = join(context.scratch, 'data', `${context.gate}-${run}`)
+  return ['--aeron-dir', aeronDir, '--data-dir', dataDir, '--console-port', '0']
+}
+
 const UP_GATE: Gate = {
   name: 'up',
   about: 'the firm in one process for 20 s: every count of the loop above zero, positions match, nothing lost',
@@ -140,7 +147,17 @@ const DRILLS_GATE: Gate = {
   async run(context) {
     const times: string[] = []
     for (const drill of DRILLS) {
-      const result = await reflex(context, ['up', '--duration', '15s', '--drill', drill, '--json', '--no-console'])
+      const result = await reflex(context, [
+        'up',
+        '--duration',
+        '15s',
+        '--drill',
+        drill,
+        '--json',
+        '--metrics-port',
+        '0',
+        ...isolated(context, drill),
+      ])
       const report = parseReport(result.stdout)
       const cancels = report['decisionToLastCancelNs'] as { count: number; max: number } | undefined
       require(cancels !== undefined && cancels.count > 0, `${drill}: nothing was cancelled by a control`)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { installDebian } from '../apt.ts'
 import type { Gate, GateContext } from '../gate.ts'
 import { require } from '../gate.ts'
-import { checkLoopReport } from './firm.ts'
+import { checkLoopReport, isolated } from './firm.ts'
 
 export const NODE_VERSIONS = ['20', '22', '24', '26'] as const
 
@@ -30,7 +30,9 @@ function nodeGate(major: string): Gate {
       const vitest = join(context.root, 'node_modules/vitest/vitest.mjs')
       await context.run(node, [vitest, 'run', 'libs/base', 'libs/agent', 'libs/fix', 'libs/aeron-client'], { env })
       const bin = join(context.root, 'services/desk/bin/reflex.mjs')
-      const up = await context.run(node, [bin, 'up', '--duration', '5s', '--json', '--no-console'], { env })
+      const up = await context.run(node, [bin, 'up', '--duration', '5s', '--json', ...isolated(context, major)], {
+        env,
+      })
       return `${version}: ${checkLoopReport(up.stdout, 'smoke')}`
     },
   }

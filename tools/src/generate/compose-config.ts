@@ -1,6 +1,7 @@
 /**
- * config/compose.json: the desk file for docker compose. The same desk, but the venues are another host, the feeds go over the compose network
- * and the console listens on the container's own addresses (the published port is on the host's loopback interface).
+ * config/compose.json: the desk file for docker compose. The same desk, but the venues are another host, the feeds go
+ * over the compose network and the console listens on the container's own addresses (the published port is on the
+ * host's loopback interface).
  */
 
 const VENUE_HOST = 'venue-simulator'

@@ -1,4 +1,7 @@
-/** A JSON schema as rows of a table: one row a leaf, keys with dots, `[]` for elements of a list and `<name>` for free keys. */
+/**
+ * A JSON schema as rows of a table: one row a leaf, keys with dots, `[]` for elements of a list and `<name>` for free
+ * keys.
+ */
 
 export interface JsonSchema {
   readonly type?: string

@@ -1,4 +1,7 @@
-/** The services' own tables: `src/config.ts` and `src/counters.ts` of each, loaded by path because they are no exports of the packages. */
+/**
+ * The services' own tables: `src/config.ts` and `src/counters.ts` of each, loaded by path because they are no exports
+ * of the packages.
+ */
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'

@@ -26,7 +26,10 @@ interface MarketDataGenerator {
   generateMarketData(): { path: string; text: string }[]
 }
 
-/** Names of standard fields come from the FIX dictionaries; where there are none (REFLEX_FIX), that file is left as it is. */
+/**
+ * Names of standard fields come from the FIX dictionaries; where there are none (REFLEX_FIX), that file is left as it
+ * is.
+ */
 async function codecFiles(): Promise<GeneratedFiles> {
   const fix = await load<FixGenerators>('libs/schema/src/generate/files.ts')
   const { generateMarketData } = await load<MarketDataGenerator>('libs/schema/src/market-data/generate.ts')

@@ -1,4 +1,7 @@
-/** Rows of panels to a Grafana dashboard: ids, grid positions, data source and legends are set here, so that a panel says only what it shows. */
+/**
+ * Rows of panels to a Grafana dashboard: ids, grid positions, data source and legends are set here, so that a panel
+ * says only what it shows.
+ */
 
 import * as common from '@grafana/grafana-foundation-sdk/common'
 import { VizLegendOptionsBuilder, VizTooltipOptionsBuilder } from '@grafana/grafana-foundation-sdk/common'

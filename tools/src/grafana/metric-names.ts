@@ -1,4 +1,7 @@
-/** The metric names a PromQL expression uses, by Grafana's own grammar: a name in a branch that is never taken counts too. */
+/**
+ * The metric names a PromQL expression uses, by Grafana's own grammar: a name in a branch that is never taken counts
+ * too.
+ */
 
 import { parser, VectorSelector } from '@prometheus-io/lezer-promql'
 

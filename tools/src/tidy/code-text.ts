@@ -1,7 +1,7 @@
 /**
- * Splits TypeScript into code and comments without a compiler: two texts of the same shape as the source, one with comments and the contents of
- * strings blanked out, one with only the comments. Line and column stay the same in both. Regular expressions are told from division by the
- * character before them, which is right for formatted code.
+ * Splits TypeScript into code and comments without a compiler: two texts of the same shape as the source, one with
+ * comments and the contents of strings blanked out, one with only the comments. Line and column stay the same in both.
+ * Regular expressions are told from division by the character before them, which is right for formatted code.
  */
 
 export interface CodeText {

@@ -1,4 +1,7 @@
-/** Breaks comment lines that are too long, as an editor would: the rest of a line goes to the front of the next one of the same paragraph. */
+/**
+ * Breaks comment lines that are too long, as an editor would: the rest of a line goes to the front of the next one of
+ * the same paragraph.
+ */
 
 import { LINE_LENGTH_MAX } from './rules/size.ts'
 

@@ -1,4 +1,7 @@
-/** Every package has the one shape: README, tests, tsconfig over the base, a turbo tag, sources under the `source` condition. */
+/**
+ * Every package has the one shape: README, tests, tsconfig over the base, a turbo tag, sources under the `source`
+ * condition.
+ */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 /**
- * What pure code may not use, with what to use instead. Pure is: `src/core/` of every service and the run time of libs/fix, libs/book,
- * libs/quant and libs/sbe. Escape for one line: a comment `tidy-ok: reason` on it or on the line above; the escapes are counted.
+ * What pure code may not use, with what to use instead. Pure is: `src/core/` of every service and the run time of
+ * libs/fix, libs/book, libs/quant and libs/sbe. Escape for one line: a comment `tidy-ok: reason` on it or on the line
+ * above; the escapes are counted.
  */
 
 import type { SourceFile } from '../../repository.ts'
