@@ -1,6 +1,6 @@
 /**
- * Health of the containers that serve no /health: the media driver (`driver DIRECTORY`) by its heartbeat in cnc.dat, as any Aeron client reads
- * it; the warehouse loader (`loader FILE`) by its progress file. Services: health.sh.
+ * Health of the containers that serve no /health: the media driver (`driver DIRECTORY`) by its heartbeat in cnc.dat, as
+ * any Aeron client reads it; the warehouse loader (`loader FILE`) by its progress file. Services: health.sh.
  */
 
 import { openSync, readFileSync, readSync } from 'node:fs'

@@ -42,7 +42,6 @@ export const ERRORS = {
     action:
       'Stop the other process that holds the folder, or check the address of the server; chDB needs Linux or macOS.',
   },
-  REFLEX_SERVICE_FAILED: { exitCode: 1, action: 'Read the log of the named service.' },
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

@@ -14,6 +14,9 @@ describe('SessionTime', () => {
       session.putEpochNs(view, 0, ns)
       expect(view.getBigUint64(0, true)).toBe(BigInt(EPOCH_MS) * 1_000_000n + BigInt(ns))
       expect(session.getEpochNs(view, 0)).toBe(ns)
+      view.setBigUint64(0, 0n)
+      session.putEpochNsOf(view, 0, Float64Array.of(ns))
+      expect(view.getBigUint64(0, true)).toBe(BigInt(EPOCH_MS) * 1_000_000n + BigInt(ns))
     }
   })
 })

@@ -1,6 +1,7 @@
 /**
- * Order out, fill back, over loopback TCP with both sides journaling: latency of one at a time, and throughput with 64 orders open. The
- * acceptor is a process of its own. Run alone for figures; the small size runs as a test, in one process.
+ * Order out, fill back, over loopback TCP with both sides journaling: latency of one at a time, and throughput with 64
+ * orders open. The acceptor is a process of its own. Run alone for figures; the small size runs as a test, in one
+ * process.
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -36,7 +37,9 @@ function parts(dir: string, turn: () => void) {
   }
 }
 
-/** Fills every order. @param isDirect polls within the socket's callback, as a service on an idle core would at once. */
+/**
+ * Fills every order. @param isDirect polls within the socket's callback, as a service on an idle core would at once.
+ */
 export function startVenue(dir: string): FixAcceptor {
   const handler: FixMessageHandler = {
     onMessage: (index) => venue.send(index, FILL, 0, FILL.length, clock.nanoTime()),

@@ -40,7 +40,9 @@ export const SEQUENCE_RESET = 52
 export const LOGOUT = 53
 export const LOGON = 65
 
-/** Whether a packed MsgType belongs to the session itself: such messages are never sent again, gap fills stand for them. */
+/**
+ * Whether a packed MsgType belongs to the session itself: such messages are never sent again, gap fills stand for them.
+ */
 export function isAdmin(msgType: number): boolean {
   return (msgType >= HEARTBEAT && msgType <= LOGOUT) || msgType === LOGON
 }
@@ -97,7 +99,9 @@ export function rejectText(reason: number): string {
 
 /** Checks messages against a dictionary. A session without one takes every well-formed message. */
 export interface MessageValidator {
-  /** @returns NO_REASON for a valid message, else the SessionRejectReason(373); `refTag` then tells the tag, 0 for none. */
+  /**
+   * @returns NO_REASON for a valid message, else the SessionRejectReason(373); `refTag` then tells the tag, 0 for none.
+   */
   validate(frame: import('@reflex/fix').FixFrame): number
   readonly refTag: number
 }

@@ -2,7 +2,9 @@ import type { FixMessageHandler, SessionStateListener } from './session-link.ts'
 
 const NO_BYTES = new Uint8Array(0)
 
-/** What one turn of a session has for the application, in order: messages, and ups and downs. Reused: it never shrinks. */
+/**
+ * What one turn of a session has for the application, in order: messages, and ups and downs. Reused: it never shrinks.
+ */
 export class DeliveryList {
   #count = 0
   readonly #bytes: Uint8Array[] = []

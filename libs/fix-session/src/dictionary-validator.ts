@@ -2,8 +2,8 @@ import { type FixDictionary, type FixFrame, FixValidator, type FixValidatorOptio
 import { isAdmin, type MessageValidator } from './codes.ts'
 
 /**
- * Validation by dictionary for one session. With FIXT.1.1 there are two: the session's own messages know only the fields of the transport
- * dictionary, the others have its header and trailer and the fields of the application version.
+ * Validation by dictionary for one session. With FIXT.1.1 there are two: the session's own messages know only the
+ * fields of the transport dictionary, the others have its header and trailer and the fields of the application version.
  */
 export class DictionaryValidator implements MessageValidator {
   refTag = 0

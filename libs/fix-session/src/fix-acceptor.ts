@@ -34,8 +34,8 @@ const LOGON_TIMEOUT_NS = ns(10)
 const CALLERS_MAX = 1000
 
 /**
- * Sessions that others open, many on one port. A connection belongs to the session that its first message, a Logon, names; with anything else
- * it is closed without an answer, also when that session has a connection already.
+ * Sessions that others open, many on one port. A connection belongs to the session that its first message, a Logon,
+ * names; with anything else it is closed without an answer, also when that session has a connection already.
  */
 export class FixAcceptor {
   readonly #options: FixAcceptorOptions
@@ -84,7 +84,10 @@ export class FixAcceptor {
     return this.#link(sessionIndex).store
   }
 
-  /** Delivers up to about `limit` inbound messages, fairly among sessions. What the handler sends leaves at the end. @returns messages processed. */
+  /**
+   * Delivers up to about `limit` inbound messages, fairly among sessions. What the handler sends leaves at the end.
+   * @returns messages processed.
+   */
   poll(nowNs: number, handler: FixMessageHandler, limit: number): number {
     const links = this.#links
     if (this.#callers.length > 0) this.#admit(nowNs)
@@ -108,7 +111,8 @@ export class FixAcceptor {
 
   /**
    * Sends an application message: journal, then socket, one write each.
-   * @param body exactly `35=..<SOH>..<SOH>`, without header and trailer; header fields of the application (57, 97, 115 ...) right behind 35.
+   * @param body exactly `35=..<SOH>..<SOH>`, without header and trailer; header fields of the application (57, 97, 115
+   * ...) right behind 35.
    * @returns its MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG: nothing was sent then.
    */
   send(sessionIndex: number, body: Uint8Array, offset: number, length: number, nowNs: number): number {
@@ -124,7 +128,10 @@ export class FixAcceptor {
     return this.#links.every((link) => !link.isBound)
   }
 
-  /** Stops listening, drops all connections without Logout and closes the stores. For an orderly end: `logout` all, poll until `isIdle`. */
+  /**
+   * Stops listening, drops all connections without Logout and closes the stores. For an orderly end: `logout` all, poll
+   * until `isIdle`.
+   */
   close(): void {
     this.#listener.close()
     for (const caller of this.#callers) caller.receiver.connection?.close()

@@ -20,7 +20,10 @@ export interface FixInitiatorOptions extends FixEndpointOptions {
   readonly sessions: readonly FixInitiatorSession[]
 }
 
-/** Sessions that we open: connects, logs on, and connects again after a loss, with pauses that double. Driven by poll and onTimer. */
+/**
+ * Sessions that we open: connects, logs on, and connects again after a loss, with pauses that double. Driven by poll
+ * and onTimer.
+ */
 export class FixInitiator {
   readonly #options: FixInitiatorOptions
   readonly #links: SessionLink[]
@@ -53,7 +56,10 @@ export class FixInitiator {
     return this.#link(sessionIndex).store
   }
 
-  /** Delivers up to about `limit` inbound messages, fairly among sessions. What the handler sends leaves at the end. @returns messages processed. */
+  /**
+   * Delivers up to about `limit` inbound messages, fairly among sessions. What the handler sends leaves at the end.
+   * @returns messages processed.
+   */
   poll(nowNs: number, handler: FixMessageHandler, limit: number): number {
     const links = this.#links
     let count = 0
@@ -78,7 +84,8 @@ export class FixInitiator {
 
   /**
    * Sends an application message: journal, then socket, one write each.
-   * @param body exactly `35=..<SOH>..<SOH>`, without header and trailer; header fields of the application (57, 97, 115 ...) right behind 35.
+   * @param body exactly `35=..<SOH>..<SOH>`, without header and trailer; header fields of the application (57, 97, 115
+   * ...) right behind 35.
    * @returns its MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG: nothing was sent then.
    */
   send(sessionIndex: number, body: Uint8Array, offset: number, length: number, nowNs: number): number {
@@ -96,7 +103,10 @@ export class FixInitiator {
     this.#dials[sessionIndex]!.isEnabled = true
   }
 
-  /** Drops all connections without Logout and closes the stores. For an orderly end: `disable` all, poll until `isIdle`, then close. */
+  /**
+   * Drops all connections without Logout and closes the stores. For an orderly end: `disable` all, poll until `isIdle`,
+   * then close.
+   */
   close(): void {
     for (const dial of this.#dials) dial.drop()
     for (const link of this.#links) link.close()

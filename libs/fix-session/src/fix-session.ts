@@ -1,11 +1,12 @@
 /**
  * One FIX session as a state machine: events and the time go in, actions come out. No timer, socket or clock inside.
  *
- *     DISCONNECTED --onConnected--> CONNECTED (acceptor) or LOGON_SENT (initiator) --Logon--> LOGGED_ON --logout--> LOGOUT_SENT
+ *     DISCONNECTED --onConnected--> CONNECTED (acceptor) or LOGON_SENT (initiator) --Logon--> LOGGED_ON --logout-->
+ *     LOGOUT_SENT
  *          ^------------------------------- onDisconnected, or by its own decision -------------------------------'
  *
- * Every message sent is in the store before it is in the batch; every message received is in the store before it is delivered. The owner
- * flushes the store, then delivers, then writes the batch to the socket.
+ * Every message sent is in the store before it is in the batch; every message received is in the store before it is
+ * delivered. The owner flushes the store, then delivers, then writes the batch to the socket.
  */
 
 import type { SessionTime } from '@reflex/base'
@@ -27,7 +28,10 @@ export const LOGOUT_SENT = 4
 
 /** What a session does to the world. */
 export interface SessionOutput {
-  /** A message for the application: all but the session's own, plus Reject(3). @param bytes valid until the owner's turn ends. */
+  /**
+   * A message for the application: all but the session's own, plus Reject(3). @param bytes valid until the owner's turn
+   * ends.
+   */
   deliver(bytes: Uint8Array, offset: number, length: number, seqNum: number): void
   /** Send what is in the batch, then close the connection. */
   disconnect(reason: string): void
@@ -158,7 +162,8 @@ export class FixSession {
   }
 
   /**
-   * Sends an application message. @param body begins with 35=, no header or trailer fields but those of the application (97, 115 ...).
+   * Sends an application message. @param body begins with 35=, no header or trailer fields but those of the application
+   * (97, 115 ...).
    * @returns its MsgSeqNum, or NOT_LOGGED_ON.
    */
   send(nowNs: number, body: Uint8Array, offset: number, length: number): number {

@@ -4,8 +4,8 @@ const BYTES_MAX = 8 * 1024 * 1024
 const DONE = new Uint8Array(0)
 
 /**
- * Messages received ahead of a gap, kept until their turn. Bounded: what does not fit is dropped, since the answer to our ResendRequest
- * (`to the end`) brings it again.
+ * Messages received ahead of a gap, kept until their turn. Bounded: what does not fit is dropped, since the answer to
+ * our ResendRequest (`to the end`) brings it again.
  */
 export class GapQueue {
   readonly #messages = new Map<number, Uint8Array>()

@@ -26,7 +26,10 @@ import { type FixSessionConfig, ns } from './session-config.ts'
 const EQUALS = 61
 const REQUIRED = [TAG_SENDER_COMP_ID, TAG_SENDING_TIME, TAG_TARGET_COMP_ID]
 
-/** What a session asks of every message before it looks at its number: well-formed fields, the right parties, a fresh time. */
+/**
+ * What a session asks of every message before it looks at its number: well-formed fields, the right parties, a fresh
+ * time.
+ */
 export class HeaderCheck {
   /** The tag to blame after a check that failed, as text; '' for none. */
   refTag = ''
@@ -63,7 +66,10 @@ export class HeaderCheck {
     return code === FIX_BAD_DATA_LENGTH ? INCORRECT_DATA_FORMAT : VALUE_OUT_OF_RANGE
   }
 
-  /** The right parties and a fresh time, of a message whose fields are well-formed. @returns NO_REASON or the reason to reject. */
+  /**
+   * The right parties and a fresh time, of a message whose fields are well-formed. @returns NO_REASON or the reason to
+   * reject.
+   */
   origin(frame: FixFrame, nowNs: number): number {
     this.refTag = ''
     const sentNs = frame.utcNs(TAG_SENDING_TIME, this.#sessionTime)

@@ -31,8 +31,9 @@ import { LogonRules } from './logon-rules.ts'
 const SEQ_NUM_MAX = 2 ** 31 - 2
 
 /**
- * What a session does with each message it receives, in this order: well-formed? from our counterparty, now? a message obeyed whatever its
- * number? ahead of, behind or in its turn? valid by the dictionary? Then the session's own messages act and the others are delivered.
+ * What a session does with each message it receives, in this order: well-formed? from our counterparty, now? a message
+ * obeyed whatever its number? ahead of, behind or in its turn? valid by the dictionary? Then the session's own messages
+ * act and the others are delivered.
  */
 export class InboundRules {
   garbledCount = 0

@@ -3,7 +3,10 @@ import type { FixSession } from './fix-session.ts'
 import { GapQueue } from './gap-queue.ts'
 import type { HeaderCheck } from './header-check.ts'
 
-/** The inbound side's place in the sequence: uses numbers, rejects messages, knows the gap that is open and what waits behind it. */
+/**
+ * The inbound side's place in the sequence: uses numbers, rejects messages, knows the gap that is open and what waits
+ * behind it.
+ */
 export class InboundSequence {
   readonly #session: FixSession
   readonly #frame: FixFrame

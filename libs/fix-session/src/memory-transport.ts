@@ -11,8 +11,8 @@ import type {
 type OnConnection = (connection: StreamConnection) => StreamHandler
 
 /**
- * Connections within one process, for tests. Nothing moves inside `send` or `connect`: call `step()` (or `run()`) to deliver, in order. Bytes
- * arrive in pieces of the sizes that `pieceLength` gives.
+ * Connections within one process, for tests. Nothing moves inside `send` or `connect`: call `step()` (or `run()`) to
+ * deliver, in order. Bytes arrive in pieces of the sizes that `pieceLength` gives.
  */
 export class MemoryTransport implements StreamTransport {
   readonly #listeners = new Map<string, OnConnection>()

@@ -40,7 +40,8 @@ export class MessageComposer {
 
   /**
    * Appends a message to the batch.
-   * @param body begins with 35=, ends with SOH. @returns where the message begins in batch.bytes; it ends at batch.used.
+   * @param body begins with 35=, ends with SOH. @returns where the message begins in batch.bytes; it ends at
+   * batch.used.
    */
   compose(batch: OutBatch, body: Uint8Array, offset: number, length: number, seqNum: number, nowNs: number): number {
     const typeLength = nextField(body, offset, offset + length) - offset

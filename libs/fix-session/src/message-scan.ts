@@ -18,7 +18,10 @@ export function messageSeqNum(bytes: Uint8Array, offset: number, length: number)
   return value
 }
 
-/** @returns where the value of the first field with this tag begins, or NO_FIELD. Data fields with SOH inside are not understood. */
+/**
+ * @returns where the value of the first field with this tag begins, or NO_FIELD. Data fields with SOH inside are not
+ * understood.
+ */
 export function findField(bytes: Uint8Array, offset: number, length: number, tag: number): number {
   const end = offset + length
   let i = offset

@@ -98,7 +98,10 @@ class NodeConnection implements StreamConnection {
     return true
   }
 
-  /** Ends our half and goes on reading (into nothing) for a moment: closing with unread input would reset what we just sent. */
+  /**
+   * Ends our half and goes on reading (into nothing) for a moment: closing with unread input would reset what we just
+   * sent.
+   */
   close(): void {
     if (this.isOpen) {
       this.#reason = 'closed by us'

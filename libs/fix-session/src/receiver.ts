@@ -3,7 +3,9 @@ import { FIX_BAD_BODY_LENGTH, FIX_OK, FIX_PARTIAL, FixFramer } from '@reflex/fix
 import type { StreamConnection, StreamHandler } from './stream-transport.ts'
 
 const BUFFER_BYTES = 64 * 1024
-/** Received and not yet processed: beyond it the connection is closed (the peer sends again what we did not process). */
+/**
+ * Received and not yet processed: beyond it the connection is closed (the peer sends again what we did not process).
+ */
 const BUFFERED_MAX = 64 * 1024 * 1024
 const SOH = 1
 
@@ -106,8 +108,8 @@ export class Receiver implements StreamHandler {
   }
 
   /**
-   * A message whose BodyLength leads nowhere ends with the first CheckSum field at or behind that place, as other engines see it. Until that
-   * has come, wait. @returns 0 to wait.
+   * A message whose BodyLength leads nowhere ends with the first CheckSum field at or behind that place, as other
+   * engines see it. Until that has come, wait. @returns 0 to wait.
    */
   #misframedLength(start: number): number {
     const { bytes } = this

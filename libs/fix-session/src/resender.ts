@@ -6,8 +6,8 @@ import type { OutBatch } from './out-batch.ts'
 import type { SessionStore, StoredMessageHandler } from './session-store.ts'
 
 /**
- * Answers a ResendRequest from the store: application messages again, as possible duplicates; one gap fill for each run of
- * administrative messages, of numbers that were never used, and of application messages older than the limit.
+ * Answers a ResendRequest from the store: application messages again, as possible duplicates; one gap fill for each run
+ * of administrative messages, of numbers that were never used, and of application messages older than the limit.
  */
 export class Resender implements StoredMessageHandler {
   readonly #store: SessionStore

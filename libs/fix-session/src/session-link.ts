@@ -13,8 +13,8 @@ import type { StreamTransport } from './stream-transport.ts'
 
 export interface FixMessageHandler {
   /**
-   * One inbound message, in sequence, each one once (a message of an earlier life of this process is not delivered again: see
-   * SessionStore.readInbound). It is in the store.
+   * One inbound message, in sequence, each one once (a message of an earlier life of this process is not delivered
+   * again: see SessionStore.readInbound). It is in the store.
    * @param bytes the whole message, valid only during the call.
    * @param arrivalNs when its last byte came, ns since the session epoch.
    */
@@ -70,7 +70,10 @@ export function makeFrame(options: FixEndpointOptions): FixFrame {
   return new FixFrame(options.sessionTime, 2048)
 }
 
-/** One session with its store and, while there is one, its connection. Order of a turn: process, flush the store, deliver, send. */
+/**
+ * One session with its store and, while there is one, its connection. Order of a turn: process, flush the store,
+ * deliver, send.
+ */
 export class SessionLink implements SessionOutput {
   readonly index: number
   readonly config: FixSessionConfig

@@ -1,14 +1,16 @@
 /**
- * The durable memory of one session: an append-only journal of what was sent and of what was received and processed, in order. The next
- * sequence numbers follow from it; so does every answer to a ResendRequest. Records, by stream id:
+ * The durable memory of one session: an append-only journal of what was sent and of what was received and processed, in
+ * order. The next sequence numbers follow from it; so does every answer to a ResendRequest. Records, by stream id:
  *
  *     RECEIVED  one message, processed in sequence        next inbound number = its 34 + 1
  *     SENT      one message, sent for the first time      next outbound number = its 34 + 1
  *     NUMBERS   three f64: next inbound, next outbound,   first of every segment, so that old segments can go;
  *               epoch                                     after a gap fill or a SequenceReset
- *     RESET     nothing                                   both are 1; a new epoch begins, what came before is never resent
+ *     RESET     nothing                                   both are 1; a new epoch begins, what came before is never
+ *     resent
  *
- * Records are in memory until `flush`: the owner flushes before bytes go to the socket and before messages go to the application.
+ * Records are in memory until `flush`: the owner flushes before bytes go to the socket and before messages go to the
+ * application.
  */
 
 import { assert } from '@reflex/base'
@@ -22,7 +24,9 @@ export interface SessionStoreOptions {
   readonly name: string
   readonly sessionEpochMs: number
   readonly segmentBytesMax?: number
-  /** Oldest segments go when the journal is longer: their messages are gap-filled when asked for. Default: all is kept. */
+  /**
+   * Oldest segments go when the journal is longer: their messages are gap-filled when asked for. Default: all is kept.
+   */
   readonly bytesMax?: number | undefined
   /** See JournalOptions: Infinity survives the process, 0 or a group commit interval also the machine. */
   readonly syncIntervalNs?: number | undefined
@@ -53,7 +57,10 @@ export class SessionStore {
   #nextIn = 1
   #nextOut = 1
   #epoch = 0
-  /** Journal index at or below which every message of the epoch numbered CHECKPOINT_EVERY * i and above was written, per direction. */
+  /**
+   * Journal index at or below which every message of the epoch numbered CHECKPOINT_EVERY * i and above was written, per
+   * direction.
+   */
   #inCheckpoints: number[] = []
   #outCheckpoints: number[] = []
   #epochStarts: number[] = [0]
@@ -134,8 +141,8 @@ export class SessionStore {
   }
 
   /**
-   * Messages received and processed, from (fromEpoch, fromSeq) on through all later epochs, administrative ones included: how an
-   * application that was killed reads again what it may not have seen. @returns how many.
+   * Messages received and processed, from (fromEpoch, fromSeq) on through all later epochs, administrative ones
+   * included: how an application that was killed reads again what it may not have seen. @returns how many.
    */
   readInbound(fromSeq: number, handler: StoredMessageHandler, fromEpoch = this.#epoch): number {
     const start =

@@ -1,6 +1,7 @@
 /**
- * The seam between FIX sessions and TCP: `NodeTransport` is the network, `MemoryTransport` a pair of ends in one process, the simulation
- * has one with delays and faults. Handlers are called between turns of the service: they store bytes and wake it, nothing more.
+ * The seam between FIX sessions and TCP: `NodeTransport` is the network, `MemoryTransport` a pair of ends in one
+ * process, the simulation has one with delays and faults. Handlers are called between turns of the service: they store
+ * bytes and wake it, nothing more.
  */
 export interface StreamTransport {
   /**
@@ -38,7 +39,10 @@ export interface StreamConnection {
   readonly bufferedBytes: number
   /** The other end, for logs. */
   readonly remote: string
-  /** Copies or writes out the bytes before it returns. @returns false when the connection is not open; nothing is sent then. */
+  /**
+   * Copies or writes out the bytes before it returns. @returns false when the connection is not open; nothing is sent
+   * then.
+   */
   send(bytes: Uint8Array, offset: number, length: number): boolean
   /** Sends what is buffered, then closes. No data is delivered any more. */
   close(): void

@@ -7,7 +7,10 @@ import { describe, expect, test } from 'vitest'
 import type { FixSessionOptions } from '../src/index.ts'
 import { Reflector } from './reflector.ts'
 
-/** The public acceptance definitions, played against our acceptor by the independent player. REFLEX_FIX names the folder of FIX data. */
+/**
+ * The public acceptance definitions, played against our acceptor by the independent player. REFLEX_FIX names the folder
+ * of FIX data.
+ */
 const data = process.env['REFLEX_FIX'] ?? join(import.meta.dirname, '../../../../shared/fix')
 const player = join(data, '../tools/fix-at/run.mjs')
 const isHere = existsSync(player) && existsSync(join(data, 'quickfix-at'))

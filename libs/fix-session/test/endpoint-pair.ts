@@ -14,7 +14,9 @@ import { EPOCH_MS } from './session-harness.ts'
 
 const ADDRESS = { host: 'venue', port: 5001 }
 
-/** The application of one side: keeps the ids of what it received. When it is killed it reads them again from the store. */
+/**
+ * The application of one side: keeps the ids of what it received. When it is killed it reads them again from the store.
+ */
 export class SideApp implements FixMessageHandler {
   readonly received: string[] = []
   readonly states: string[] = []
@@ -41,7 +43,10 @@ export class SideApp implements FixMessageHandler {
   }
 }
 
-/** An initiator and an acceptor on one memory network, each with a disk and an application that can be killed and started again. */
+/**
+ * An initiator and an acceptor on one memory network, each with a disk and an application that can be killed and
+ * started again.
+ */
 export class EndpointPair {
   readonly clock = new ManualClock(9 * 3600e9, EPOCH_MS)
   readonly transport = new MemoryTransport()

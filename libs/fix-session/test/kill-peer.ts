@@ -1,6 +1,7 @@
 /**
- * Child process of kill.test.ts: one side of a session on real TCP and a real disk. It writes every id it processes to its own log at once:
- * what stands there is what the application has seen. After a kill it reads the rest from the session's store and goes on.
+ * Child process of kill.test.ts: one side of a session on real TCP and a real disk. It writes every id it processes to
+ * its own log at once: what stands there is what the application has seen. After a kill it reads the rest from the
+ * session's store and goes on.
  *
  * Arguments: role, port, folder, count. The initiator sends `count` orders, the acceptor answers each with a report.
  */

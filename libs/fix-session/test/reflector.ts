@@ -14,8 +14,8 @@ const IN_HEADER = [97]
 const REFLECTED = ['D', 'd', 'C']
 
 /**
- * The application that the public acceptance definitions want behind an acceptor: sends D, d and C back, refuses other messages. Body fields
- * go back in ascending order of tags, as the definitions were recorded.
+ * The application that the public acceptance definitions want behind an acceptor: sends D, d and C back, refuses other
+ * messages. Body fields go back in ascending order of tags, as the definitions were recorded.
  */
 export class Reflector implements FixMessageHandler {
   readonly acceptor: FixAcceptor

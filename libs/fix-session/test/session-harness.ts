@@ -7,7 +7,10 @@ import { OutBatch } from '../src/out-batch.ts'
 export const EPOCH_MS = Date.UTC(2026, 0, 5)
 const SECOND = 1e9
 
-/** One session without a network: what goes in and what comes out are lines of text, `|` for SOH, BodyLength and CheckSum left out. */
+/**
+ * One session without a network: what goes in and what comes out are lines of text, `|` for SOH, BodyLength and
+ * CheckSum left out.
+ */
 export class SessionHarness implements SessionOutput {
   readonly storage: MemoryStorage
   readonly store: SessionStore

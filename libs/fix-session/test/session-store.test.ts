@@ -24,10 +24,10 @@ function send(store: SessionStore, id = ''): void {
 /** Lines of `epoch seqNum id nowNs`. */
 function read(store: SessionStore, direction: 'in' | 'out', fromSeq: number, to = Number.MAX_SAFE_INTEGER): string[] {
   const lines: string[] = []
-  const onStored = (seq: number, nowNs: number, bytes: Uint8Array, offset: number, length: number, epoch: number) =>
-    lines.push(
-      `${epoch} ${seq} ${textOf(bytes, offset, length).replaceAll('\x01', '|').split('|11=')[1]?.split('|')[0]} ${nowNs}`,
-    )
+  const onStored = (seq: number, nowNs: number, bytes: Uint8Array, offset: number, length: number, epoch: number) => {
+    const text = textOf(bytes, offset, length).replaceAll('\x01', '|')
+    lines.push(`${epoch} ${seq} ${text.split('|11=')[1]?.split('|')[0]} ${nowNs}`)
+  }
   const count =
     direction === 'in' ? store.readInbound(fromSeq, { onStored }, to) : store.readOutbound(fromSeq, to, { onStored })
   expect(count).toBe(lines.length)

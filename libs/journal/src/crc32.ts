@@ -1,6 +1,6 @@
 /**
- * CRC-32 (IEEE 802.3, as zlib) without allocation. Short input is done here, eight bytes a step; long input by node:zlib, whose call
- * costs a view and about 150 ns but is three times faster a byte.
+ * CRC-32 (IEEE 802.3, as zlib) without allocation. Short input is done here, eight bytes a step; long input by
+ * node:zlib, whose call costs a view and about 150 ns but is three times faster a byte.
  */
 
 import { crc32 } from 'node:zlib'
@@ -8,7 +8,10 @@ import { crc32 } from 'node:zlib'
 const NATIVE_FROM = 512
 const TABLES = makeTables()
 
-/** CRC of a whole number of 8-byte units, read as little-endian words. @param index of the first word. @returns unsigned 32 bits. */
+/**
+ * CRC of a whole number of 8-byte units, read as little-endian words. @param index of the first word. @returns unsigned
+ * 32 bits.
+ */
 export function crcOfWords(words: Int32Array, index: number, count: number): number {
   if (count * 4 >= NATIVE_FROM) return crc32(new Uint8Array(words.buffer, words.byteOffset + index * 4, count * 4))
   let crc = -1
@@ -17,8 +20,8 @@ export function crcOfWords(words: Int32Array, index: number, count: number): num
 }
 
 /**
- * Copies `length` bytes to the words at `target`, zero padded to a multiple of eight, and goes on with a CRC of what stands in the
- * `prefixCount` words before them. One pass. @returns the CRC of prefix, bytes and padding.
+ * Copies `length` bytes to the words at `target`, zero padded to a multiple of eight, and goes on with a CRC of what
+ * stands in the `prefixCount` words before them. One pass. @returns the CRC of prefix, bytes and padding.
  */
 export function copyAndCrc(
   words: Int32Array,

@@ -17,9 +17,9 @@ export interface JournalReaderOptions {
 }
 
 /**
- * Reads a journal from an index on, across segments. At the end `poll` returns 0; called again later it goes on with what a writer, in this
- * process or another, has flushed meanwhile. A torn tail is never delivered: `tornLength` tells its bytes (a live writer's half-seen
- * write looks the same and is gone at the next poll).
+ * Reads a journal from an index on, across segments. At the end `poll` returns 0; called again later it goes on with
+ * what a writer, in this process or another, has flushed meanwhile. A torn tail is never delivered: `tornLength` tells
+ * its bytes (a live writer's half-seen write looks the same and is gone at the next poll).
  */
 export class JournalReader {
   readonly #storage: Storage
@@ -41,7 +41,10 @@ export class JournalReader {
     return this.#segment?.nextIndex ?? this.#fromIndex
   }
 
-  /** What the times of the records delivered last count from, ms since the Unix epoch; 0 before the first poll that found a segment. */
+  /**
+   * What the times of the records delivered last count from, ms since the Unix epoch; 0 before the first poll that
+   * found a segment.
+   */
   get sessionEpochMs(): number {
     return this.#sessionEpochMs
   }
@@ -51,7 +54,10 @@ export class JournalReader {
     return this.#segment?.restLength ?? 0
   }
 
-  /** Delivers up to `limit` records. @returns how many. @throws ReflexError REFLEX_JOURNAL_CORRUPT naming file and offset. */
+  /**
+   * Delivers up to `limit` records. @returns how many. @throws ReflexError REFLEX_JOURNAL_CORRUPT naming file and
+   * offset.
+   */
   poll(handler: JournalHandler, limit: number): number {
     if (this.#segment === null && !this.#openFirst()) return 0
     let count = 0
@@ -106,7 +112,10 @@ export class JournalReader {
     return this.#open(next)
   }
 
-  /** @throws when later segments exist but the one that should follow does not: an end was lost, or retention overtook this reader. */
+  /**
+   * @throws when later segments exist but the one that should follow does not: an end was lost, or retention overtook
+   * this reader.
+   */
   #refuseGap(segment: SegmentReader): void {
     const indexes = segmentIndexes(this.#storage.list(this.#dir), this.#name)
     if ((indexes.at(-1) ?? 0) > segment.nextIndex) throw new ReflexError('REFLEX_JOURNAL_CORRUPT', gapText(segment))

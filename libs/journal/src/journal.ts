@@ -22,8 +22,9 @@ export interface JournalOptions {
   /** Write-behind buffer: holds one turn's records. Grows when a record is longer. Default 1 MiB. */
   readonly bufferBytes?: number
   /**
-   * Survival of the machine's death: 0 = fdatasync at every flush, n = at most once in n ns (group commit), Infinity = left to the
-   * operating system. The death of the process loses nothing that was flushed, whatever stands here. Default Infinity.
+   * Survival of the machine's death: 0 = fdatasync at every flush, n = at most once in n ns (group commit), Infinity =
+   * left to the operating system. The death of the process loses nothing that was flushed, whatever stands here.
+   * Default Infinity.
    */
   readonly syncIntervalNs?: number
   /** A new segment has begun: what is appended now (a checkpoint) becomes its first record. */
@@ -33,7 +34,10 @@ export interface JournalOptions {
 export interface RetentionPolicy {
   readonly segmentsMax?: number
   readonly bytesMax?: number
-  /** Records at or above this index are kept whatever the limits say (what a snapshot does not cover, what a loader has not read). */
+  /**
+   * Records at or above this index are kept whatever the limits say (what a snapshot does not cover, what a loader has
+   * not read).
+   */
   readonly keepFromIndex?: number
 }
 
@@ -41,8 +45,9 @@ const SEGMENT_BYTES_MAX = 64 * 1024 * 1024
 const BUFFER_BYTES = 1024 * 1024
 
 /**
- * The writer of a journal: records in memory until `flush`, which the owner calls once a turn: one write. One writer per journal; the
- * owner holds the folder's lock. Opening finds the end of the last segment, cuts off a torn tail and goes on there.
+ * The writer of a journal: records in memory until `flush`, which the owner calls once a turn: one write. One writer
+ * per journal; the owner holds the folder's lock. Opening finds the end of the last segment, cuts off a torn tail and
+ * goes on there.
  */
 export class Journal {
   readonly #storage: Storage
@@ -110,7 +115,10 @@ export class Journal {
     return this.#nextIndex++
   }
 
-  /** Hands everything appended to the operating system: one write, or none when there is nothing. Syncs when that is due. */
+  /**
+   * Hands everything appended to the operating system: one write, or none when there is nothing. Syncs when that is
+   * due.
+   */
   flush(): void {
     if (this.#used > 0) {
       this.#file!.append(this.#buffer.bytes, 0, this.#used)

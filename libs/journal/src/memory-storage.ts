@@ -10,10 +10,12 @@ interface MemoryFile {
 }
 
 /**
- * A disk in memory, for tests and simulation. It outlives its users: drop a service, call `crash(dir)`, start it again on the same storage.
+ * A disk in memory, for tests and simulation. It outlives its users: drop a service, call `crash(dir)`, start it again
+ * on the same storage.
  *
  * - `crash(dir)`: the process that used `dir` was killed. Its open files and locks are dead; what it appended stays.
- * - `powerLoss(dir, random)`: the machine died. Of what was not synced, a random part stays (without `random`: nothing).
+ * - `powerLoss(dir, random)`: the machine died. Of what was not synced, a random part stays (without `random`:
+ *   nothing).
  */
 export class MemoryStorage implements Storage {
   readonly #files = new Map<string, MemoryFile>()

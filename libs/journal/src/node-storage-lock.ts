@@ -8,9 +8,10 @@ const ATTEMPTS_MAX = 10
 let serial = 0
 
 /**
- * A pid file, made complete under another name and then linked, so that it is never seen half written. It names its owner by boot, pid
- * and the process's start time: a pid that was given to another program later does not pass for the owner. Only processes that see each
- * other's pids are told apart; two containers that share a data folder need one pid namespace.
+ * A pid file, made complete under another name and then linked, so that it is never seen half written. It names its
+ * owner by boot, pid and the process's start time: a pid that was given to another program later does not pass for the
+ * owner. Only processes that see each other's pids are told apart; two containers that share a data folder need one pid
+ * namespace.
  */
 export class NodeStorageLock implements StorageLock {
   readonly #path: string
@@ -38,7 +39,8 @@ export class NodeStorageLock implements StorageLock {
       if (link(own, this.#path)) return
       const holder = textOf(this.#path)
       if (isAlive(holder)) throw inUse(dir, holder)
-      // Moved aside rather than removed: of two processes that see the dead owner's lock, one must not remove the other's new one.
+      // Moved aside rather than removed: of two processes that see the dead owner's lock, one must not remove the
+      // other's new one.
       const aside = `${own}.stale`
       if (!rename(this.#path, aside)) continue
       if (textOf(aside) !== holder) link(aside, this.#path)

@@ -1,5 +1,6 @@
 /**
- * The bytes of a segment file, little-endian, everything aligned to eight. Name: `<journal>-<first index, 16 digits>.journal`.
+ * The bytes of a segment file, little-endian, everything aligned to eight. Name: `<journal>-<first index, 16
+ * digits>.journal`.
  *
  *     header   0  magic u32 | version u32
  *              8  session epoch, ms since the Unix epoch, f64     (times in this segment count from it)

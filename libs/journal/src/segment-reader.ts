@@ -16,8 +16,9 @@ export const SEGMENT_END = -1
 const CHUNK_LENGTH = 256 * 1024
 
 /**
- * Walks the records of one segment file. A whole record at the end that fails its CRC, or a part of one, is a torn tail; an invalid record
- * with a valid one somewhere behind it is corruption and throws: cutting there would lose what follows.
+ * Walks the records of one segment file. A whole record at the end that fails its CRC, or a part of one, is a torn
+ * tail; an invalid record with a valid one somewhere behind it is corruption and throws: cutting there would lose what
+ * follows.
  *
  * `next` returns the position of a record's bytes in `buffer`, valid until the next call.
  */
@@ -65,12 +66,17 @@ export class SegmentReader {
     return this.#base + this.#offset
   }
 
-  /** Bytes behind the last good record: more than 0 after SEGMENT_END means a torn tail, or one being written right now. */
+  /**
+   * Bytes behind the last good record: more than 0 after SEGMENT_END means a torn tail, or one being written right now.
+   */
   get restLength(): number {
     return this.#file.size() - this.position
   }
 
-  /** @returns where the next record's bytes begin in `bytes`, or SEGMENT_END. @throws ReflexError REFLEX_JOURNAL_CORRUPT. */
+  /**
+   * @returns where the next record's bytes begin in `bytes`, or SEGMENT_END. @throws ReflexError
+   * REFLEX_JOURNAL_CORRUPT.
+   */
   next(): number {
     let total = this.#check()
     while (total === RECORD_PARTIAL && this.#fill()) total = this.#check()

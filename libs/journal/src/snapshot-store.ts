@@ -1,7 +1,8 @@
 /**
- * Snapshots of a service's state, each with the journal index it covers: state after all records below that index. Recovery is
- * `loadLatest()`, then the journal from `index` on. A snapshot is written under another name, synced and renamed: there is never half a
- * one. The last two are kept: when the newest is damaged, the one before it and a longer replay give the same state.
+ * Snapshots of a service's state, each with the journal index it covers: state after all records below that index.
+ * Recovery is `loadLatest()`, then the journal from `index` on. A snapshot is written under another name, synced and
+ * renamed: there is never half a one. The last two are kept: when the newest is damaged, the one before it and a longer
+ * replay give the same state.
  *
  *     file   0  magic u32 | version u32        24  session epoch, ms, f64
  *            8  journal index, f64             32  length of the bytes, f64
@@ -71,7 +72,10 @@ export class SnapshotStore {
     return null
   }
 
-  /** Oldest index that a kept snapshot covers: the journal below it may go (`Journal.retain`, keepFromIndex). 0 when there is none. */
+  /**
+   * Oldest index that a kept snapshot covers: the journal below it may go (`Journal.retain`, keepFromIndex). 0 when
+   * there is none.
+   */
   get oldestIndex(): number {
     return this.#indexes()[0] ?? 0
   }

@@ -1,9 +1,10 @@
 /**
- * The one seam between Reflex and a file system. Services, journals and FIX stores see only this; `NodeStorage` is the disk,
- * `MemoryStorage` the disk of tests and simulation. All calls are synchronous: they happen at start, once a turn (one append), or at a roll.
+ * The one seam between Reflex and a file system. Services, journals and FIX stores see only this; `NodeStorage` is the
+ * disk, `MemoryStorage` the disk of tests and simulation. All calls are synchronous: they happen at start, once a turn
+ * (one append), or at a roll.
  *
- * What a crash keeps: bytes given to `append` survive the death of the process (they are with the operating system); bytes also covered
- * by `sync` survive the death of the machine.
+ * What a crash keeps: bytes given to `append` survive the death of the process (they are with the operating system);
+ * bytes also covered by `sync` survive the death of the machine.
  */
 export interface Storage {
   /** Opens for appending at the end, creating the file and leaving its content. The folder must exist. */
