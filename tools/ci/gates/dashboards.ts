@@ -80,17 +80,8 @@ export const DASHBOARDS_GATE: Gate = {
   async run(context) {
     await installDebian(context, { '/usr/bin/prometheus': 'prometheus', '/usr/bin/promtool': 'prometheus' })
     const bin = join(context.root, 'services/desk/bin/reflex.mjs')
-    const args = [
-      bin,
-      'up',
-      '--duration',
-      '75s',
-      '--json',
-      '--metrics-port',
-      String(METRICS_PORT),
-      '--console-port',
-      '0',
-    ]
+    const ports = ['--metrics-port', String(METRICS_PORT)]
+    const args = [bin, 'up', '--duration', '75s', '--json', ...ports, ...isolated(context, 'up')]
     const up = new Background('node', args, { cwd: context.root, logFile: context.logFile })
     const prometheus = startPrometheus(context)
     try {
