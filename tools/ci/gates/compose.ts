@@ -165,7 +165,8 @@ async function exercise(context: GateContext, engine: Engine): Promise<string> {
     await killAndRecover(context, compose, 'driver', [...SERVICES])
     await checkPositions(compose)
     await checkAlertPath(context, compose, 'tca')
-    return `${CONTAINERS.length} containers healthy after ${upSeconds} s; oms, ems and driver killed, positions match; alerts arrive`
+    const healthy = `${CONTAINERS.length} containers healthy after ${upSeconds} s`
+    return `${healthy}; oms, ems and driver killed, positions match; alerts arrive`
   } finally {
     await compose.run('logs', '--no-color', '--tail', '40').catch(() => undefined)
     await compose.run('down', '--volumes', '--timeout', '15').catch(() => undefined)

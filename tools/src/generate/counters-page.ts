@@ -4,9 +4,11 @@ import { type CounterDefinition, HOST_COUNTERS } from '@reflex/service-host'
 import { generatedNote, table } from './markdown.ts'
 import { loadServiceModules, type ServiceModule } from './service-modules.ts'
 
-const INTRODUCTION = `Prometheus reads them from \`/metrics\` as \`reflex_<name>{service="..."}\`. A counter only grows within the life of a process; a
-gauge goes up and down. Beside them every service has \`reflex_ready\` (1 when it may do its work) and its latencies,
-\`reflex_latency_ns{service,name,quantile}\` with \`reflex_latency_ns_count\` and \`reflex_latency_ns_max\`.`
+const INTRODUCTION = `Prometheus reads them from \`/metrics\` as \`reflex_<name>{service="..."}\`. A counter only grows
+within the life of a process; a gauge goes up and down. Beside them every service has
+\`reflex_ready\` (1 when it may do its work) and its latencies,
+\`reflex_latency_ns{service,name,quantile}\` with \`reflex_latency_ns_count\` and
+\`reflex_latency_ns_max\`.`
 
 export type CounterDefinitions = Readonly<Record<string, CounterDefinition>>
 
