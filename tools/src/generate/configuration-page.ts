@@ -5,7 +5,8 @@ import { type JsonSchema, schemaRows } from './json-schema-rows.ts'
 import { generatedNote, table } from './markdown.ts'
 import { loadServiceModules, type ServiceModule } from './service-modules.ts'
 
-const INTRODUCTION = `One JSON file describes the desk: instruments, venues, accounts, limits, strategies and one section
+const INTRODUCTION = `One JSON file describes the desk: instruments, venues, accounts, limits, strategies and
+one section
 for each service under \`services\`. Give it with \`--config\`; without it the built-in simulated
 firm is used. Every key is checked at start: an unknown key, a wrong type or a value out of range is
 refused with its path and what was expected, exit code 2. Units are part of the names.`

@@ -3,7 +3,8 @@
 import { ERRORS } from '@reflex/base'
 import { generatedNote, table } from './markdown.ts'
 
-const INTRODUCTION = `Every error that an operator can act on has a code. It is printed as one sentence that names what is
+const INTRODUCTION = `Every error that an operator can act on has a code. It is printed as one sentence that
+names what is
 wrong, then what to do, then the code. Exit codes: 1 the thing asked for failed, 2 wrong usage or
 configuration.`
 
