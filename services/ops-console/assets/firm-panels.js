@@ -81,7 +81,7 @@ function newBar(td) {
 function qualityTable() {
   const columns = [
     { head: 'Venue', cell: (r) => r.venue },
-    { head: 'Spread', cls: 'n pair', fill: (td, r) => interval(td, r.effective) },
+    { head: 'Spread', cls: 'n pair', fill: (td, r) => interval(td, r.effective, () => '') },
     ...[0, 1, 2, 3].map((i) => ({
       head: DASH,
       cls: 'n pair',
@@ -112,11 +112,12 @@ function share(metric) {
   return metric === null ? DASH : `${(Number(metric.value) * 100).toFixed(1)} %`
 }
 
-function interval(td, metric) {
+/** @param colour of the value: a markout above 0 is good for us; an effective spread is paid above 0 and earned below. */
+function interval(td, metric, colour = tone) {
   if (td.childElementCount === 0) td.append(document.createElement('b'), document.createElement('small'))
   const [value, range] = td.children
   setText(value, metric ? signed(metric.value) : DASH)
-  setClass(value, metric ? tone(metric.value) : 'soft')
+  setClass(value, metric ? colour(metric.value) : 'soft')
   const known = metric && metric.low !== null
   setText(range, known ? `${number(metric.low)}…${number(metric.high)}` : metric ? `n ${metric.n}` : '')
   const title = metric ? `${metric.n} samples` : ''
@@ -142,9 +143,7 @@ function latencyTable() {
 function servicesTable() {
   const state = (r) => {
     if (!r.alive) return ['dead', 'bad']
-    return r.ready
-      ? [r.status === '' ? 'ready' : r.status, r.status === 'ready' ? 'good' : 'mid']
-      : [r.status || 'waiting', 'mid']
+    return [r.status || (r.ready ? 'ready' : 'waiting'), r.ready && !/halt|latch/.test(r.status) ? 'good' : 'mid']
   }
   return new Table(byId('services'), [
     { head: 'Service', cell: (r) => r.name },

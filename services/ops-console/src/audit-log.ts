@@ -20,8 +20,8 @@ const TAIL_BYTES = 64 * 1024
 const NEWLINE = 10
 
 /**
- * Every action of an operator, one JSON object a line, appended and synced before the action goes out. Only grows; a line torn by a crash is
- * ended when the file is opened again.
+ * Every action of an operator, one JSON object a line, appended and synced before the action goes out. Only grows; a
+ * line torn by a crash is ended when the file is opened again.
  */
 export class AuditLog {
   /** Grows with each record. */

@@ -1,7 +1,7 @@
 import { ReflexError } from '@reflex/base'
 import { z } from 'zod'
 
-const DEFAULT_PORT = 7788
+const DEFAULT_PORT = 8080
 
 /** The section `services.ops-console` of the desk file. */
 export const consoleConfigSchema = z

@@ -17,8 +17,8 @@ export interface ConsolePageOptions {
 }
 
 /**
- * The page of a running console: server, token, audit file. An input source too, though a silent one: a port that cannot be had is known
- * only after the start, and the next turn is where the service may fail.
+ * The page of a running console: server, token, audit file. An input source too, though a silent one: a port that
+ * cannot be had is known only after the start, and the next turn is where the service may fail.
  */
 export class ConsolePage implements InputSource {
   readonly name = 'page'

@@ -12,7 +12,10 @@ const MESSAGES = 1_000_000
 const EPOCH_MS = Date.UTC(2026, 0, 30)
 const DIGITS = 8
 
-/** Messages of every frequent kind; ids of eight zeros are patched in place, so that each order and execution is a new one. */
+/**
+ * Messages of every frequent kind; ids of eight zeros are patched in place, so that each order and execution is a new
+ * one.
+ */
 class Templates {
   readonly frames: MessageFrame[] = []
   readonly #places: number[][] = []

@@ -1,11 +1,7 @@
 /** Messages as the other services write them, through their encoders. */
 
-import { decimalE8, type SessionTime } from '@reflex/base'
 import {
   ApplicationMessageReportEncoder,
-  BboEncoder,
-  ExecutionReportEncoder,
-  InstrumentStatusEncoder,
   MarketDataStatisticsReportEncoder,
   NetworkCounterpartySystemStatusResponseEncoder,
   NewsEncoder,
@@ -19,113 +15,14 @@ import {
   SignalEncoder,
   STREAM,
   TcaMeasurementEncoder,
-  TradeEncoder,
 } from '@reflex/schema'
-import { Outbox } from '@reflex/service-host'
+import { e8, OrderSenders } from './order-senders.ts'
 
-export interface Execution {
-  readonly order: string
-  readonly orig?: string
-  readonly exec: string
-  readonly type: string
-  readonly status: string
-  readonly symbol: string
-  readonly venue: string
-  readonly side: 'buy' | 'sell'
-  readonly qty: string
-  readonly price: string
-  readonly leaves: string
-  readonly cum: string
-  readonly lastQty?: string
-  readonly lastPx?: string
-  readonly fee?: string
-  readonly maker?: boolean
-  readonly ref?: string
-  readonly text?: string
-  readonly check?: string
-  /** ns from the datagram to: market-data, alpha, gateway, ems. */
-  readonly hopsNs?: readonly number[]
-}
-
-const HOPS: readonly (readonly [string, number])[] = [
-  ['market-data', 10],
-  ['alpha', 10],
-  ['risk-gateway', 3],
-  ['ems', 31],
-]
-
-const e8 = (text: string | undefined): number => (text === undefined ? Number.NaN : decimalE8(text))
-
-export class Senders {
-  nowNs = 0
-  readonly #sessionTime: SessionTime
-  readonly #send: (stream: number, bytes: Uint8Array) => void
-  readonly #outs = new Map<string, Outbox>()
-  readonly #report = new ExecutionReportEncoder()
+export class Senders extends OrderSenders {
   readonly #measurement = new TcaMeasurementEncoder()
 
-  constructor(sessionTime: SessionTime, send: (stream: number, bytes: Uint8Array) => void) {
-    this.#sessionTime = sessionTime
-    this.#send = send
-  }
-
-  bbo(id: number, venue: number, bid: number, bidLots: number, ask: number, askLots: number): void {
-    const view = new DataView(new ArrayBuffer(94))
-    new BboEncoder()
-      .wrapAndApplyHeader(view, 0)
-      .instrumentId(id)
-      .venueIndex(venue)
-      .captureTime(this.#sessionTime, this.nowNs)
-      .bidPriceTicks(bid)
-      .bidQtyLots(bidLots)
-      .askPriceTicks(ask)
-      .askQtyLots(askLots)
-    this.#send(STREAM.MARKET_DATA, new Uint8Array(view.buffer))
-  }
-
-  status(id: number, venue: number, state: 0 | 1 | 2 | 3): void {
-    const view = new DataView(new ArrayBuffer(72))
-    new InstrumentStatusEncoder().wrapAndApplyHeader(view, 0).instrumentId(id).venueIndex(venue).state(state).reason(5)
-    this.#send(STREAM.MARKET_DATA, new Uint8Array(view.buffer))
-  }
-
-  trade(id: number, venue: number, ticks: number, lots: number): void {
-    const view = new DataView(new ArrayBuffer(87))
-    const trade = new TradeEncoder().wrapAndApplyHeader(view, 0).instrumentId(id).venueIndex(venue)
-    trade
-      .priceTicks(ticks)
-      .qtyLots(lots)
-      .aggressorSide(lots % 2 === 0 ? 1 : 2)
-    this.#send(STREAM.MARKET_DATA, new Uint8Array(view.buffer))
-  }
-
-  execution(x: Execution, stream: number = STREAM.EXECUTIONS): void {
-    this.#from(stream === STREAM.EXECUTIONS ? 'ems' : 'risk-gateway', stream, (out) => {
-      const hops = x.hopsNs ?? []
-      const e = this.#report.begin(out, stream)
-      e.orderIdText('V1').execIdText(x.exec).clOrdIdText(x.order)
-      e.origClOrdIdText(x.orig ?? '').execRefIdText(x.ref ?? '')
-      e.execType(x.type.charCodeAt(0)).ordStatus(x.status.charCodeAt(0)).accountText('MM1')
-      e.symbolText(x.symbol)
-        .marketIdText(x.venue)
-        .side(x.side === 'buy' ? 49 : 50)
-      e.orderQtyE8(e8(x.qty)).priceE8(e8(x.price)).lastQtyE8(e8(x.lastQty)).lastPxE8(e8(x.lastPx))
-      e.lastLiquidityInd(x.maker === undefined ? Number.NaN : x.maker ? 1 : 2)
-      e.leavesQtyE8(e8(x.leaves)).cumQtyE8(e8(x.cum)).transactTime(this.nowNs).strategyIdText('MAKER1')
-      e.riskCheckText(x.check ?? '').textText(x.text ?? '')
-      if (hops.length > 0) e.ingestTime(this.nowNs)
-      if (x.fee !== undefined) e.noMiscFees(1).miscFeeAmtE8(e8(x.fee)).miscFeeCurrText('USD').miscFeeTypeText('4')
-      if (hops.length > 0) e.noTrdRegTimestamps(hops.length)
-      hops.forEach((ns, i) => {
-        e.trdRegTimestamp(this.nowNs + ns).trdRegTimestampType(HOPS[i]![1])
-        e.trdRegTimestampOriginText(HOPS[i]![0])
-      })
-      e.end()
-    })
-  }
-
   position(p: { symbol: string; venue: string; qty: string; average: string; mark: string; amounts: string[] }): void {
-    this.#from('oms', STREAM.POSITIONS, (out) => {
+    this.from('oms', STREAM.POSITIONS, (out) => {
       const qty = e8(p.qty)
       const e = new PositionReportEncoder().begin(out, STREAM.POSITIONS)
       e.posMaintRptIdText('P1').posReqType(7).clearingBusinessDate(20260130).accountText('MM1')
@@ -142,7 +39,7 @@ export class Senders {
 
   /** @param rows check, limit, used. */
   limits(sender: string, rows: readonly (readonly [string, string, string])[]): void {
-    this.#from(sender, STREAM.RISK_LIMITS, (out) => {
+    this.from(sender, STREAM.RISK_LIMITS, (out) => {
       const e = new PartyRiskLimitsReportEncoder().begin(out, STREAM.RISK_LIMITS)
       e.riskLimitReportIdText('L1').riskLimitRequestType(3).transactTime(this.nowNs).limitsVersion(3)
       e.noPartyRiskLimits(rows.length)
@@ -158,7 +55,7 @@ export class Senders {
 
   /** @param metrics VENUE_METRIC, horizon ms or 0, value, half width of the interval. */
   quality(venue: string, metrics: readonly (readonly [number, number, number, number])[], samples: number): void {
-    this.#from('tca', STREAM.TCA, (out) => {
+    this.from('tca', STREAM.TCA, (out) => {
       const e = new MarketDataStatisticsReportEncoder().begin(out, STREAM.TCA)
       e.mdStatisticRptIdText('1').marketIdText(venue).transactTime(this.nowNs).noMdStatistics(metrics.length)
       for (const [metric, horizonMs, value, half] of metrics) {
@@ -172,7 +69,7 @@ export class Senders {
   }
 
   measurement(exec: string, spreadBps: number, markouts: readonly (readonly [number, number])[]): void {
-    this.#from('tca', STREAM.TCA, (out) => {
+    this.from('tca', STREAM.TCA, (out) => {
       const e = this.#measurement.begin(out, STREAM.TCA)
       e.execIdText(exec)
         .clOrdIdText('A')
@@ -194,7 +91,7 @@ export class Senders {
     text: string
     action?: number
   }): void {
-    this.#from('alpha', STREAM.PARAMETERS, (out) => {
+    this.from('alpha', STREAM.PARAMETERS, (out) => {
       const e = new ParameterChangeEncoder().begin(out, STREAM.PARAMETERS)
       e.parameterRequestIdText('R')
         .parameterAction(p.action ?? 2)
@@ -206,7 +103,7 @@ export class Senders {
   }
 
   signal(symbol: string, venue: string, bps: number): void {
-    this.#from('alpha', STREAM.PARAMETERS, (out) => {
+    this.from('alpha', STREAM.PARAMETERS, (out) => {
       const e = new SignalEncoder().begin(out, STREAM.PARAMETERS).symbolText(symbol).marketIdText(venue)
       e.transactTime(this.nowNs)
         .signalHorizonMs(1000)
@@ -216,14 +113,14 @@ export class Senders {
   }
 
   heartbeat(service: string, text = 'ready', life = 1, ready = true): void {
-    this.#from(service, STREAM.HEALTH, (out) => {
+    this.from(service, STREAM.HEALTH, (out) => {
       const e = new ApplicationMessageReportEncoder().begin(out, STREAM.HEALTH).applReportIdText('HB')
       e.applReportType(2).ready(ready).healthState(2).serviceLife(life).textText(text).end()
     })
   }
 
   links(states: Readonly<Record<string, number>>): void {
-    this.#from('ems', STREAM.EXECUTIONS, (out) => {
+    this.from('ems', STREAM.EXECUTIONS, (out) => {
       const e = new NetworkCounterpartySystemStatusResponseEncoder().begin(out, STREAM.EXECUTIONS)
       e.networkStatusResponseType(1).noCompIds(Object.keys(states).length)
       for (const [name, state] of Object.entries(states)) e.refCompIdText(name).statusValue(state)
@@ -232,7 +129,7 @@ export class Senders {
   }
 
   news(sender: string, stream: number, headline: string, isFlash = false): void {
-    this.#from(sender, stream, (out) => {
+    this.from(sender, stream, (out) => {
       new NewsEncoder()
         .begin(out, stream)
         .headlineText(headline)
@@ -248,7 +145,7 @@ export class Senders {
     action: number,
     options: { ttlMs?: number; account?: string; decidedNs?: number },
   ) {
-    this.#from('risk-engine', STREAM.RISK_CONTROL, (out) => {
+    this.from('risk-engine', STREAM.RISK_CONTROL, (out) => {
       const e = new PartyActionRequestEncoder().begin(out, STREAM.RISK_CONTROL)
       e.partyActionRequestIdText(id)
         .partyActionType(type)
@@ -262,7 +159,7 @@ export class Senders {
 
   /** DI of the gateway. @param response 0 accepted, 2 rejected. */
   gatewayAnswer(requestId: string, type: number, response: number): void {
-    this.#from('risk-gateway', STREAM.RISK_LIMITS, (out) => {
+    this.from('risk-gateway', STREAM.RISK_LIMITS, (out) => {
       const e = new PartyActionReportEncoder().begin(out, STREAM.RISK_LIMITS).partyActionReportIdText('G1')
       e.partyActionRequestIdText(requestId).partyActionType(type).partyActionResponse(response)
       e.transactTime(this.nowNs)
@@ -273,7 +170,7 @@ export class Senders {
 
   /** DI of the ems. */
   emsAnswer(requestId: string, type: number, count: number, lastCancelNs: number): void {
-    this.#from('ems', STREAM.EXECUTIONS, (out) => {
+    this.from('ems', STREAM.EXECUTIONS, (out) => {
       const e = new PartyActionReportEncoder().begin(out, STREAM.EXECUTIONS).partyActionReportIdText(requestId)
       e.partyActionRequestIdText(requestId).partyActionType(type).partyActionResponse(1).riskAction(5)
       e.totalAffectedOrders(count).lastCancelSentTime(lastCancelNs).transactTime(this.nowNs).end()
@@ -282,29 +179,10 @@ export class Senders {
 
   /** BZ of the ems. */
   massAnswer(requestId: string, count: number): void {
-    this.#from('ems', STREAM.EXECUTIONS, (out) => {
+    this.from('ems', STREAM.EXECUTIONS, (out) => {
       const e = new OrderMassActionReportEncoder().begin(out, STREAM.EXECUTIONS).massActionReportIdText(requestId)
       e.clOrdIdText(requestId).massActionType(3).massActionScope(7).massActionResponse(2).totalAffectedOrders(count)
       e.lastCancelSentTime(this.nowNs).transactTime(this.nowNs).end()
     })
-  }
-
-  #from(sender: string, stream: number, write: (out: Outbox) => void): void {
-    const out = this.#outs.get(sender) ?? this.#newOut(sender)
-    out.nowNs = this.nowNs
-    write(out)
-    this.#send(stream, out.messageAt(0).bytes.slice())
-    out.discard()
-  }
-
-  #newOut(sender: string): Outbox {
-    const out = new Outbox({
-      senderCompId: sender,
-      sessionTime: this.#sessionTime,
-      capacityBytes: 65_536,
-      messagesMax: 16,
-    })
-    this.#outs.set(sender, out)
-    return out
   }
 }

@@ -1,4 +1,7 @@
-/** A firm that trades by chance: prices walk, quotes follow, fills happen, limits fill up; it obeys the operator. For the browser and for looking at. */
+/**
+ * A firm that trades by chance: prices walk, quotes follow, fills happen, limits fill up; it obeys the operator. For
+ * the browser and for looking at.
+ */
 
 import { decimalText, type Prng } from '@reflex/base'
 import { STREAM } from '@reflex/schema'

@@ -31,7 +31,9 @@ export interface ConsoleCoreOptions {
   readonly historyIntervalNs: number
 }
 
-/** The read model of the page: bounded tables fed by every stream that concerns the operator, and the requests he makes. */
+/**
+ * The read model of the page: bounded tables fed by every stream that concerns the operator, and the requests he makes.
+ */
 export class ConsoleCore implements ServiceCore {
   readonly market: MarketBoard
   readonly orders: OrderBoard

@@ -1,6 +1,6 @@
 /**
- * What is stopped, by whom, and what became of it: requests heard on the control streams (35=DH, CA) and the answers of gateway and ems
- * (DI, BZ). A stop counts when it is asked for, a release only when the gateway has accepted it.
+ * What is stopped, by whom, and what became of it: requests heard on the control streams (35=DH, CA) and the answers of
+ * gateway and ems (DI, BZ). A stop counts when it is asked for, a release only when the gateway has accepted it.
  */
 
 import type { FixFrame } from '@reflex/fix'
@@ -21,7 +21,10 @@ const NS_PER_MS = 1e6
 export class ControlBoard {
   readonly log = new ControlLog()
   readonly stops = new StopTable()
-  /** Of the halt of the firm: its row in the log (-1 before the first), and when gateway and ems said that they obey; NaN for not yet. */
+  /**
+   * Of the halt of the firm: its row in the log (-1 before the first), and when gateway and ems said that they obey;
+   * NaN for not yet.
+   */
   haltRow = -1
   gatewayHaltedNs = Number.NaN
   emsHaltedNs = Number.NaN

@@ -1,4 +1,7 @@
-/** How long each hop of an order takes, from the stamps (768) in the first report of each order, and the whole way from tick to trade. */
+/**
+ * How long each hop of an order takes, from the stamps (768) in the first report of each order, and the whole way from
+ * tick to trade.
+ */
 
 import { AsciiTable, Histogram, NOT_FOUND } from '@reflex/base'
 import { EXEC_TYPE, type ExecutionReportDecoder, TRD_REG_TIMESTAMP_TYPE } from '@reflex/schema'

@@ -1,4 +1,7 @@
-/** Best bid and offer, last trade, state and a short history of every instrument. By dense instrument index; prices in ticks, sizes in lots. */
+/**
+ * Best bid and offer, last trade, state and a short history of every instrument. By dense instrument index; prices in
+ * ticks, sizes in lots.
+ */
 
 import {
   BboDecoder,

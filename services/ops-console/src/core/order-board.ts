@@ -1,6 +1,6 @@
 /**
- * The orders heard of last, in a bounded table: live ones are kept, finished ones make room, oldest first. Fed by execution reports of the ems
- * and refusals of the gateway.
+ * The orders heard of last, in a bounded table: live ones are kept, finished ones make room, oldest first. Fed by
+ * execution reports of the ems and refusals of the gateway.
  */
 
 import { AsciiTable, NOT_FOUND } from '@reflex/base'

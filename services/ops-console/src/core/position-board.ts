@@ -1,4 +1,7 @@
-/** Positions and P&L as the oms tells them: a row for each account and instrument, and one for each strategy and instrument. */
+/**
+ * Positions and P&L as the oms tells them: a row for each account and instrument, and one for each strategy and
+ * instrument.
+ */
 
 import { AsciiTable, NOT_FOUND } from '@reflex/base'
 import { type Instruments, POS_AMT_TYPE, PositionReportDecoder } from '@reflex/schema'

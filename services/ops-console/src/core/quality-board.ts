@@ -1,4 +1,7 @@
-/** Execution quality of each venue over all sizes, as tca reports it (35=DP): one row for each venue, metric and horizon. */
+/**
+ * Execution quality of each venue over all sizes, as tca reports it (35=DP): one row for each venue, metric and
+ * horizon.
+ */
 
 import type { FixFrame } from '@reflex/fix'
 import { type Instruments, MarketDataStatisticsReportDecoder } from '@reflex/schema'

@@ -1,6 +1,6 @@
 /**
- * Short texts of a bounded table, one cell a row, in one array: ids of orders and executions come and go without garbage, which no table of
- * interned texts could promise (it only grows). Longer texts are cut.
+ * Short texts of a bounded table, one cell a row, in one array: ids of orders and executions come and go without
+ * garbage, which no table of interned texts could promise (it only grows). Longer texts are cut.
  *
  *     bytes   |row 0: width bytes|row 1|...      lengths [n, ...]   hashes [h, ...]
  */
@@ -47,7 +47,10 @@ export class TextColumn {
     this.#hashes[row] = 0
   }
 
-  /** @returns the first row with this text, or NO_ROW. Compares a word a row: a few hundred rows take a fraction of a microsecond. */
+  /**
+   * @returns the first row with this text, or NO_ROW. Compares a word a row: a few hundred rows take a fraction of a
+   * microsecond.
+   */
   find(bytes: Uint8Array, offset: number, length: number): number {
     const kept = length < this.width ? length : this.width
     if (kept < 1) return NO_ROW

@@ -35,8 +35,9 @@ interface Asked {
 }
 
 /**
- * Decides about one POST: token, origin, rate, form; writes the audit record, then hands the request to the core. Refusals are audited too.
- * When the disk refuses the record a release or a change is refused, a kill or cancel goes out: stopping must not wait for a disk.
+ * Decides about one POST: token, origin, rate, form; writes the audit record, then hands the request to the core.
+ * Refusals are audited too. When the disk refuses the record a release or a change is refused, a kill or cancel goes
+ * out: stopping must not wait for a disk.
  */
 export class ActionHandler {
   readonly #options: ActionHandlerOptions

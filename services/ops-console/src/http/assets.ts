@@ -15,7 +15,9 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 }
 
-/** The page's files by path, read once: the same folder serves `src` and the built `dist`. uPlot comes from its package. */
+/**
+ * The page's files by path, read once: the same folder serves `src` and the built `dist`. uPlot comes from its package.
+ */
 export function loadAssets(): ReadonlyMap<string, Asset> {
   const assets = new Map<string, Asset>()
   const folder = assetsFolder()

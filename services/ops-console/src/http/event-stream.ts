@@ -11,7 +11,10 @@ export interface EventStreamOptions {
   readonly clientBufferBytesMax: number
 }
 
-/** Pages that listen (server-sent events): each is sent, at a fixed pace, the sections that changed. Nobody listens, nothing is encoded. */
+/**
+ * Pages that listen (server-sent events): each is sent, at a fixed pace, the sections that changed. Nobody listens,
+ * nothing is encoded.
+ */
 export class EventStream {
   readonly #options: EventStreamOptions
   /** With the refresh each page has. */

@@ -2,7 +2,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 const TOKEN_BYTES = 24
 
-/** Knows the token that actions must carry. Compares digests in constant time, so that neither length nor prefix leaks. */
+/**
+ * Knows the token that actions must carry. Compares digests in constant time, so that neither length nor prefix leaks.
+ */
 export class TokenGuard {
   readonly token: string
   readonly #digest: Buffer

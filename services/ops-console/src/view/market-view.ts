@@ -114,7 +114,10 @@ export class MarketView {
     }
   }
 
-  /** From the strategy's forecast when there is a fresh one, else the microprice: the mid leaned towards the thinner side. */
+  /**
+   * From the strategy's forecast when there is a fresh one, else the microprice: the mid leaned towards the thinner
+   * side.
+   */
   #fair(i: number, midTwice: number, tick: number): { fair: Text; fairFrom: string } {
     const { market, signals, nowNs } = this.#core
     const forecast = signals.forecastE8s[i]! / E8

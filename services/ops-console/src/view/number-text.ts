@@ -1,4 +1,7 @@
-/** Numbers as the page shows them: decimal text made of integers, so that a price is right to the tick and money to the cent. */
+/**
+ * Numbers as the page shows them: decimal text made of integers, so that a price is right to the tick and money to the
+ * cent.
+ */
 
 const E8_DIGITS = 8
 /** What is not known. */

@@ -1,6 +1,6 @@
 /**
- * The state of the page in sections. A section is encoded again only when what it shows has changed, at most once a refresh, and once for
- * all pages; a page is sent the sections that are newer than what it has.
+ * The state of the page in sections. A section is encoded again only when what it shows has changed, at most once a
+ * refresh, and once for all pages; a page is sent the sections that are newer than what it has.
  */
 
 import type { DeskConfig, Instruments } from '@reflex/schema'
@@ -113,7 +113,10 @@ export class PageState {
     return this.#refreshes
   }
 
-  /** @param sinceRefresh what the reader has: 0 for nothing. @returns one JSON object: the time, and each section that is newer. */
+  /**
+   * @param sinceRefresh what the reader has: 0 for nothing. @returns one JSON object: the time, and each section that
+   * is newer.
+   */
   json(sinceRefresh: number): string {
     const parts = [`"now":${this.#sessionEpochMs + Math.round(this.#core.nowNs / 1e3) / 1e3}`]
     for (const one of this.#sections) {

@@ -1,7 +1,9 @@
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
 
-/** The page in Chromium, against a console fed with encoded messages. Needs REFLEX_CHROMIUM, the path of the browser. */
+/**
+ * The page in Chromium, against a console fed with encoded messages. Needs REFLEX_CHROMIUM, the path of the browser.
+ */
 
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'

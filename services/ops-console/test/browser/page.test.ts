@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest'
-import { browserTests } from './console.browser.ts'
+import { browserTests } from './page-in-browser.ts'
 
 const executablePath = process.env['REFLEX_CHROMIUM']
 
