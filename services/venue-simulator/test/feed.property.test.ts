@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto'
-import { Prng } from '@reflex/base'
+import { Prng, type SessionTime } from '@reflex/base'
 import { ASK, BID, L2Book, type Side } from '@reflex/book'
 import { END_OF_PACKET, FeedPacketReader, venueFeed } from '@reflex/schema'
 import { EXTERNAL_STREAM } from '@reflex/service-host'
@@ -12,6 +12,16 @@ import { describe, expect, it } from 'vitest'
 import { CoreWorld } from './core-harness.ts'
 
 const SEED = Number(process.env['REFLEX_SEED'] ?? 7)
+
+/** Of the test desk. */
+const FEED_LATENCY_NS = 60_000
+const JITTER = 0.3
+
+interface Incremental {
+  securityId(): number
+  rptSeq(): number
+  transactTime(session: SessionTime): number
+}
 
 class FeedReader implements venueFeed.VenueFeedListener {
   readonly books = new Map<number, L2Book>()
@@ -26,11 +36,19 @@ class FeedReader implements venueFeed.VenueFeedListener {
   marks = 0
   heartbeats = 0
   longest = 0
+  /** Of the packet in hand, ns since the session epoch. */
+  sendingNs = 0
+  readonly #session: SessionTime
+
+  constructor(session: SessionTime) {
+    this.#session = session
+  }
 
   packet(bytes: Uint8Array): void {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
     this.longest = Math.max(this.longest, bytes.length)
     this.packets.wrap(view, 0, bytes.length)
+    this.sendingNs = this.packets.sendingTime(this.#session)
     let at = this.packets.next()
     while (at >= 0) {
       const template = this.adapter.dispatchChecked(view, at, this.packets.limit())
@@ -53,7 +71,7 @@ class FeedReader implements venueFeed.VenueFeedListener {
   }
 
   onIncrementalRefresh(refresh: venueFeed.IncrementalRefreshDecoder): void {
-    this.#follow(refresh.securityId(), refresh.rptSeq())
+    this.#follow(refresh)
     const book = this.book(refresh.securityId())
     const entries = refresh.entries()
     while (entries.hasNext()) {
@@ -64,7 +82,7 @@ class FeedReader implements venueFeed.VenueFeedListener {
   }
 
   onTrade(trade: venueFeed.TradeDecoder): void {
-    this.#follow(trade.securityId(), trade.rptSeq())
+    this.#follow(trade)
     this.trades++
   }
 
@@ -78,11 +96,11 @@ class FeedReader implements venueFeed.VenueFeedListener {
   }
 
   onSecurityStatus(status: venueFeed.SecurityStatusDecoder): void {
-    this.#follow(status.securityId(), status.rptSeq())
+    this.#follow(status)
   }
 
   onFundingRate(funding: venueFeed.FundingRateDecoder): void {
-    this.#follow(funding.securityId(), funding.rptSeq())
+    this.#follow(funding)
     this.marks++
   }
 
@@ -94,8 +112,12 @@ class FeedReader implements venueFeed.VenueFeedListener {
     this.heartbeats++
   }
 
-  #follow(id: number, rptSeq: number): void {
+  #follow(message: Incremental): void {
+    const id = message.securityId()
+    const rptSeq = message.rptSeq()
     expect(rptSeq).toBe((this.rptSeqs.get(id) ?? 0) + 1)
+    const underWay = this.sendingNs - message.transactTime(this.#session)
+    expect(underWay >= FEED_LATENCY_NS && underWay <= FEED_LATENCY_NS * (1 + JITTER)).toBe(true)
     this.rptSeqs.set(id, rptSeq)
   }
 }
@@ -108,8 +130,8 @@ interface Run {
 
 /** Members send random requests of every kind while the background trades. */
 function run(seed: number, seconds: number): Run {
-  const world = new CoreWorld({ latencyJitter: 0.3 }, seed)
-  const readers = new Map(world.desk.venues.map((venue) => [venue.id, new FeedReader()]))
+  const world = new CoreWorld({ latencyJitter: JITTER }, seed)
+  const readers = new Map(world.desk.venues.map((venue) => [venue.id, new FeedReader(world.sessionTime)]))
   const hash = createHash('sha256')
   world.onOut = (streamId, bytes) => {
     hash.update(bytes)

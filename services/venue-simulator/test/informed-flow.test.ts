@@ -25,7 +25,8 @@ it('takes money from who quotes at the touch, and pays who keeps a distance and 
   const text = (x: typeof naivePnl): string => `${x.mean.toFixed(0)} [${x.low.toFixed(0)}, ${x.high.toFixed(0)}]`
   console.log(
     `P&L in USD of ${SECONDS} s with 0.1 BTC a side, ${SEEDS} seeds: at the touch ${text(naivePnl)} with ` +
-      `${fills(naive).toFixed(0)} fills, at 1 bps from the mid with skew ${text(carefulPnl)} with ${fills(careful).toFixed(0)}`,
+      `${fills(naive).toFixed(0)} fills, at 1 bps from the mid with skew ${text(carefulPnl)} with ` +
+      fills(careful).toFixed(0),
   )
   expect(fills(naive)).toBeGreaterThan(50)
   expect(naivePnl.high).toBeLessThan(0)

@@ -7,13 +7,17 @@
 import type { SessionTime } from '@reflex/base'
 import { BID, type L3Book, type LevelAction, type Side } from '@reflex/book'
 import { NO_TIME } from '@reflex/sbe/runtime'
-import { FeedPacketWriter, INSTRUMENT_KIND, type Instruments, venueFeed } from '@reflex/schema'
+import { FeedPacketWriter, type Instruments, venueFeed } from '@reflex/schema'
 import type { DelayLine } from './delay-line.ts'
 import type { Latency } from './latency.ts'
+import { encodeSecurityDefinition } from './security-definition.ts'
 
 const LEVELS_PER_MESSAGE = 50
 const SNAPSHOT_LEVELS_PER_PART = 60
 const SBE_HEADER = 8
+/** Where times stand: in the packet header, and in the block of each incremental message. */
+const SENDING_TIME = 4
+const TRANSACT_TIME = 4
 const TRADE_LENGTH = SBE_HEADER + venueFeed.TradeEncoder.BLOCK_LENGTH
 const REFRESH_FIXED = SBE_HEADER + venueFeed.IncrementalRefreshEncoder.BLOCK_LENGTH + 4
 const LEVEL_LENGTH = venueFeed.IncrementalRefreshEntriesEncoder.BLOCK_LENGTH
@@ -38,7 +42,8 @@ export class FeedPublisher {
   readonly #trade = new venueFeed.TradeEncoder()
   readonly #refresh = new venueFeed.IncrementalRefreshEncoder()
   readonly #snapshot = new venueFeed.SnapshotEncoder()
-  readonly #definition = new venueFeed.SecurityDefinitionEncoder()
+  /** Encoded when first told, by instrument index. */
+  readonly #definitions: (Uint8Array | undefined)[] = []
   readonly #status = new venueFeed.SecurityStatusEncoder()
   readonly #heartbeat = new venueFeed.HeartbeatEncoder()
   readonly #funding = new venueFeed.FundingRateEncoder()
@@ -123,7 +128,8 @@ export class FeedPublisher {
     const packet = this.#packet
     packet.begin()
     const encoder = this.#status.wrapAndApplyHeader(packet.view, packet.messageOffset())
-    encoder.securityId(this.#instruments.ids[index]!).transactTime(this.#sessionTime, this.#time[0]!)
+    encoder.securityId(this.#instruments.ids[index]!)
+    this.#putTime(encoder.offset())
     encoder.rptSeq(++this.#rptSeqs[index]!).status(status)
     this.#commit(encoder.limit())
     this.#sendIncremental()
@@ -134,7 +140,8 @@ export class FeedPublisher {
     const packet = this.#packet
     packet.begin()
     const encoder = this.#funding.wrapAndApplyHeader(packet.view, packet.messageOffset())
-    encoder.securityId(this.#instruments.ids[index]!).transactTime(this.#sessionTime, this.#time[0]!)
+    encoder.securityId(this.#instruments.ids[index]!)
+    this.#putTime(encoder.offset())
     encoder
       .rptSeq(++this.#rptSeqs[index]!)
       .markPriceTicks(markTicks)
@@ -184,7 +191,8 @@ export class FeedPublisher {
   #putTrade(index: number, i: number, isLast: boolean): void {
     const packet = this.#packet
     const encoder = this.#trade.wrapAndApplyHeader(packet.view, packet.messageOffset())
-    encoder.securityId(this.#instruments.ids[index]!).transactTime(this.#sessionTime, this.#time[0]!)
+    encoder.securityId(this.#instruments.ids[index]!)
+    this.#putTime(encoder.offset())
     encoder.rptSeq(++this.#rptSeqs[index]!).flags(isLast ? venueFeed.EVENT_FLAGS_END_OF_EVENT : 0)
     encoder.priceTicks(this.#tradeTicks[i]!).qtyLots(this.#tradeLots[i]!)
     encoder.aggressorSide(this.#tradeSides[i] as venueFeed.AggressorSide).tradeId(++this.#tradeId)
@@ -194,7 +202,8 @@ export class FeedPublisher {
   #putLevels(index: number, first: number, count: number, isLast: boolean): void {
     const packet = this.#packet
     const encoder = this.#refresh.wrapAndApplyHeader(packet.view, packet.messageOffset())
-    encoder.securityId(this.#instruments.ids[index]!).transactTime(this.#sessionTime, this.#time[0]!)
+    encoder.securityId(this.#instruments.ids[index]!)
+    this.#putTime(encoder.offset())
     encoder.rptSeq(++this.#rptSeqs[index]!).flags(isLast ? venueFeed.EVENT_FLAGS_END_OF_EVENT : 0)
     const entries = encoder.entriesCount(count)
     for (let i = first; i < first + count; i++) {
@@ -206,34 +215,26 @@ export class FeedPublisher {
   }
 
   #putDefinition(index: number, total: number): void {
-    const instruments = this.#instruments
-    const one = instruments.all[index]!
-    const kind = instruments.kinds[index]!
     const packet = this.#packet
     packet.begin()
-    const encoder = this.#definition.wrapAndApplyHeader(packet.view, packet.messageOffset())
-    encoder.securityId(one.id).symbol(one.symbol)
-    encoder.kind(kind === INSTRUMENT_KIND.SPOT ? venueFeed.SECURITY_KIND_SPOT : venueFeed.SECURITY_KIND_PERPETUAL)
-    const isInverse = kind === INSTRUMENT_KIND.INVERSE_PERPETUAL
-    encoder.contractKind(isInverse ? venueFeed.CONTRACT_KIND_INVERSE : venueFeed.CONTRACT_KIND_LINEAR)
-    encoder.tickSizeE8(instruments.tickE8s[index]!).lotSizeE8(instruments.lotE8s[index]!)
-    encoder.multiplierE8(instruments.multiplierE8s[index]!)
-    encoder.minQtyLots(instruments.minLots[index]!).maxQtyLots(instruments.maxLots[index]!)
-    encoder.baseCurrency(one.baseCurrency.slice(0, 8)).quoteCurrency(one.quoteCurrency.slice(0, 8))
-    encoder.settlCurrency(one.settleCurrency.slice(0, 8)).underlyingId(0)
-    encoder.strikePriceTicks(venueFeed.SecurityDefinitionEncoder.STRIKE_PRICE_TICKS_NULL)
-    encoder.putOrCall(venueFeed.PUT_OR_CALL_NULL)
-    encoder.expiryTime(this.#sessionTime, NO_TIME)
-    encoder.status(venueFeed.TRADING_STATUS_TRADING).totNumReports(total)
-    packet.commit(encoder.limit())
+    this.#definitions[index] ??= encodeSecurityDefinition(this.#instruments, index, total, this.#sessionTime)
+    const definition = this.#definitions[index]
+    packet.bytes.set(definition, packet.messageOffset())
+    packet.commit(packet.messageOffset() + definition.length)
   }
 
   #putSnapshotPart(index: number, total: number, part: number, parts: number): void {
     const packet = this.#packet
     const encoder = this.#snapshot.wrapAndApplyHeader(packet.view, packet.messageOffset())
-    encoder.securityId(this.#instruments.ids[index]!).transactTime(this.#sessionTime, this.#time[0]!)
+    encoder.securityId(this.#instruments.ids[index]!)
+    this.#putTime(encoder.offset())
     encoder.rptSeq(this.#rptSeqs[index]!).lastMsgSeqNum(this.incrementalPackets)
     encoder.status(venueFeed.TRADING_STATUS_TRADING).partNumber(part).partCount(parts).totNumReports(total)
+  }
+
+  /** TransactTime of the message whose block begins at `offset`. */
+  #putTime(offset: number): void {
+    this.#sessionTime.putEpochNsOf(this.#packet.view, offset + TRANSACT_TIME, this.#time)
   }
 
   #commit(limit: number): void {
@@ -259,7 +260,8 @@ export class FeedPublisher {
   #send(channel: number, seqNum: number): void {
     const { due } = this.line
     this.#latency.apply(due, this.#time)
-    const length = this.#packet.end(this.epoch, seqNum, this.#sessionTime, due[0]!)
+    const length = this.#packet.end(this.epoch, seqNum, this.#sessionTime, 0)
+    this.#sessionTime.putEpochNsOf(this.#packet.view, SENDING_TIME, due)
     this.line.push(channel, this.#packet.bytes, 0, length)
   }
 

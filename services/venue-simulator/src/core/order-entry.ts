@@ -26,6 +26,7 @@ import { CANCEL_BY_DISCONNECT, CANCEL_BY_REQUEST, type Market } from './market.t
 import { type MemberOrders, NO_ORDER, ORDER_REJECTED } from './member-orders.ts'
 import type { OrderKeeper } from './order-keeper.ts'
 import { OrderLists } from './order-lists.ts'
+import { LOTS, RequestTerms, TICKS } from './request-terms.ts'
 
 const ORDER_STATUS_REQUEST = packMsgType('H')
 const MASS_CANCEL_REQUEST = packMsgType('q')
@@ -45,6 +46,7 @@ export class OrderEntry {
   readonly #values: Float64Array
   readonly #slots: Readonly<Record<'requests' | 'rejects' | 'malformed', number>>
   readonly #lists: OrderLists
+  readonly #terms: RequestTerms
 
   constructor(options: {
     venueId: number
@@ -71,6 +73,7 @@ export class OrderEntry {
     this.#memberNames = options.memberNames
     this.#bandBps = options.priceBandBps
     this.#lists = new OrderLists(options.keeper, options.instruments, options.markets)
+    this.#terms = new RequestTerms(options.instruments)
     const { counters } = options
     this.#values = counters.values
     this.#slots = {
@@ -133,14 +136,14 @@ export class OrderEntry {
     if ((ordType !== ORD_TYPE.LIMIT && ordType !== ORD_TYPE.MARKET) || !isTimeInForce(timeInForce)) {
       return this.#refuse(session, frame, ORD_REJ_REASON.UNSUPPORTED_ORDER_CHARACTERISTIC, 'order type not supported')
     }
-    const lots = instruments.lotsOf(index, frame.decimalE8(38))
-    if (!(lots >= instruments.minLots[index]! && lots <= instruments.maxLots[index]!)) {
+    const terms = this.#terms
+    terms.read(frame, index)
+    if (!terms.isQtyAllowed(index)) {
       return this.#refuse(session, frame, ORD_REJ_REASON.INCORRECT_QUANTITY, 'quantity not allowed')
     }
     const side = code === SIDE.BUY ? BID : ASK
-    let ticks = Number.NaN
     if (ordType === ORD_TYPE.LIMIT) {
-      ticks = instruments.ticksOf(index, frame.decimalE8(44))
+      const ticks = terms.values[TICKS]!
       if (!(ticks > 0)) return this.#refuse(session, frame, ORD_REJ_REASON.INVALID_PRICE_INCREMENT, 'price not on grid')
       if (!this.#isInBand(market, side, ticks)) {
         return this.#refuse(session, frame, ORD_REJ_REASON.PRICE_EXCEEDS_CURRENT_PRICE_BAND, 'price outside band')
@@ -154,9 +157,9 @@ export class OrderEntry {
     orders.ordType[slot] = ordType
     orders.timeInForce[slot] = timeInForce
     orders.isPostOnly[slot] = hasInstruction(frame, EXEC_INST.PARTICIPATE_DO_NOT_INITIATE) ? 1 : 0
-    orders.priceTicks[slot] = ticks
-    orders.qty[slot] = lots
-    orders.leaves[slot] = lots
+    orders.priceTicks[slot] = ordType === ORD_TYPE.LIMIT ? terms.values[TICKS]! : Number.NaN
+    orders.qty[slot] = terms.values[LOTS]!
+    orders.leaves[slot] = terms.values[LOTS]!
     market.submit(slot)
   }
 
@@ -188,8 +191,10 @@ export class OrderEntry {
     const id = this.#claimRequest(session, frame, slot, response)
     if (id === NOT_FOUND) return
     const index = orders.instrument[slot]!
-    const ticks = this.#instruments.ticksOf(index, frame.decimalE8(44))
-    const lots = this.#instruments.lotsOf(index, frame.decimalE8(38))
+    const terms = this.#terms
+    terms.read(frame, index)
+    const ticks = terms.values[TICKS]!
+    const lots = terms.values[LOTS]!
     const { details } = reports
     let reason: number = CXL_REJ_REASON.OTHER
     if (!(ticks > 0)) {
@@ -198,7 +203,7 @@ export class OrderEntry {
     } else if (!this.#isInBand(this.#market(slot), orders.side[slot]!, ticks)) {
       reason = CXL_REJ_REASON.PRICE_EXCEEDS_CURRENT_PRICE_BAND
       details.text = 'price outside band'
-    } else if (!(lots >= this.#instruments.minLots[index]! && lots <= this.#instruments.maxLots[index]!)) {
+    } else if (!terms.isQtyAllowed(index)) {
       details.text = 'quantity not allowed'
     } else if (lots <= orders.cum[slot]!) {
       details.text = 'quantity not above what is filled'

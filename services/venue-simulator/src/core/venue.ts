@@ -175,7 +175,8 @@ export class Venue {
 
   /** Mark prices of perpetuals: the mid of the book. @param indexTicks by instrument, NO_PRICE for none. */
   publishMarks(indexTicks: Float64Array): void {
-    for (const market of this.simulated) {
+    for (let i = 0; i < this.simulated.length; i++) {
+      const market = this.simulated[i]!
       if (this.#instruments.kinds[market.index] === INSTRUMENT_KIND.SPOT) continue
       const bid = market.bestPrice(BID)
       const ask = market.bestPrice(ASK)
