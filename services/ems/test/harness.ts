@@ -1,6 +1,9 @@
 import { Histogram, SessionTime } from '@reflex/base'
 import {
   applicationMessageReportEncoder,
+  BboEncoder,
+  type InstrumentState,
+  InstrumentStatusEncoder,
   Instruments,
   newOrderSingleEncoder,
   orderCancelReplaceRequestEncoder,
@@ -16,6 +19,7 @@ import { CounterTable, EXTERNAL_STREAM, MessageFrame, Outbox } from '@reflex/ser
 import { EmsCore } from '../src/core/ems-core.ts'
 import { EMS_COUNTERS } from '../src/counters.ts'
 import { DecisionSource } from '../src/decision-source.ts'
+import { journaledStreams } from '../src/journaled-streams.ts'
 
 export type BeginString = 'FIX.4.2' | 'FIX.4.4' | 'FIXT.1.1'
 export const SESSION_EPOCH_MS = Date.UTC(2026, 0, 5)
@@ -85,8 +89,9 @@ export class Harness {
   readonly #source: Outbox
   readonly #frame = new MessageFrame()
   readonly #decisions: DecisionSource
-  /** Sees every input that a journal would see, and others. */
-  onInput: ((nowNs: number, frame: MessageFrame) => void) | undefined
+  readonly #journaled = new Set(journaledStreams([VENUE, OTHER_VENUE]))
+  /** What the journal of the ems would hold. */
+  readonly journal: { readonly nowNs: number; readonly streamId: number; readonly bytes: Uint8Array }[] = []
   nowNs = 36_000e9
   seq = 0
 
@@ -161,6 +166,34 @@ export class Harness {
   /** Gives the core its decisions back, as the agent does. */
   decide(): void {
     this.#decisions.poll(this.nowNs, { onFrame: (frame) => this.#receive(frame) }, 1000)
+  }
+
+  /** Replays the journal of another: as after a kill, before anything is asked. */
+  replay(journal: Harness['journal']): void {
+    for (const { nowNs, streamId, bytes } of journal) {
+      this.nowNs = nowNs
+      this.#give(streamId, bytes, Number.NaN)
+      this.out.discard()
+    }
+  }
+
+  /** Best prices of an instrument, in ticks. */
+  bbo(instrumentId: number, bid: number, ask: number, qty = 100): void {
+    const bytes = new Uint8Array(256)
+    const encoder = new BboEncoder().wrapAndApplyHeader(new DataView(bytes.buffer), 0).instrumentId(instrumentId)
+    encoder.captureTime(new SessionTime(SESSION_EPOCH_MS), this.nowNs)
+    encoder.bidPriceTicks(bid).bidQtyLots(qty).askPriceTicks(ask).askQtyLots(qty)
+    this.#give(STREAM.MARKET_DATA, bytes, Number.NaN)
+  }
+
+  /** Whether a feed is to be trusted. */
+  instrumentState(instrumentId: number, state: InstrumentState): void {
+    const bytes = new Uint8Array(256)
+    new InstrumentStatusEncoder()
+      .wrapAndApplyHeader(new DataView(bytes.buffer), 0)
+      .instrumentId(instrumentId)
+      .state(state)
+    this.#give(STREAM.MARKET_DATA, bytes, Number.NaN)
   }
 
   heartbeat(name: string): void {
@@ -267,7 +300,10 @@ export class Harness {
   }
 
   #receive(frame: MessageFrame): void {
-    this.onInput?.(this.nowNs, frame)
+    if (this.#journaled.has(frame.streamId)) {
+      const bytes = frame.bytes.slice(frame.offset, frame.offset + frame.length)
+      this.journal.push({ nowNs: this.nowNs, streamId: frame.streamId, bytes })
+    }
     this.core.onMessage(this.nowNs, frame, this.out)
   }
 }

@@ -79,8 +79,11 @@ export class EmsCore implements ServiceCore {
     }
     if (streamId >= EXTERNAL_STREAM.VENUE_ORDER_ENTRY) {
       const venue = this.state.venues[streamId - EXTERNAL_STREAM.VENUE_ORDER_ENTRY]
-      if (venue !== undefined) this.#reports.onMessage(nowNs, venue, fix, frame.arrivalNs, out)
-      return
+      if (venue === undefined) return
+      // A message from a session's store, or replayed, has no time of arrival.
+      const { arrivalNs } = this.state.publisher
+      arrivalNs[0] = Number.isNaN(frame.arrivalNs) ? nowNs : frame.arrivalNs
+      return this.#reports.onMessage(nowNs, venue, fix, out)
     }
     this.#onBusMessage(nowNs, streamId, fix, out)
   }

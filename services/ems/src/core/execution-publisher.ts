@@ -40,6 +40,8 @@ const LENGTH_MAX = 4096
  * each message for those who ask again.
  */
 export class ExecutionPublisher {
+  /** When the venue message in hand came, ns. In an array: a number passed through calls is garbage. */
+  readonly arrivalNs = new Float64Array(1)
   readonly #orders: OrderTable
   readonly #instruments: Instruments
   readonly #ring: ResendRing
@@ -56,7 +58,7 @@ export class ExecutionPublisher {
   }
 
   /** A report of a venue, in our words. */
-  fromVenue(order: number, report: VenueReport, terms: ReportTerms, arrivalNs: number, out: Outbox): void {
+  fromVenue(order: number, report: VenueReport, terms: ReportTerms, out: Outbox): void {
     const { frame } = report
     const encoder = this.#begin(order, terms, out)
     if (report.hasExecId) copyText(frame, TAG.EXEC_ID, encoder, 'execId')
@@ -72,7 +74,7 @@ export class ExecutionPublisher {
     const feeE8 = report.feeE8()
     const isFill = terms.execType === EXEC_TYPE.TRADE || terms.execType === EXEC_TYPE.TRADE_CORRECT
     if (isFill && !Number.isNaN(feeE8)) this.#fee(frame, feeE8, encoder)
-    this.#end(order, arrivalNs, encoder, out)
+    this.#end(order, true, encoder, out)
   }
 
   /** A report of our own: the order never reached a venue, or the venue does not know it. */
@@ -80,7 +82,7 @@ export class ExecutionPublisher {
     const encoder = this.#begin(order, terms, out)
     this.#ownExecId(encoder)
     encoder.transactTime(nowNs).textText(terms.text)
-    this.#end(order, Number.NaN, encoder, out)
+    this.#end(order, false, encoder, out)
   }
 
   /** A refused cancel or replace, numbered. @param frame the venue's words; undefined when the venue said nothing. */
@@ -130,25 +132,26 @@ export class ExecutionPublisher {
     this.#orderId(order, encoder)
     encoder.clOrdIdFrom(orders.requests, terms.request)
     if (terms.origRequest !== NO_REQUEST) encoder.origClOrdIdFrom(orders.requests, terms.origRequest)
-    encoder.execType(terms.execType).ordStatus(ordStatusOf(orders, order)).ordRejReason(terms.ordRejReason)
+    encoder.execType(terms.execType).ordStatus(ordStatusOf(orders, order))
+    // Only where it says something: a NaN that is passed on is garbage.
+    if (!Number.isNaN(terms.ordRejReason)) encoder.ordRejReason(terms.ordRejReason)
     this.#identity(order, encoder)
     this.#quantities(order, encoder)
     encoder.applId(APPL_ID_EXECUTIONS, 0, APPL_ID_EXECUTIONS.length).applSeqNum(this.#ring.next)
     return encoder
   }
 
-  #end(order: number, arrivalNs: number, encoder: ExecutionReportEncoder, out: Outbox): void {
+  #end(order: number, hasArrival: boolean, encoder: ExecutionReportEncoder, out: Outbox): void {
     const orders = this.#orders
     const first = order * HOPS_MAX
     const count = orders.hopCount[order]!
-    const hasArrival = !Number.isNaN(arrivalNs)
     encoder.noTrdRegTimestamps(count + (hasArrival ? 1 : 0))
     for (let i = first; i < first + count; i++) {
       encoder.trdRegTimestamp(orders.hopTimes[i]!).trdRegTimestampType(orders.hopTypes[i]!)
       encoder.trdRegTimestampOriginFrom(orders.texts, orders.hopOrigins[i]!)
     }
     if (hasArrival) {
-      encoder.trdRegTimestamp(arrivalNs).trdRegTimestampType(TRD_REG_TIMESTAMP_TYPE.TIME_IN)
+      encoder.trdRegTimestamp(this.arrivalNs[0]!).trdRegTimestampType(TRD_REG_TIMESTAMP_TYPE.TIME_IN)
       encoder.trdRegTimestampOriginFrom(orders.texts, this.#ems)
     }
     encoder.end()
@@ -180,8 +183,11 @@ export class ExecutionPublisher {
 
   #quantities(order: number, encoder: ExecutionReportEncoder): void {
     const orders = this.#orders
+    // As leavesE8 has it; here, so that the number is never boxed.
+    let leavesE8 = orders.qtyE8[order]! - orders.cumE8[order]!
+    if (!(leavesE8 > 0) || !orders.isLive(order)) leavesE8 = 0
     encoder.orderQtyE8(orders.qtyE8[order]!).ordType(orders.ordType[order]!).priceE8(orders.priceE8[order]!)
-    encoder.timeInForce(orders.timeInForce[order]!).leavesQtyE8(orders.leavesE8(order)).cumQtyE8(orders.cumE8[order]!)
+    encoder.timeInForce(orders.timeInForce[order]!).leavesQtyE8(leavesE8).cumQtyE8(orders.cumE8[order]!)
   }
 
   #fee(frame: FixFrame, feeE8: number, encoder: ExecutionReportEncoder): void {
@@ -197,7 +203,7 @@ export class ExecutionPublisher {
   }
 
   #keep(out: Outbox): void {
-    this.#ring.append(out.bytes, out.lastStart, out.lastEnd)
+    this.#ring.append(out.view, out.lastStart, out.lastEnd)
   }
 }
 

@@ -57,7 +57,10 @@ export class LinkDesk {
     state.updateGauges()
   }
 
-  /** A venue is back: it is asked what became of its orders; after our own restart, and while trading is stopped, they go. */
+  /**
+   * A venue is back: it is asked what became of its orders; after our own restart, and while trading is stopped, they
+   * go.
+   */
   #reconcile(venue: VenueState, isFirst: boolean, nowNs: number, out: Outbox): void {
     const { orders, isStopped } = this.#state
     out.ingestNs = Number.NaN

@@ -29,14 +29,14 @@ export class VenueReports {
     this.#report = new VenueReport(frame)
   }
 
-  /** @param arrivalNs when the message came from the venue, NaN when not known (replay of a session's store). */
-  onMessage(nowNs: number, venue: VenueState, frame: FixFrame, arrivalNs: number, out: Outbox): void {
+  /** When it came from the venue is in `ExecutionPublisher.arrivalNs`. */
+  onMessage(nowNs: number, venue: VenueState, frame: FixFrame, out: Outbox): void {
     const seqNum = frame.int(TAG.MSG_SEQ_NUM)
     // Sessions deliver in sequence and once: a lower number than the last means that the session has begun anew.
     if (seqNum > 0) venue.lastInSeq = seqNum
     switch (frame.msgType) {
       case MSG.EXECUTION_REPORT:
-        return this.#onExecutionReport(nowNs, venue, frame, Number.isNaN(arrivalNs) ? nowNs : arrivalNs, out)
+        return this.#onExecutionReport(nowNs, venue, frame, out)
       case MSG.CANCEL_REJECT:
         return this.#onCancelReject(nowNs, frame, out)
       case MSG.BUSINESS_REJECT:
@@ -44,7 +44,7 @@ export class VenueReports {
     }
   }
 
-  #onExecutionReport(nowNs: number, venue: VenueState, frame: FixFrame, arrivalNs: number, out: Outbox): void {
+  #onExecutionReport(nowNs: number, venue: VenueState, frame: FixFrame, out: Outbox): void {
     const { orders, counters } = this.#state
     const request = findText(frame, TAG.CL_ORD_ID, orders.requests)
     let order = orders.orderOf(request)
@@ -58,7 +58,7 @@ export class VenueReports {
     this.#learnOrderId(order, frame)
     const before = orders.clOrdId[order]!
     if (!this.#move(venue, order, request, report)) return this.#onGarbled(order)
-    this.#publish(order, request, before, report, arrivalNs, out)
+    this.#publish(order, request, before, report, out)
     if (report.execType === EXEC_TYPE.NEW && orders.isGone[order] === 1) this.#cancels.cancelGone(order, nowNs, out)
   }
 
@@ -150,14 +150,14 @@ export class VenueReports {
     }
   }
 
-  #publish(order: number, request: number, before: number, report: VenueReport, arrivalNs: number, out: Outbox): void {
+  #publish(order: number, request: number, before: number, report: VenueReport, out: Outbox): void {
     const terms = this.#terms
     const { orders, publisher } = this.#state
     terms.request = request === NOT_FOUND ? orders.clOrdId[order]! : request
     terms.origRequest = terms.request === before ? NO_REQUEST : before
     terms.execType = report.execType
     terms.ordRejReason = report.frame.int(TAG.ORD_REJ_REASON)
-    publisher.fromVenue(order, report, terms, arrivalNs, out)
+    publisher.fromVenue(order, report, terms, out)
   }
 
   /**
