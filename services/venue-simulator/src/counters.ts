@@ -2,8 +2,8 @@ import { type CounterDefinition, CounterTable } from '@reflex/service-host'
 
 /** Counters of the venue simulator, over all venues, as they stand on /metrics. */
 export const VENUE_COUNTERS = {
-  events: { name: 'venue_events_total', help: 'Matching events that changed a book', kind: 'counter' },
-  trades: { name: 'venue_trades_total', help: 'Trades of simulated venues', kind: 'counter' },
+  events: { name: 'venue_events_total', help: 'Matching events that changed a book; recorded events', kind: 'counter' },
+  trades: { name: 'venue_trades_total', help: 'Trades; at recorded venues those of members', kind: 'counter' },
   flowEvents: { name: 'venue_flow_events_total', help: 'Actions of background traders', kind: 'counter' },
   flowSkippedNs: {
     name: 'venue_flow_skipped_ns_total',

@@ -37,6 +37,9 @@ export function restoreExecution(venue: Venue, instruments: Instruments, session
     const feeE8 = frame.has(137) ? frame.decimalE8(137) : frame.has(12) ? frame.decimalE8(12) : 0
     orders.cumTicks[slot]! += lots * ticks
     positions.restore(orders.account[slot]!, index, orders.side[slot]!, ticks, lots, feeE8)
+    // With whom is not said; booked against the rest each time, what members traded among themselves cancels out.
+    venue.keeper.tradedWithRest(index, orders.side[slot] === BID ? ASK : BID, ticks, lots)
+    venue.keeper.feeIncomeE8[0]! += feeE8
   }
   const status = frame.char(39)
   if (status === ORD_STATUS.FILLED) orders.close(slot, ORDER_FILLED)

@@ -38,7 +38,6 @@ export function venueSimulatorReport(
   core: VenueSimulatorCore,
   instruments: Instruments,
 ): { venues: VenueRow[]; positions: VenuePositionRow[]; life: number } {
-  core.refreshCounters()
   return {
     venues: core.venues.map((venue) => ({
       venue: venue.name,

@@ -195,17 +195,40 @@ describe(`seed ${SEED}`, () => {
     expect(readers.get(3)!.marks).toBeGreaterThan(10)
   })
 
-  it('conserves lots, and quantity = leaves + filled + cancelled', () => {
+  it('conserves lots, cash and fees among members, background traders and the venue', () => {
+    for (const venue of world.core.venues) {
+      const { positions, keeper } = venue
+      const { rest } = keeper
+      for (const market of venue.simulated) {
+        let lots = 0
+        let cashE8 = 0
+        for (const table of [positions, rest]) {
+          for (let row = 0; row < table.count; row++) {
+            if (table.instrumentIndexes[row] !== market.index) continue
+            lots += table.lots[row]!
+            cashE8 += table.cashE8[row]!
+          }
+        }
+        expect([lots, cashE8]).toEqual([0, 0])
+      }
+      expect(rest.fills.reduce((sum, fills) => sum + fills, 0)).toBeGreaterThan(30)
+      expect(rest.feesE8.every((fee) => fee === 0)).toBe(true)
+      expect(positions.feesE8.reduce((sum, fee) => sum + fee, 0)).toBe(keeper.feeIncomeE8[0])
+    }
+  })
+
+  it('counts as it goes', () => {
+    const markets = world.core.venues.flatMap((venue) => venue.simulated)
+    expect(world.counters.values[world.counters.slot('events')]).toBe(markets.reduce((sum, one) => sum + one.events, 0))
+    expect(world.counters.values[world.counters.slot('trades')]).toBe(markets.reduce((sum, one) => sum + one.trades, 0))
+  })
+
+  it('keeps quantity = leaves + filled + cancelled', () => {
     let fills = 0
     for (const venue of world.core.venues) {
       const { positions, orders } = venue
       fills += venue.keeper.fills
       for (const market of venue.simulated) {
-        let lots = market.backgroundLots
-        for (let row = 0; row < positions.count; row++) {
-          if (positions.instrumentIndexes[row] === market.index) lots += positions.lots[row]!
-        }
-        expect(lots).toBe(0)
         for (let i = 0; i < orders.liveCount; i++) {
           const slot = orders.live[i]!
           expect(market.matching.book.leavesQty(-(slot + 1))).toBe(orders.leaves[slot])

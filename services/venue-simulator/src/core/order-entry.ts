@@ -26,7 +26,7 @@ import { CANCEL_BY_DISCONNECT, CANCEL_BY_REQUEST, type Market } from './market.t
 import { type MemberOrders, NO_ORDER, ORDER_REJECTED } from './member-orders.ts'
 import type { OrderKeeper } from './order-keeper.ts'
 import { OrderLists } from './order-lists.ts'
-import { LOTS, RequestTerms, TICKS } from './request-terms.ts'
+import { hasInstruction, isTimeInForce, LOTS, RequestTerms, TICKS } from './request-terms.ts'
 
 const ORDER_STATUS_REQUEST = packMsgType('H')
 const MASS_CANCEL_REQUEST = packMsgType('q')
@@ -284,21 +284,4 @@ export class OrderEntry {
     this.#keeper.reports.details.text = text
     this.#keeper.reports.businessRejected(session, frame, FIELD_MISSING)
   }
-}
-
-function isTimeInForce(code: number): boolean {
-  return (
-    code === TIME_IN_FORCE.DAY ||
-    code === TIME_IN_FORCE.GOOD_TILL_CANCEL ||
-    code === TIME_IN_FORCE.IMMEDIATE_OR_CANCEL ||
-    code === TIME_IN_FORCE.FILL_OR_KILL
-  )
-}
-
-/** ExecInst(18) is a list of characters with blanks between. */
-function hasInstruction(frame: FixFrame, code: number): boolean {
-  const offset = frame.offsetOf(18)
-  if (offset < 0) return false
-  for (let i = 0; i < frame.lengthOf(18); i++) if (frame.bytes[offset + i] === code) return true
-  return false
 }

@@ -1,22 +1,31 @@
 /** Applies what a market says to members' orders: state, position, fee, report. One for each venue. */
 
-import { CANCEL_IMMEDIATE, CANCEL_SELF_TRADE, CANCEL_UNFILLABLE } from '@reflex/book'
+import { CANCEL_IMMEDIATE, CANCEL_SELF_TRADE, CANCEL_UNFILLABLE, type Side } from '@reflex/book'
 import { EXEC_RESTATEMENT_REASON, EXEC_TYPE, ORD_REJ_REASON } from '@reflex/schema'
 import type { CounterTable } from '@reflex/service-host'
 import type { VenueCounter } from '../counters.ts'
 import { CANCEL_BY_DISCONNECT, CANCEL_BY_MASS, CANCEL_BY_REQUEST } from './market.ts'
 import { type MemberOrders, ORDER_CANCELLED, ORDER_FILLED, ORDER_REJECTED } from './member-orders.ts'
-import type { PositionTable } from './position-table.ts'
+import { PositionTable } from './position-table.ts'
 import type { ReportWriter } from './report-writer.ts'
+
+/** The one account of `rest`. */
+const REST = 0
 
 export class OrderKeeper {
   readonly orders: MemberOrders
   readonly reports: ReportWriter
   readonly positions: PositionTable
+  /** Everybody who is no member (background traders, a recording), as one account without fees. */
+  readonly rest: PositionTable
+  /** `[0]`: what members have paid in fees, E8: the venue's income. */
+  readonly feeIncomeE8 = new Float64Array(1)
   /** Why the cancel in hand happens. */
   cancelCause = CANCEL_BY_REQUEST
   fills = 0
   readonly #values: Float64Array
+  readonly #events: number
+  readonly #trades: number
   readonly #fills: number
   readonly #cancels: number
   readonly #rejects: number
@@ -30,7 +39,10 @@ export class OrderKeeper {
     this.orders = orders
     this.reports = reports
     this.positions = positions
+    this.rest = new PositionTable(positions.instruments, 0, 0)
     this.#values = counters.values
+    this.#events = counters.slot('events')
+    this.#trades = counters.slot('trades')
     this.#fills = counters.slot('memberFills')
     this.#cancels = counters.slot('memberCancels')
     this.#rejects = counters.slot('memberRejects')
@@ -47,6 +59,7 @@ export class OrderKeeper {
     orders.cum[slot]! += lots
     orders.cumTicks[slot]! += lots * ticks
     positions.fill(orders.account[slot]!, orders.instrument[slot]!, orders.side[slot]!, ticks, lots, maker)
+    this.feeIncomeE8[0]! += positions.last[1]!
     if (orders.leaves[slot] === 0) orders.close(slot, ORDER_FILLED)
     details.lastTicks = ticks
     details.lastLots = lots
@@ -55,6 +68,20 @@ export class OrderKeeper {
     this.reports.trade(slot)
     this.fills++
     this.#values[this.#fills]!++
+  }
+
+  /** The other side of a member's trade was no member. @param side of that other side. */
+  tradedWithRest(instrument: number, side: Side, ticks: number, lots: number): void {
+    this.rest.fill(REST, instrument, side, ticks, lots, 0)
+  }
+
+  /** A book changed, or a recorded event was seen. */
+  countEvent(): void {
+    this.#values[this.#events]!++
+  }
+
+  countTrade(): void {
+    this.#values[this.#trades]!++
   }
 
   /** @param reason of MatchingListener. */

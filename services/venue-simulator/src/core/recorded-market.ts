@@ -51,7 +51,7 @@ export class RecordedMarket implements Market {
   /** Displayed lots that members have taken. */
   readonly #taken = new LevelLots()
   /** Lots traded at a level since its last change, to tell trades from cancels. */
-  readonly #traded = new L2Book()
+  readonly #tradedLots = new L2Book()
 
   constructor(options: { index: number; keeper: OrderKeeper; protectionBps: number; cancelShare: number }) {
     this.index = options.index
@@ -127,14 +127,14 @@ export class RecordedMarket implements Market {
   /** The recording begins anew: nothing is known until levels come. */
   clear(): void {
     this.book.clear()
-    this.#traded.clear()
+    this.#tradedLots.clear()
     this.#taken.clear()
   }
 
   /** A level of the recording has another quantity. */
   level(side: Side, ticks: number, lots: number): void {
     if (this.#cancelShare > 0) this.#cancelled(side, ticks, this.book.qtyAtPrice(side, ticks) - lots, lots)
-    this.#traded.update(side, ticks, 0)
+    this.#tradedLots.update(side, ticks, 0)
     this.book.update(side, ticks, lots)
     this.#taken.forget(side, ticks)
   }
@@ -142,6 +142,7 @@ export class RecordedMarket implements Market {
   /** The recorded book is consistent: orders that its opposite best has passed are filled. */
   endOfEvent(): void {
     this.events++
+    this.#keeper.countEvent()
     if (!this.isLive || this.#resting.count === 0) return
     this.#fillPassed(BID)
     this.#fillPassed(ASK)
@@ -150,13 +151,14 @@ export class RecordedMarket implements Market {
   /** A recorded trade. @param aggressor AggressorSide; unknown ones may fill either side. */
   trade(ticks: number, lots: number, aggressor: number): void {
     this.events++
+    this.#keeper.countEvent()
     if (!this.isLive || this.#resting.count === 0) return
     let left = lots
     if (aggressor !== AGGRESSOR_SIDE_BUY) left = this.#fillByTrade(BID, ticks, lots, left)
     if (aggressor !== AGGRESSOR_SIDE_SELL) this.#fillByTrade(ASK, ticks, lots, left)
     if (this.#cancelShare > 0) {
       const side = aggressor === AGGRESSOR_SIDE_BUY ? ASK : BID
-      this.#traded.update(side, ticks, this.#traded.qtyAtPrice(side, ticks) + lots)
+      this.#tradedLots.update(side, ticks, this.#tradedLots.qtyAtPrice(side, ticks) + lots)
     }
   }
 
@@ -230,9 +232,16 @@ export class RecordedMarket implements Market {
     const slot = this.#resting.slots[i]!
     const filled = Math.min(lots, orders.leaves[slot]!)
     if (filled === orders.leaves[slot]) this.#resting.removeAt(i)
-    this.trades++
-    this.#keeper.traded(slot, orders.priceTicks[slot]!, filled, 1)
+    this.#traded(slot, orders.priceTicks[slot]!, filled, 1)
     return filled
+  }
+
+  /** A member traded with the recording. */
+  #traded(slot: number, ticks: number, lots: number, maker: number): void {
+    this.trades++
+    this.#keeper.countTrade()
+    this.#keeper.tradedWithRest(this.index, oppositeOf(this.#keeper.orders.priceSide(slot)), ticks, lots)
+    this.#keeper.traded(slot, ticks, lots, maker)
   }
 
   /** Takes displayed lots within the limit. */
@@ -245,8 +254,7 @@ export class RecordedMarket implements Market {
       const lots = Math.min(this.book.qtyAt(opposite, i) - this.#taken.at(opposite, ticks), orders.leaves[slot]!)
       if (lots <= 0) continue
       this.#taken.add(opposite, ticks, lots)
-      this.trades++
-      this.#keeper.traded(slot, ticks, lots, 0)
+      this.#traded(slot, ticks, lots, 0)
     }
   }
 
@@ -276,7 +284,7 @@ export class RecordedMarket implements Market {
   /** A share of the lots cancelled at a level was ahead of our orders; never more is ahead than is displayed. */
   #cancelled(side: Side, ticks: number, decrease: number, displayed: number): void {
     const { orders } = this.#keeper
-    const cancelled = Math.max(0, decrease - this.#traded.qtyAtPrice(side, ticks))
+    const cancelled = Math.max(0, decrease - this.#tradedLots.qtyAtPrice(side, ticks))
     for (let i = 0; i < this.#resting.count; i++) {
       const slot = this.#resting.slots[i]!
       if (orders.side[slot] !== side || orders.priceTicks[slot] !== ticks) continue

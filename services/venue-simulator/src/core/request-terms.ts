@@ -1,5 +1,5 @@
 import type { FixFrame } from '@reflex/fix'
-import type { Instruments } from '@reflex/schema'
+import { type Instruments, TIME_IN_FORCE } from '@reflex/schema'
 
 const TAG_PRICE = 44
 const TAG_QTY = 38
@@ -39,4 +39,22 @@ function divide(values: Float64Array, place: number, steps: Float64Array, index:
   const e8 = values[place]!
   const count = Math.round(e8 / steps[index]!)
   values[place] = count * steps[index]! === e8 ? count : Number.NaN
+}
+
+/** Whether the venue knows this TimeInForce(59). */
+export function isTimeInForce(code: number): boolean {
+  return (
+    code === TIME_IN_FORCE.DAY ||
+    code === TIME_IN_FORCE.GOOD_TILL_CANCEL ||
+    code === TIME_IN_FORCE.IMMEDIATE_OR_CANCEL ||
+    code === TIME_IN_FORCE.FILL_OR_KILL
+  )
+}
+
+/** ExecInst(18) is a list of characters with blanks between. */
+export function hasInstruction(frame: FixFrame, code: number): boolean {
+  const offset = frame.offsetOf(18)
+  if (offset < 0) return false
+  for (let i = 0; i < frame.lengthOf(18); i++) if (frame.bytes[offset + i] === code) return true
+  return false
 }

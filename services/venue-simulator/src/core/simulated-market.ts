@@ -4,7 +4,6 @@
  */
 
 import {
-  ASK,
   BID,
   type LevelAction,
   MatchingBook,
@@ -13,6 +12,7 @@ import {
   ORDER_LIMIT,
   ORDER_MARKET,
   OrderRequest,
+  oppositeOf,
   REJECT_WOULD_CROSS,
   type Side,
   STP_CANCEL_NEW,
@@ -37,8 +37,6 @@ export class SimulatedMarket implements Market, MatchingListener {
   trades = 0
   /** Matching events that changed the book. */
   events = 0
-  /** Lots that background traders hold against members: minus the members' positions. */
-  backgroundLots = 0
   /** Lots filled for the background order that was sent last. */
   backgroundFilled = 0
   lastTradeTicks = NO_PRICE
@@ -81,7 +79,7 @@ export class SimulatedMarket implements Market, MatchingListener {
     request.postOnly = orders.isPostOnly[slot] === 1
     request.stp = STP_CANCEL_NEW
     request.priceTicks = isMarket
-      ? protectionPrice(this.bestPrice(side === BID ? ASK : BID), side, this.#protectionBps)
+      ? protectionPrice(this.bestPrice(oppositeOf(side)), side, this.#protectionBps)
       : orders.priceTicks[slot]!
     request.qtyLots = orders.qty[slot]!
     this.#takerSide = side
@@ -151,6 +149,7 @@ export class SimulatedMarket implements Market, MatchingListener {
 
   onTrade(maker: number, taker: number, ticks: number, lots: number, makerLeaves: number, takerLeaves: number): void {
     this.trades++
+    this.#keeper.countTrade()
     this.lastTradeTicks = ticks
     this.#feed.trade(ticks, lots, this.#takerSide)
     if (taker < 0) this.#keeper.traded(-taker - 1, ticks, lots, 0)
@@ -160,10 +159,8 @@ export class SimulatedMarket implements Market, MatchingListener {
     }
     if (maker < 0) this.#keeper.traded(-maker - 1, ticks, lots, 1)
     else if (makerLeaves === 0) this.background.release(maker)
-    if (taker < 0 !== maker < 0) {
-      const memberBuys = taker < 0 === (this.#takerSide === BID)
-      this.backgroundLots += memberBuys ? -lots : lots
-    }
+    if (taker < 0 && maker > 0) this.#keeper.tradedWithRest(this.index, oppositeOf(this.#takerSide), ticks, lots)
+    else if (taker > 0 && maker < 0) this.#keeper.tradedWithRest(this.index, this.#takerSide, ticks, lots)
   }
 
   onCancelled(orderId: number, _lots: number, reason: number): void {
@@ -182,6 +179,8 @@ export class SimulatedMarket implements Market, MatchingListener {
   }
 
   #finish(): void {
-    if (this.#feed.finish(this.index)) this.events++
+    if (!this.#feed.finish(this.index)) return
+    this.events++
+    this.#keeper.countEvent()
   }
 }

@@ -57,7 +57,6 @@ export class VenueSimulatorCore implements ServiceCore {
   readonly #loss: Prng
   readonly #indexTicks: Float64Array
   readonly #values: Float64Array
-  readonly #counters: CounterTable<VenueCounter>
   readonly #slots: Readonly<Record<VenueCounter, number>>
   #isOpen = false
 
@@ -71,7 +70,6 @@ export class VenueSimulatorCore implements ServiceCore {
     this.#duties = new SourceHeap(venues.length * DUTIES)
     this.#loss = new Prng(options.seed, PRNG_STREAM_LOSS)
     this.#indexTicks = new Float64Array(instruments.count).fill(NO_PRICE)
-    this.#counters = counters
     this.#values = counters.values
     this.#slots = Object.fromEntries(counters.keys().map((key) => [key, counters.slot(key)])) as never
     const markets = config.flow ? venues.flatMap((venue) => venue.simulated) : []
@@ -269,23 +267,5 @@ export class VenueSimulatorCore implements ServiceCore {
       count++
     }
     return count
-  }
-
-  /** Sums over the venues, for counters that are not kept as they happen. */
-  refreshCounters(): void {
-    let trades = 0
-    let events = 0
-    for (const venue of this.venues) {
-      for (const market of venue.simulated) {
-        trades += market.trades
-        events += market.events
-      }
-      for (const market of venue.recorded) {
-        trades += market.trades
-        events += market.events
-      }
-    }
-    this.#counters.set('trades', trades)
-    this.#counters.set('events', events)
   }
 }
