@@ -100,6 +100,11 @@ export class EmsWorld {
     this.#queues.get(streamId)?.push(out.messageAt(0).bytes.slice())
   }
 
+  /** Puts a finished message on the bus. */
+  forward(streamId: number, bytes: Uint8Array): void {
+    this.#queues.get(streamId)?.push(bytes.slice())
+  }
+
   heartbeats(): void {
     for (const name of ['risk-gateway', 'alpha']) {
       this.send(
