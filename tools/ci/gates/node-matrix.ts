@@ -28,7 +28,11 @@ function nodeGate(major: string): Gate {
       require(version.startsWith(`v${major}.`), `asked for Node.js ${major}, got ${version}`)
       const env = { CI: 'true', NO_COLOR: '1', PATH: `${join(node, '..')}:${process.env['PATH']}` }
       const vitest = join(context.root, 'node_modules/vitest/vitest.mjs')
-      await context.run(node, [vitest, 'run', 'libs/base', 'libs/agent', 'libs/fix', 'libs/aeron-client'], { env })
+      await context.run(
+        node,
+        [vitest, 'run', 'libs/base', 'libs/agent', 'libs/journal', 'libs/aeron-driver/test/ipc'],
+        { env },
+      )
       const bin = join(context.root, 'services/desk/bin/reflex.mjs')
       const up = await context.run(node, [bin, 'up', '--duration', '5s', '--json', ...isolated(context, major)], {
         env,

@@ -194,8 +194,7 @@ const WORK: RowSpec = {
     },
     {
       title: 'Longest time between two turns',
-      about:
-        'Garbage collection, a blocked loop, a stolen core; above the liveness timeout a service counts as dead.',
+      about: 'Garbage collection, a blocked loop, a stolen core; above the liveness timeout a service counts as dead.',
       unit: 'ns',
       logarithmic: true,
       queries: [{ expr: 'max by (service) (reflex_duty_cycle_interval_max_ns)', legend: '{{service}}' }],
