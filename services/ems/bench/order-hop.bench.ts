@@ -1,13 +1,13 @@
 /**
- * What the ems costs an order: `npx tsx --conditions=source services/ems/bench/order-hop.bench.ts [rounds]`. An approved
- * order in to the body for the venue, and a venue's fill in to the report for the firm; the core alone, without bus,
- * journal and socket.
+ * What the ems costs an order: `npx tsx --conditions=source services/ems/bench/order-hop.bench.ts [rounds]`. An
+ * approved order in to the body for the venue, and a venue's fill in to the report for the firm; the core alone, without
+ * bus, journal and socket.
  */
 
 import { Histogram } from '@reflex/base'
 import type { MessageFrame } from '@reflex/service-host'
-import type { BeginString } from '../test/harness.ts'
 import { HotPath } from '../test/hot-path.ts'
+import type { BeginString } from '../test/test-desk.ts'
 
 const VERSIONS: readonly BeginString[] = ['FIX.4.2', 'FIX.4.4', 'FIXT.1.1']
 const START_NS = 36_000e9

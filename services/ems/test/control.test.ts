@@ -2,7 +2,8 @@ import { type Histogram, Prng } from '@reflex/base'
 import { SIDE, STREAM } from '@reflex/schema'
 import { describe, expect, it } from 'vitest'
 import { EmsWorld } from './ems-world.ts'
-import { field, Harness, type MassCancelScope, OTHER_VENUE, VENUE } from './harness.ts'
+import { field, Harness, type MassCancelScope } from './harness.ts'
+import { OTHER_VENUE, VENUE } from './test-desk.ts'
 
 const OPERATOR = STREAM.OPERATOR_CONTROL
 const HALT = 1

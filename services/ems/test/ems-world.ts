@@ -4,7 +4,7 @@ import { MemoryStorage } from '@reflex/journal'
 import { applicationMessageReportEncoder, Instruments, STREAM } from '@reflex/schema'
 import { type Bus, createLogger, type FrameHandler, MessageFrame, Outbox, type Service } from '@reflex/service-host'
 import { createEmsService } from '../src/index.ts'
-import { type BeginString, desk, SESSION_EPOCH_MS } from './harness.ts'
+import { type BeginString, desk, SESSION_EPOCH_MS } from './test-desk.ts'
 import { VenueModel } from './venue-model.ts'
 
 const DATA_DIR = '/firm/ems'

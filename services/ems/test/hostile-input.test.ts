@@ -1,7 +1,8 @@
 import { Prng } from '@reflex/base'
 import { orderMassStatusRequestEncoder, STREAM } from '@reflex/schema'
 import { describe, expect, it } from 'vitest'
-import { field, Harness, OTHER_VENUE } from './harness.ts'
+import { field, Harness } from './harness.ts'
+import { OTHER_VENUE } from './test-desk.ts'
 import { inWordsOf } from './venue-words.ts'
 
 const LONG = 'L'.repeat(5000)

@@ -3,7 +3,8 @@ import { Instruments, STREAM } from '@reflex/schema'
 import { CounterTable, EXTERNAL_STREAM, MessageFrame, Outbox } from '@reflex/service-host'
 import { EmsCore } from '../src/core/ems-core.ts'
 import { EMS_COUNTERS } from '../src/counters.ts'
-import { type BeginString, desk, Harness, SESSION_EPOCH_MS, VENUE } from './harness.ts'
+import { Harness } from './harness.ts'
+import { type BeginString, desk, SESSION_EPOCH_MS, VENUE } from './test-desk.ts'
 import { inWordsOf } from './venue-words.ts'
 
 const DIGITS = 8

@@ -1,7 +1,8 @@
 import type { Prng } from '@reflex/base'
 import { expect } from 'vitest'
-import { type BeginString, field, Harness } from './harness.ts'
+import { field, Harness } from './harness.ts'
 import { ReferenceEms } from './reference-ems.ts'
+import type { BeginString } from './test-desk.ts'
 import { inWordsOf, type VenueEvent } from './venue-words.ts'
 
 const IDS = 12

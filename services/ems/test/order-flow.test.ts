@@ -1,6 +1,7 @@
 import { STREAM } from '@reflex/schema'
 import { describe, expect, it } from 'vitest'
-import { type BeginString, field, Harness } from './harness.ts'
+import { field, Harness } from './harness.ts'
+import type { BeginString } from './test-desk.ts'
 
 const ORDER = 'OrderID123'
 const NEW = {

@@ -1,8 +1,9 @@
 import { Prng } from '@reflex/base'
 import { describe, expect, it } from 'vitest'
 import { stateHashOf } from '../src/core/state-hash.ts'
-import { type BeginString, Harness } from './harness.ts'
+import { Harness } from './harness.ts'
 import { ModelPair } from './model-pair.ts'
+import type { BeginString } from './test-desk.ts'
 
 const VERSIONS: readonly BeginString[] = ['FIX.4.2', 'FIX.4.4', 'FIXT.1.1']
 const SEEDS = 30

@@ -8,7 +8,8 @@ import {
 } from '@reflex/schema'
 import { describe, expect, it } from 'vitest'
 import { EmsWorld } from './ems-world.ts'
-import { type BeginString, field } from './harness.ts'
+import { field } from './harness.ts'
+import type { BeginString } from './test-desk.ts'
 
 const VERSIONS: readonly BeginString[] = ['FIX.4.2', 'FIX.4.4', 'FIXT.1.1']
 const SEEDS = 4

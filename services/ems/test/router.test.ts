@@ -8,7 +8,8 @@ import {
 } from '@reflex/schema'
 import { describe, expect, it } from 'vitest'
 import { PENALTY_BPS_MAX } from '../src/core/venue-quality.ts'
-import { field, Harness, OTHER_VENUE, VENUE } from './harness.ts'
+import { field, Harness } from './harness.ts'
+import { OTHER_VENUE, VENUE } from './test-desk.ts'
 
 /** Where an order without 1301 goes: 5001 for XTST, 5002 for XALT, 1020 when it is refused. */
 function routed(ems: Harness, id: string, side: number = SIDE.BUY, qty = 10): string {

@@ -3,7 +3,7 @@ import { SessionTime } from '@reflex/base'
 import { FixFrame } from '@reflex/fix'
 import { FixAcceptor, type MemoryTransport } from '@reflex/fix-session'
 import type { MemoryStorage } from '@reflex/journal'
-import { type BeginString, SESSION_EPOCH_MS } from './harness.ts'
+import { type BeginString, SESSION_EPOCH_MS } from './test-desk.ts'
 import { inWordsOf, type VenueEvent } from './venue-words.ts'
 
 interface VenueOrder {

@@ -1,4 +1,4 @@
-import type { BeginString } from './harness.ts'
+import type { BeginString } from './test-desk.ts'
 
 /** What a venue says, before it is put in the words of its session. */
 export interface VenueEvent {
