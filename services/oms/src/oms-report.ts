@@ -45,7 +45,6 @@ export interface TotalRow {
 
 export function omsReport(core: OmsCore, instruments: Instruments): Record<string, unknown> {
   const { book } = core
-  book.settle()
   return {
     positions: positionRows(core, instruments, book.byAccount),
     strategies: positionRows(core, instruments, book.byStrategy),

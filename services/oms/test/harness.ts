@@ -247,7 +247,9 @@ export class OmsHarness {
     return list
   }
 
+  /** Settles first, as the next turn would: the report itself changes nothing. */
   report(): ReturnType<typeof omsReport> {
+    this.core.book.settle()
     return omsReport(this.core, instruments)
   }
 }
