@@ -53,9 +53,8 @@ test('a gate passes with a detail or fails with a reason', async () => {
 
 test('a background program is found among the descendants and ends with its group', async () => {
   const background = new Background('sh', ['-c', 'sleep 60 & sleep 60'], { cwd: '/', logFile })
-  await expect.poll(() => descendants(background.child.pid!).length).toBeGreaterThan(0)
-  const children = descendants(process.pid).filter(({ args }) => args[0] === 'sleep')
-  expect(children.length).toBeGreaterThan(0)
+  const sleeping = () => descendants(background.child.pid!).filter(({ args }) => args[0] === 'sleep').length
+  await expect.poll(sleeping, { timeout: 10_000 }).toBeGreaterThan(0)
   await background.stop()
   expect(background.exitCode).toBeDefined()
 })

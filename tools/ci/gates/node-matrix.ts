@@ -30,7 +30,7 @@ function nodeGate(major: string): Gate {
       const vitest = join(context.root, 'node_modules/vitest/vitest.mjs')
       await context.run(
         node,
-        [vitest, 'run', 'libs/base', 'libs/agent', 'libs/journal', 'libs/aeron-driver/test/ipc'],
+        [vitest, 'run', 'libs/base', 'libs/agent', 'libs/journal', 'libs/aeron-driver/test/publications'],
         { env },
       )
       const bin = join(context.root, 'services/desk/bin/reflex.mjs')
