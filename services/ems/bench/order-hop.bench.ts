@@ -1,7 +1,7 @@
 /**
  * What the ems costs an order: `npx tsx --conditions=source services/ems/bench/order-hop.bench.ts [rounds]`. An
- * approved order in to the body for the venue, and a venue's fill in to the report for the firm; the core alone, without
- * bus, journal and socket.
+ * approved order in to the body for the venue, and a fill of a venue in to the report for the firm; the core alone,
+ * without bus, journal and socket.
  */
 
 import { Histogram } from '@reflex/base'
