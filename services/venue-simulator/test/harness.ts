@@ -11,9 +11,13 @@ import { MemoryStorage, type Storage } from '@reflex/journal'
 import { type DeskConfig, Instruments, parseDeskConfig } from '@reflex/schema'
 import { type Bus, type Service, type ServiceContext, SILENT_LOGGER } from '@reflex/service-host'
 import { createVenueSimulatorService } from '../src/index.ts'
+import { KillableTransport } from './killable-transport.ts'
 
 export const EPOCH_MS = Date.UTC(2026, 0, 30)
 export const START_NS = 36_000e9
+/** Thrown out of the code of a process in which it is killed. */
+export const KILLED = new Error('killed')
+const DATA_DIR = 'sim'
 
 const venue = (id: number, name: string, beginString: string, fees: [string, string]) => ({
   id,
@@ -73,7 +77,7 @@ export class Firm {
   readonly clock = new ManualClock(START_NS, EPOCH_MS)
   readonly sessionTime = new SessionTime(EPOCH_MS)
   readonly transport = new MemoryTransport()
-  readonly storage: Storage = new MemoryStorage()
+  readonly storage = new MemoryStorage()
   readonly datagrams: Datagram[] = []
   readonly errors: unknown[] = []
   readonly desk: DeskConfig
@@ -81,14 +85,14 @@ export class Firm {
   readonly members: Member[] = []
   service: Service
   #invoker: AgentInvoker
-  #tcp: MemoryTransport
+  #tcp: KillableTransport
   readonly #seed: number
 
   constructor(settings: Record<string, unknown> = {}, seed = 1) {
     this.desk = testDesk(settings)
     this.instruments = new Instruments(this.desk)
     this.#seed = seed
-    this.#tcp = this.transport
+    this.#tcp = new KillableTransport(this.transport)
     this.service = createVenueSimulatorService(this.#context())
     this.#invoker = this.#start()
   }
@@ -127,6 +131,27 @@ export class Firm {
     this.transport.run()
     for (const member of this.members) member.turn(this.clock.nowNs)
     this.transport.run()
+    this.service = createVenueSimulatorService(this.#context())
+    this.#invoker = this.#start()
+  }
+
+  /** The process is killed at its n-th write from now on: `turn` throws KILLED, `kill` starts another. */
+  killAtAppend(n: number): void {
+    this.storage.onAppend = (path) => {
+      if (!path.startsWith(`${DATA_DIR}/`) || --n > 0) return
+      this.#tcp.isDead = true
+      throw KILLED
+    }
+  }
+
+  /** As `kill -9`: the process does not close anything. Another starts on the same disk. */
+  kill(): void {
+    this.#tcp.closeAll()
+    this.storage.crash(DATA_DIR)
+    this.storage.onAppend = () => {}
+    this.transport.run()
+    for (const member of this.members) member.turn(this.clock.nowNs)
+    this.#tcp = new KillableTransport(this.transport)
     this.service = createVenueSimulatorService(this.#context())
     this.#invoker = this.#start()
   }
@@ -174,7 +199,7 @@ export class Firm {
       datagrams,
       tcp: this.#tcp,
       storage: this.storage,
-      dataDir: 'sim',
+      dataDir: DATA_DIR,
       log: SILENT_LOGGER,
       seed: this.#seed,
       isVirtual: true,
