@@ -6,6 +6,7 @@ import { COMPOSE_GATE } from './compose.ts'
 import { DASHBOARDS_GATE } from './dashboards.ts'
 import { FIRM_GATES } from './firm.ts'
 import { JAVA_GATE } from './java.ts'
+import { LOOK_INSIDE_GATE } from './look-inside.ts'
 import { MONITORING_CONFIG_GATE } from './monitoring-config.ts'
 import { NODE_MATRIX_GATES } from './node-matrix.ts'
 import { STATIC_GATES } from './static.ts'
@@ -14,6 +15,7 @@ export const GATES: readonly Gate[] = [
   ...STATIC_GATES,
   MONITORING_CONFIG_GATE,
   ...FIRM_GATES,
+  LOOK_INSIDE_GATE,
   ...NODE_MATRIX_GATES,
   DASHBOARDS_GATE,
   JAVA_GATE,
