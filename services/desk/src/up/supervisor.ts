@@ -11,6 +11,8 @@ export interface ChildSpec {
   readonly restart: boolean
 }
 
+/** Set for children of a supervisor. */
+export const SUPERVISED = 'REFLEX_SUPERVISED'
 const RESTART_DELAY_MS = 200
 const RESTART_DELAY_MS_MAX = 5_000
 const STABLE_MS = 10_000
@@ -105,7 +107,13 @@ export class Supervisor {
     const bin = fileURLToPath(new URL('../main.ts', import.meta.url))
     const isSource = import.meta.url.endsWith('.ts')
     const entry = isSource ? [...process.execArgv, bin] : [...process.execArgv, bin.replace(/\.ts$/, '.js')]
-    const spawned = spawn(process.execPath, [...entry, ...child.spec.args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const spawned = spawn(process.execPath, [...entry, ...child.spec.args], {
+      // A group of its own: Ctrl-C in the terminal is for the supervisor, which ends its children in order. Its end of
+      // the pipe to their standard input closes when it dies, however it dies: then they end themselves.
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, [SUPERVISED]: '1' },
+    })
     child.process = spawned
     child.startedMs = Date.now()
     let errors = ''
