@@ -82,9 +82,9 @@ export class SegmentReader {
     while (total === RECORD_PARTIAL && this.#fill()) total = this.#check()
     if (total === RECORD_PARTIAL && this.restLength === 0) return SEGMENT_END
     if (total < 0) {
-      this.#refuseCorruption()
+      const isWholeNow = this.#refuseCorruption()
       this.#forgetTail()
-      return SEGMENT_END
+      return isWholeNow ? this.next() : SEGMENT_END
     }
     const offset = this.#offset
     const word = offset >> 2
@@ -128,11 +128,15 @@ export class SegmentReader {
     this.#filled = this.#offset
   }
 
-  /** @throws when a valid record of a later index stands anywhere behind the place where the next one should be. */
-  #refuseCorruption(): void {
+  /**
+   * Looks at the file again, as a writer may have completed meanwhile what we saw half of. @returns whether the next record
+   * is whole now. @throws when it is not, and a valid record of a later index stands anywhere behind it.
+   */
+  #refuseCorruption(): boolean {
     const start = this.position
     const rest = new SegmentBuffer(this.restLength)
     const length = this.#file.readAt(start, rest.bytes, 0, rest.bytes.length) & ~7
+    if (rest.checkRecord(0, length, this.#nextIndex) > 0) return true
     for (let offset = 8; offset + RECORD_HEADER_LENGTH <= length; offset += 8) {
       const ahead = (rest.words[(offset >> 2) + 5]! - (this.#nextIndex | 0)) | 0
       if (ahead <= 0 || ahead > offset / RECORD_HEADER_LENGTH) continue
@@ -141,5 +145,6 @@ export class SegmentReader {
       const at = `${this.path}: bad record ${this.#nextIndex} at offset ${start}`
       throw new ReflexError('REFLEX_JOURNAL_CORRUPT', `${at}; record ${this.#nextIndex + ahead} behind it is good`)
     }
+    return false
   }
 }
