@@ -8,7 +8,7 @@ import { START_NS } from './harness.ts'
 
 const EVENTS = 1_000_000
 const WARM_UP = 300_000
-const ROUNDS = 5
+const ROUNDS = 8
 const SCAVENGES_MAX_WITH_FLOW = 4
 const TURNS_MAX = 1_000_000
 const DIGITS = 8

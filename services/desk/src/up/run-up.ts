@@ -92,6 +92,7 @@ class Run {
     }
     const cancelMs = await this.#cancelEverything(firm)
     const reports = await firm.reports()
+    const restarts = firm instanceof ProcessFirm ? firm.restarts() : {}
     const runMs = Date.now() - startedMs
     await firm.stop()
     const loaderStats = await loader?.stop()
@@ -103,7 +104,7 @@ class Run {
       gcPauseMsMax: this.#gc.pauseMsMax,
       loaderStats,
       cancelConfirmMs: cancelMs,
-      restarts: firm instanceof ProcessFirm ? firm.restarts() : {},
+      restarts,
       mode: this.#options.processes ? 'processes' : 'co-hosted',
       failure: this.#failure === undefined ? undefined : failureText(this.#failure),
     })
