@@ -58,6 +58,10 @@ function printSummary(results: readonly GateResult[], startedMs: number): number
   return failed
 }
 
+// Logs are read as files; the console of CI shows no colours either.
+process.env['NO_COLOR'] = '1'
+process.env['FORCE_COLOR'] = '0'
+
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },

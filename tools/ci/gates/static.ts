@@ -41,7 +41,7 @@ const BIOME_GATE: Gate = {
   about: 'formatting and lint rules; warnings fail too',
   timeoutMs: 2 * MINUTE_MS,
   async run(context) {
-    const result = await context.run('npx', ['biome', 'ci', '--error-on-warnings', '.'])
+    const result = await context.run('npx', ['biome', 'ci', '--colors=off', '--error-on-warnings', '.'])
     const summary = lineOf(result.stdout + result.stderr, /Checked \d+ files/)
     require(summary.length > 0, 'biome checked no file')
     return summary
