@@ -3,13 +3,19 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { endGroup, environment, sleep } from './shell.ts'
+import { endGroup, environment, signalGroup, sleep } from './shell.ts'
 
 export interface BackgroundOptions {
   readonly cwd: string
   readonly logFile: string
   readonly env?: Readonly<Record<string, string>>
 }
+
+/** Those that run: whatever ends this process ends them too. */
+const RUNNING = new Set<ChildProcess>()
+process.on('exit', () => {
+  for (const { pid } of RUNNING) if (pid !== undefined) signalGroup(pid, 'SIGKILL')
+})
 
 export class Background {
   readonly child: ChildProcess
@@ -36,7 +42,9 @@ export class Background {
       this.child.on('error', () => resolve(-1))
       this.child.on('close', (code) => resolve(code ?? 128))
     })
+    RUNNING.add(this.child)
     this.#ended.then((code) => {
+      RUNNING.delete(this.child)
       this.#code = code
       log.end()
     })

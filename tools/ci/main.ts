@@ -60,7 +60,7 @@ function printSummary(results: readonly GateResult[], startedMs: number): number
 
 // Logs are read as files; the console of CI shows no colours either.
 process.env['NO_COLOR'] = '1'
-process.env['FORCE_COLOR'] = '0'
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1))
 
 const { values } = parseArgs({
   options: {

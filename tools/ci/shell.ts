@@ -120,7 +120,7 @@ export function endGroup(child: ChildProcess): void {
   setTimeout(() => signalGroup(pid, 'SIGKILL'), KILL_GRACE_MS).unref()
 }
 
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
+export function signalGroup(pid: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal)
   } catch {
