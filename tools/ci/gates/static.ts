@@ -15,7 +15,7 @@ function lineOf(output: string, pattern: RegExp): string {
 const TEST_GATE: Gate = {
   name: 'test',
   about: 'the test suite',
-  timeoutMs: 12 * MINUTE_MS,
+  timeoutMs: 25 * MINUTE_MS,
   async run(context: GateContext) {
     const result = await context.run('npm', ['test', '--silent'], { env: { CI: 'true', NO_COLOR: '1' } })
     const summary = lineOf(result.stdout, /^\s*Tests\s/)
