@@ -129,8 +129,8 @@ export class SegmentReader {
   }
 
   /**
-   * Looks at the file again, as a writer may have completed meanwhile what we saw half of. @returns whether the next record
-   * is whole now. @throws when it is not, and a valid record of a later index stands anywhere behind it.
+   * Looks at the file again, as a writer may have completed meanwhile what we saw half of. @returns whether the next
+   * record is whole now. @throws when it is not, and a valid record of a later index stands anywhere behind it.
    */
   #refuseCorruption(): boolean {
     const start = this.position

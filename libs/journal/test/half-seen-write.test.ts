@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { Journal, JournalReader, MemoryStorage, type ReadFile, type Storage } from '../src/index.ts'
 
-/** A disk whose first look at a byte shows what stood there before the writer came: the race of a reader with a live writer. */
+/**
+ * A disk whose first look at a byte shows what stood there before the writer came: the race of a reader with a live
+ * writer.
+ */
 class LateStorage extends MemoryStorage {
   lateAt = -1
 

@@ -1,13 +1,13 @@
 import { ReflexError } from '@reflex/base'
 import { runService } from '@reflex/service-host'
 import { Command } from 'commander'
-import { SERVICES, serviceNamed } from '../firm/service-list.ts'
+import { SERVICE_LOADERS } from '../firm/service-loaders.ts'
 import type { SetExitCode } from './command.ts'
 
 export function serviceCommand(_setExitCode: SetExitCode): Command {
   return new Command('service')
     .description('Runs one service as a process of its own, over a media driver that runs elsewhere')
-    .argument('<name>', `one of: ${SERVICES.map((service) => service.name).join(', ')}`)
+    .argument('<name>', `one of: ${Object.keys(SERVICE_LOADERS).join(', ')}`)
     .allowUnknownOption()
     .allowExcessArguments()
     .addHelpText(
@@ -25,8 +25,8 @@ Example:
   reflex service oms --aeron-dir /dev/shm/reflex --data-dir /var/lib/reflex`,
     )
     .action(async (name: string, _options: unknown, command: Command) => {
-      const entry = serviceNamed(name)
-      if (entry === undefined) throw new ReflexError('REFLEX_USAGE', `there is no service '${name}'`)
-      await runService(name, entry.create, command.args.slice(1))
+      const load = SERVICE_LOADERS[name]
+      if (load === undefined) throw new ReflexError('REFLEX_USAGE', `there is no service '${name}'`)
+      await runService(name, await load(), command.args.slice(1))
     })
 }

@@ -1,13 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ReflexError } from '@reflex/base'
-import {
-  exportParquet,
-  type ReportSection,
-  runWarehouseLoader,
-  warehouseQuery,
-  warehouseReport,
-} from '@reflex/warehouse'
+import type { ReportSection } from '@reflex/warehouse'
 import { Command } from 'commander'
 import { tableText } from '../tools/table-text.ts'
 import { defaultConfigPath } from '../up/directories.ts'
@@ -46,6 +40,7 @@ Examples:
   reflex warehouse --sql "SELECT * FROM reflex.executions" --parquet executions.parquet`,
     )
     .action(async (options: ReportOptions) => {
+      const { exportParquet, warehouseQuery, warehouseReport } = await import('@reflex/warehouse')
       const db = options.db ?? lastRunDb()
       if (options.sql !== undefined && options.parquet !== undefined) {
         await exportParquet(db, options.sql, resolve(options.parquet))
@@ -71,6 +66,7 @@ function loadCommand(): Command {
     .option('--follow', 'go on as the journal grows, until SIGTERM', false)
     .option('--stats <file>', 'write progress to this JSON file')
     .action(async (options: LoadOptions) => {
+      const { runWarehouseLoader } = await import('@reflex/warehouse')
       const abort = new AbortController()
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => abort.abort())
       printJson({ ready: true, service: 'warehouse-loader', pid: process.pid })

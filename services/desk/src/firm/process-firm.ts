@@ -18,7 +18,7 @@ export interface ProcessFirmOptions extends CoHostedFirmOptions {
   readonly logLevel: string
 }
 
-const START_TIMEOUT_MS = 30_000
+const START_TIMEOUT_MS = 90_000
 const REPORT_TIMEOUT_MS = 1_000
 const DRIVER = 'driver'
 

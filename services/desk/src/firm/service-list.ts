@@ -31,7 +31,3 @@ export const SERVICES: readonly ServiceEntry[] = [
   { name: 'warehouse', create: createWarehouseService },
   { name: 'ops-console', create: createOpsConsoleService },
 ]
-
-export function serviceNamed(name: string): ServiceEntry | undefined {
-  return SERVICES.find((service) => service.name === name)
-}

@@ -15,6 +15,7 @@ export interface ChildSpec {
 export const SUPERVISED = 'REFLEX_SUPERVISED'
 const RESTART_DELAY_MS = 200
 const RESTART_DELAY_MS_MAX = 5_000
+const RESTART_TIMEOUT_MS = 90_000
 const STABLE_MS = 10_000
 const KILL_AFTER_MS = 8_000
 
@@ -150,7 +151,9 @@ export class Supervisor {
     this.#log.warn({ child: child.spec.name, code, signal, delayMs }, 'child ended, restarting')
     setTimeout(() => {
       if (child.stopping) return
-      this.#spawn(child, 30_000).catch((error: unknown) => this.#log.error({ err: error }, 'restart failed'))
+      this.#spawn(child, RESTART_TIMEOUT_MS).catch((error: unknown) =>
+        this.#log.error({ err: error }, 'restart failed'),
+      )
       this.#onRestart(child.spec.name)
     }, delayMs)
   }
