@@ -31,6 +31,8 @@ export function deskForRecording(
       strategies: [{ ...strategy, instruments: instruments.map((_, i) => i + 1) }],
       services: {
         ...base.services,
+        // Limits by name of an instrument or venue are the base desk's own: a recording has others.
+        'risk-gateway': { ...(base.services['risk-gateway'] as object | undefined), instruments: {}, venues: {} },
         'market-data': { ...(base.services['market-data'] as object | undefined), recording: { dir } },
       },
     },
