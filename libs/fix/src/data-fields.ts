@@ -3,6 +3,8 @@
  * RawDataLength(95) and so on. The pairs are those of FIX.4.2, FIX.4.4, FIXT.1.1 and FIX Latest (EP280).
  */
 
+import type { FixDictionary, FixField, FixMember } from './dictionary.ts'
+
 const PAIRS: readonly (readonly [data: number, length: number])[] = [
   [89, 93],
   [91, 90],
@@ -92,3 +94,43 @@ const PAIRS: readonly (readonly [data: number, length: number])[] = [
 /** The length tag of a data tag; 0 for all other tags. */
 export const LENGTH_TAG_OF_DATA = new Uint16Array(65_536)
 for (const [data, length] of PAIRS) LENGTH_TAG_OF_DATA[data] = length
+
+const DATA_TYPES = ['DATA', 'XMLDATA']
+const LENGTH_TYPES = ['LENGTH', 'INT']
+
+/**
+ * The table of a dictionary: the standard pairs and the data fields it defines beside them. A data field's length is
+ * the member in front of it in any message, else the field called like it with Len or Length behind, else the tag below
+ * it. @returns LENGTH_TAG_OF_DATA itself when there is nothing to add.
+ */
+export function lengthTagsOf(dictionary: FixDictionary): Uint16Array {
+  const own = [...dictionary.fields.values()].filter(
+    ({ tag, type }) => DATA_TYPES.includes(type) && LENGTH_TAG_OF_DATA[tag] === 0,
+  )
+  if (own.length === 0) return LENGTH_TAG_OF_DATA
+  const before = new Map<number, number>()
+  collectBefore(dictionary.header, before)
+  collectBefore(dictionary.trailer, before)
+  for (const layout of dictionary.messages.values()) collectBefore(layout.members, before)
+  const table = LENGTH_TAG_OF_DATA.slice()
+  for (const { tag, name } of own) {
+    const named = dictionary.fieldsByName.get(`${name}Len`) ?? dictionary.fieldsByName.get(`${name}Length`)
+    const below = dictionary.fields.get(tag - 1)
+    table[tag] = before.get(tag) ?? named?.tag ?? (isLength(below) ? tag - 1 : 0)
+  }
+  return table
+}
+
+/** Notes the length field in front of each data field. */
+function collectBefore(members: ReadonlyMap<number, FixMember>, before: Map<number, number>): void {
+  let previous: FixField | undefined
+  for (const { field, group } of members.values()) {
+    if (DATA_TYPES.includes(field.type) && isLength(previous)) before.set(field.tag, previous.tag)
+    if (group !== undefined) collectBefore(group.members, before)
+    previous = field
+  }
+}
+
+function isLength(field: FixField | undefined): field is FixField {
+  return field !== undefined && LENGTH_TYPES.includes(field.type)
+}

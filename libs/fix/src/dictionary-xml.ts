@@ -3,6 +3,8 @@
 import { XMLParser } from 'fast-xml-parser'
 import { FixDictionary, type FixField, type FixLayout, type FixMember } from './dictionary.ts'
 
+const TAG_MAX = 65_535
+
 /** fast-xml-parser with preserveOrder: one key is the element name, ':@' holds the attributes. */
 type XmlNode = Record<string, unknown>
 
@@ -59,11 +61,13 @@ class Loader {
     for (const element of fields) {
       const { name = '', number = '', type = 'STRING' } = element.attributes
       const tag = Number(number)
-      if (!Number.isInteger(tag) || tag < 1 || name === '') throw new DictionaryError(`bad field ${name} ${number}`)
+      if (!Number.isInteger(tag) || tag < 1 || tag > TAG_MAX || name === '')
+        throw new DictionaryError(`bad field ${name} ${number}`)
       const values = new Map<string, string>()
       for (const value of element.children)
         values.set(value.attributes['enum'] ?? '', value.attributes['description'] ?? '')
-      this.fields.set(name, { tag, name, type: type.toUpperCase(), values })
+      const allowsOtherValues = /^(y|true)$/i.test(element.attributes['allowOtherValues'] ?? '')
+      this.fields.set(name, { tag, name, type: type.toUpperCase(), values, allowsOtherValues })
     }
     this.#components = new Map(components.map((element) => [element.attributes['name'] ?? '', element]))
   }

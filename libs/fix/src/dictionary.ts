@@ -10,6 +10,8 @@ export interface FixField {
   readonly type: string
   /** Enumerated values: value -> description. Empty: any value (several code sets are missing in the files). */
   readonly values: ReadonlyMap<string, string>
+  /** The values are names of some only: others are valid too. Default false. */
+  readonly allowsOtherValues?: boolean
 }
 
 export interface FixMember {

@@ -16,6 +16,7 @@ export class EnumeratedValues {
     for (const field of dictionary.fields.values()) {
       // MsgType is judged by the messages; a count or length is no code.
       if (field.values.size === 0 || field.tag === 35 || field.type === 'NUMINGROUP') continue
+      if (field.allowsOtherValues === true) continue
       const table = new AsciiTable(field.values.size, 4)
       for (const value of field.values.keys()) table.internString(value)
       this.#tables.push(table)

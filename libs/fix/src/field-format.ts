@@ -5,6 +5,7 @@ const DOT = 46
 const MINUS = 45
 const YES = 89
 const NO = 78
+const WEEK = 119
 
 export const FORMAT_TEXT = 1
 export const FORMAT_INT = 2
@@ -15,12 +16,15 @@ export const FORMAT_TIMESTAMP = 6
 export const FORMAT_DATE = 7
 export const FORMAT_TIME = 8
 export const FORMAT_MULTIPLE = 9
+export const FORMAT_MONTH_YEAR = 10
 
 const FORMATS: Readonly<Record<string, number>> = {
   INT: FORMAT_INT,
   LENGTH: FORMAT_INT,
   SEQNUM: FORMAT_INT,
   NUMINGROUP: FORMAT_INT,
+  TAGNUM: FORMAT_INT,
+  DAYOFMONTH: FORMAT_INT,
   PRICE: FORMAT_DECIMAL,
   PRICEOFFSET: FORMAT_DECIMAL,
   QTY: FORMAT_DECIMAL,
@@ -31,17 +35,26 @@ const FORMATS: Readonly<Record<string, number>> = {
   CHAR: FORMAT_CHAR,
   BOOLEAN: FORMAT_BOOLEAN,
   UTCTIMESTAMP: FORMAT_TIMESTAMP,
+  TIME: FORMAT_TIMESTAMP,
   UTCDATE: FORMAT_DATE,
   UTCDATEONLY: FORMAT_DATE,
   LOCALMKTDATE: FORMAT_DATE,
+  MONTHYEAR: FORMAT_MONTH_YEAR,
   UTCTIMEONLY: FORMAT_TIME,
   MULTIPLECHARVALUE: FORMAT_MULTIPLE,
   MULTIPLEVALUESTRING: FORMAT_MULTIPLE,
   MULTIPLESTRINGVALUE: FORMAT_MULTIPLE,
 }
 
-/** @param type of a dictionary, upper case. Types without a rule are text. */
-export function formatOf(type: string): number {
+/** Versions whose CHAR may be longer than one character (ExecInst, OrdRejReason ...). */
+const LONG_CHAR_VERSIONS = ['FIX.4.0', 'FIX.4.1']
+
+/**
+ * @param type of a dictionary, upper case. Types without a rule are text.
+ * @param version of the dictionary: FIX.4.0 and FIX.4.1 had no type for text.
+ */
+export function formatOf(type: string, version: string): number {
+  if (type === 'CHAR' && LONG_CHAR_VERSIONS.includes(version)) return FORMAT_TEXT
   return FORMATS[type] ?? FORMAT_TEXT
 }
 
@@ -66,6 +79,8 @@ export function isWellFormed(format: number, bytes: Uint8Array, offset: number, 
       return length === 8 && isDate(bytes, offset)
     case FORMAT_TIME:
       return isTimeOfDay(bytes, offset, length)
+    case FORMAT_MONTH_YEAR:
+      return isMonthYear(bytes, offset, length)
     default:
       return true
   }
@@ -94,6 +109,15 @@ function isDate(bytes: Uint8Array, offset: number): boolean {
   const month = two(bytes, offset + 4)
   const day = two(bytes, offset + 6)
   return month >= 1 && month <= 12 && day >= 1 && day <= 31
+}
+
+/** yyyymm, yyyymmdd or yyyymmwn with a week of 1..5. */
+function isMonthYear(bytes: Uint8Array, offset: number, length: number): boolean {
+  if (length === 8 && bytes[offset + 6] !== WEEK) return isDate(bytes, offset)
+  const week = bytes[offset + 7]! - ZERO
+  if (length === 8 ? week < 1 || week > 5 : length !== 6) return false
+  const month = two(bytes, offset + 4)
+  return areDigits(bytes, offset, offset + 6) && month >= 1 && month <= 12
 }
 
 /** HH:MM:SS with any fraction; second 60 is a leap second. */

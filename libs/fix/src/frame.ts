@@ -32,7 +32,6 @@ const NO_SLOT = -1
 const SOH = 1
 const EQUALS = 61
 const ZERO = 48
-const lengthTagOfData = LENGTH_TAG_OF_DATA
 const SLOT_BITS = 11
 const SLOT_MASK = (1 << SLOT_BITS) - 1
 const GENERATION_STEP = 1 << SLOT_BITS
@@ -53,6 +52,8 @@ export class FixFrame extends FieldReader {
   msgType = 0
   /** The first slot that made `wrap` return FIX_BAD_TAG, FIX_EMPTY_VALUE or FIX_BAD_DATA_LENGTH. */
   problemSlot = NO_SLOT
+  /** Which tags hold data, and which tag gives the length of each: lengthTagsOf a venue's dictionary. */
+  lengthTagOfData: Uint16Array = LENGTH_TAG_OF_DATA
   readonly #first = new Int32Array(TAG_LIMIT)
   #generation = 0
 
@@ -67,7 +68,7 @@ export class FixFrame extends FieldReader {
    * CheckSum: bytes that enter the firm pass through FixFramer first.
    * @param view of the same memory with the same offsets; a caller that has one saves the look-up.
    * @returns FIX_OK, or a negative code; with FIX_BAD_TAG, FIX_EMPTY_VALUE and FIX_BAD_DATA_LENGTH the whole message is
-   * still indexed, so that it can be rejected by its MsgSeqNum.
+   * still indexed, so that it can be rejected by its MsgSeqNum; with FIX_TOO_MANY_FIELDS as much as there is room for.
    */
   wrap(bytes: Uint8Array, offset: number, length: number, view = viewOf(bytes)): number {
     const end = offset + length
@@ -85,7 +86,6 @@ export class FixFrame extends FieldReader {
     // A final SOH ends every inner loop below, so that they need not look at `end`.
     if (length < 5 || bytes[end - 1] !== SOH) return FIX_GARBLED
     const status = this.#index(bytes, view, offset, end)
-    if (status === FIX_TOO_MANY_FIELDS) return status
     for (let slot = 0; slot < 3 && slot < this.fieldCount; slot++) {
       if (this.tags[slot] === TAG_MSG_TYPE) {
         this.msgType = packMsgTypeBytes(bytes, this.offsets[slot]!, this.lengths[slot]!)
@@ -102,6 +102,7 @@ export class FixFrame extends FieldReader {
     const first = this.#first
     const generation = this.#generation
     const slotLimit = tags.length
+    const lengthTagOfData = this.lengthTagOfData
     const wordEnd = end - 3
     let status = OK
     let slot = 0
@@ -170,7 +171,7 @@ export class FixFrame extends FieldReader {
 
   /** @returns the offset of the SOH behind a data field, or -1 when its length field does not lead there. */
   #endOfData(bytes: Uint8Array, start: number, end: number, slot: number, tag: number): number {
-    if (slot === 0 || this.tags[slot - 1] !== lengthTagOfData[tag]) return -1
+    if (slot === 0 || this.tags[slot - 1] !== this.lengthTagOfData[tag]) return -1
     const lengthStart = this.offsets[slot - 1]!
     const lengthEnd = lengthStart + this.lengths[slot - 1]!
     let length = 0

@@ -1,4 +1,6 @@
-/** Layouts of a dictionary compiled for the validator: a bitmap of tags, required tags, groups. */
+/**
+ * Layouts of a dictionary compiled for the validator: a bitmap of tags, required tags, groups, the order of a group.
+ */
 
 import type { FixMember } from './dictionary.ts'
 
@@ -9,14 +11,16 @@ export class ValidatorLayout {
   readonly groups = new Map<number, ValidatorLayout>()
   /** One bit a tag, as long as the highest tag needs. */
   readonly #bits: Uint32Array
+  readonly #places = new Map<number, number>()
 
   constructor(members: ReadonlyMap<number, FixMember>) {
     const tags = [...members.keys()]
     this.delimiter = tags[0] ?? 0
     this.required = Int32Array.from(tags.filter((tag) => members.get(tag)!.required))
-    this.#bits = new Uint32Array((Math.max(0, ...tags) >> 5) + 1)
-    for (const tag of tags) {
+    this.#bits = new Uint32Array((tags.reduce((highest, tag) => Math.max(highest, tag), 0) >> 5) + 1)
+    for (const [place, tag] of tags.entries()) {
       this.#bits[tag >> 5]! |= 1 << (tag & 31)
+      this.#places.set(tag, place)
       const group = members.get(tag)!.group
       if (group !== undefined) this.groups.set(tag, new ValidatorLayout(group.members))
     }
@@ -25,5 +29,15 @@ export class ValidatorLayout {
   has(tag: number): boolean {
     const word = tag >> 5
     return word < this.#bits.length && ((this.#bits[word]! >>> (tag & 31)) & 1) === 1
+  }
+
+  /** Position of a member, 0 for the delimiter. */
+  placeOf(tag: number): number {
+    return this.#places.get(tag) ?? 0
+  }
+
+  /** Whether an entry would begin with a member that is not its first field. */
+  comesEarly(tag: number): boolean {
+    return tag !== this.delimiter && this.has(tag)
   }
 }

@@ -35,6 +35,14 @@ export interface FixValidatorOptions {
   readonly allowUserDefined: boolean
   /** Takes standard tags in messages that the dictionary does not give them. */
   readonly allowUnknownFields: boolean
+  /** Refuses values that an enumerated field does not list. Default true. */
+  readonly checkValues?: boolean
+  /** Asks for required fields. Default true. */
+  readonly checkRequired?: boolean
+  /** Wants header, body and trailer one behind the other. Default true. */
+  readonly checkOrder?: boolean
+  /** Wants the fields of a group's entry in the order of the dictionary. Default true. */
+  readonly checkGroupOrder?: boolean
 }
 
 export class FixValidator {
@@ -48,15 +56,25 @@ export class FixValidator {
   readonly #trailer: ValidatorLayout
   readonly #known = new Uint8Array(TAG_LIMIT)
   readonly #seen = new Int32Array(TAG_LIMIT)
+  readonly #checksValues: boolean
+  readonly #checksRequired: boolean
+  readonly #checksOrder: boolean
+  readonly #checksGroupOrder: boolean
   #mark = 0
+  /** Where countEntries stopped. */
+  #endSlot = 0
 
   /** @param dictionary with header and trailer: for FIXT.1.1 the session's with the application's laid over it. */
   constructor(dictionary: FixDictionary, options: FixValidatorOptions) {
     this.#values = new EnumeratedValues(dictionary)
     this.#options = options
+    this.#checksValues = options.checkValues ?? true
+    this.#checksRequired = options.checkRequired ?? true
+    this.#checksOrder = options.checkOrder ?? true
+    this.#checksGroupOrder = options.checkGroupOrder ?? true
     this.#header = new ValidatorLayout(dictionary.header)
     this.#trailer = new ValidatorLayout(dictionary.trailer)
-    for (const field of dictionary.fields.values()) this.#known[field.tag] = formatOf(field.type)
+    for (const field of dictionary.fields.values()) this.#known[field.tag] = formatOf(field.type, dictionary.version)
     for (const [msgType, layout] of dictionary.messages) this.#messages.set(packMsgType(msgType), layout)
   }
 
@@ -80,8 +98,7 @@ export class FixValidator {
         const code = this.#judgeForeign(tag)
         if (code !== FIX_VALID) return this.#refuse(code, tag)
       } else {
-        if (own === this.#header && part !== this.#header) return this.#refuse(REJECT_TAG_OUT_OF_ORDER, tag)
-        if (own !== this.#trailer && part === this.#trailer) return this.#refuse(REJECT_TAG_OUT_OF_ORDER, tag)
+        if (this.#comesLate(own, part)) return this.#refuse(REJECT_TAG_OUT_OF_ORDER, tag)
         part = own
         if (this.#seen[tag] === this.#mark) return this.#refuse(REJECT_TAG_TWICE, tag)
         this.#seen[tag] = this.#mark
@@ -95,7 +112,7 @@ export class FixValidator {
         if (slot < 0) return -slot - 2
       }
     }
-    return this.#requireAll(this.#header, layout)
+    return this.#checksRequired ? this.#requireAll(this.#header, layout) : FIX_VALID
   }
 
   /** Compiled at the first message of its type: FIX Latest has 156 types, a session uses ten. */
@@ -115,6 +132,12 @@ export class FixValidator {
     return layout.has(tag) ? layout : undefined
   }
 
+  /** Header, body, trailer: a field behind the part it belongs to. */
+  #comesLate(own: ValidatorLayout, part: ValidatorLayout): boolean {
+    if (!this.#checksOrder) return false
+    return (own === this.#header && part !== this.#header) || (own !== this.#trailer && part === this.#trailer)
+  }
+
   #judgeForeign(tag: number): number {
     if (tag >= USER_DEFINED_TAG_MIN && this.#options.allowUserDefined) return FIX_VALID
     if (this.#options.allowUnknownFields) return FIX_VALID
@@ -127,35 +150,69 @@ export class FixValidator {
     const offset = frame.offsets[slot]!
     const length = frame.lengths[slot]!
     if (!isWellFormed(format, frame.bytes, offset, length)) return REJECT_INCORRECT_FORMAT
+    if (!this.#checksValues) return FIX_VALID
     return this.#values.accepts(tag, format, frame.bytes, offset, length) ? FIX_VALID : REJECT_VALUE_INCORRECT
   }
 
   /** @returns the slot behind the group, or -2 - SessionRejectReason with refTag set. */
   #walkGroup(frame: FixFrame, countSlot: number, group: ValidatorLayout): number {
     const countTag = frame.tags[countSlot]!
+    const first = countSlot + 1
     const announced = frame.intAt(countSlot)
+    // The count is judged before the values: which entry a value belongs to hangs on it.
+    if (first < frame.fieldCount && announced > 0 && group.comesEarly(frame.tags[first]!)) {
+      return -2 - this.#refuse(REJECT_GROUP_OUT_OF_ORDER, frame.tags[first]!)
+    }
+    if (this.#countEntries(frame, first, group) !== announced) return -2 - this.#refuse(REJECT_GROUP_COUNT, countTag)
+    let slot = first
+    for (let entry = 0; entry < announced; entry++) {
+      slot = this.#walkEntry(frame, slot, group)
+      if (slot < 0) return slot
+    }
+    return slot
+  }
+
+  /** Entries that are there, whatever is announced; `#endSlot` is then behind the last. */
+  #countEntries(frame: FixFrame, firstSlot: number, group: ValidatorLayout): number {
+    const tags = frame.tags
     let entries = 0
-    let slot = countSlot + 1
-    while (slot < frame.fieldCount && frame.tags[slot] === group.delimiter) {
-      const entryStart = slot
-      entries++
-      do {
-        const tag = frame.tags[slot]!
-        const code = frame.lengths[slot] === 0 ? REJECT_TAG_WITHOUT_VALUE : this.#checkValue(frame, slot, tag)
-        if (code !== FIX_VALID) return -2 - this.#refuse(code, tag)
-        const nested = group.groups.get(tag)
-        slot = nested === undefined ? slot + 1 : this.#walkGroup(frame, slot, nested)
-        if (slot < 0) return slot
-      } while (slot < frame.fieldCount && group.has(frame.tags[slot]!) && frame.tags[slot] !== group.delimiter)
-      for (const tag of group.required) {
-        if (frame.findIn(tag, entryStart, slot) < 0) return -2 - this.#refuse(REJECT_REQUIRED_TAG_MISSING, tag)
-      }
+    let slot = firstSlot
+    while (slot < frame.fieldCount && group.has(tags[slot]!)) {
+      const tag = tags[slot]!
+      if (tag === group.delimiter) entries++
+      const nested = group.groups.get(tag)
+      slot++
+      if (nested === undefined) continue
+      this.#countEntries(frame, slot, nested)
+      slot = this.#endSlot
     }
-    if (entries === announced) return slot
-    if (slot < frame.fieldCount && entries < announced && group.has(frame.tags[slot]!)) {
-      return -2 - this.#refuse(REJECT_GROUP_OUT_OF_ORDER, frame.tags[slot]!)
+    this.#endSlot = slot
+    return entries
+  }
+
+  /** One entry, which begins with its delimiter at `start`. @returns as walkGroup. */
+  #walkEntry(frame: FixFrame, start: number, group: ValidatorLayout): number {
+    let slot = start
+    let place = -1
+    do {
+      const tag = frame.tags[slot]!
+      if (frame.lengths[slot] === 0) return -2 - this.#refuse(REJECT_TAG_WITHOUT_VALUE, tag)
+      if (group.placeOf(tag) <= place) {
+        const isTwice = frame.findIn(tag, start, slot) >= 0
+        if (isTwice) return -2 - this.#refuse(REJECT_TAG_TWICE, tag)
+        if (this.#checksGroupOrder) return -2 - this.#refuse(REJECT_GROUP_OUT_OF_ORDER, tag)
+      } else place = group.placeOf(tag)
+      const code = this.#checkValue(frame, slot, tag)
+      if (code !== FIX_VALID) return -2 - this.#refuse(code, tag)
+      const nested = group.groups.get(tag)
+      slot = nested === undefined ? slot + 1 : this.#walkGroup(frame, slot, nested)
+      if (slot < 0) return slot
+    } while (slot < frame.fieldCount && group.has(frame.tags[slot]!) && frame.tags[slot] !== group.delimiter)
+    if (!this.#checksRequired) return slot
+    for (const tag of group.required) {
+      if (frame.findIn(tag, start, slot) < 0) return -2 - this.#refuse(REJECT_REQUIRED_TAG_MISSING, tag)
     }
-    return -2 - this.#refuse(REJECT_GROUP_COUNT, countTag)
+    return slot
   }
 
   #requireAll(header: ValidatorLayout, layout: ValidatorLayout): number {

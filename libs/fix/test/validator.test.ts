@@ -1,6 +1,14 @@
 import { SessionTime } from '@reflex/base'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { DictionaryError, FIX_VALID, FixFrame, FixValidator, loadDictionary, printFix } from '../src/index.ts'
+import {
+  DictionaryError,
+  FIX_VALID,
+  FixFrame,
+  FixValidator,
+  lengthTagsOf,
+  loadDictionary,
+  printFix,
+} from '../src/index.ts'
 import { dictionary, FIX_FOLDER, HAS_FIX, message } from './fix-folder.ts'
 
 const frame = new FixFrame(new SessionTime(0))
@@ -14,10 +22,12 @@ const SMALL = `<fix type='FIX' major='4' minor='4'>
  <messages><message name='Ping' msgtype='Z9' msgcat='app'>
    <component name='Extra' required='N'/>
    <group name='NoLegs' required='N'><field name='LegId' required='Y'/><component name='LegExtra' required='Y'/></group>
+   <field name='Hint' required='N'/>
  </message></messages>
  <components>
    <component name='Extra'><field name='Mode' required='Y'/></component>
-   <component name='LegExtra'><field name='LegQty' required='Y'/></component>
+   <component name='LegExtra'><field name='LegQty' required='Y'/><field name='BlobSize' required='N'/>
+    <field name='Blob' required='N'/><field name='Memo' required='N'/></component>
  </components>
  <fields>
    <field number='8' name='BeginString' type='STRING'/><field number='9' name='BodyLength' type='LENGTH'/>
@@ -25,11 +35,16 @@ const SMALL = `<fix type='FIX' major='4' minor='4'>
    <field number='5001' name='Mode' type='CHAR'><value enum='F' description='FAST'/>
     <value enum='S' description='SLOW'/></field>
    <field number='5002' name='NoLegs' type='NUMINGROUP'/><field number='5003' name='LegId' type='STRING'/>
-   <field number='5004' name='LegQty' type='QTY'/>
+   <field number='5004' name='LegQty' type='QTY'/><field number='5005' name='BlobSize' type='LENGTH'/>
+   <field number='5006' name='Blob' type='DATA'/><field number='5007' name='Memo' type='STRING'/>
+   <field number='5008' name='Hint' type='STRING' allowOtherValues='Y'><value enum='A' description='ONE'/></field>
  </fields></fix>`
+
+const lengthTags = lengthTagsOf(loadDictionary(SMALL))
 
 function judge(validator: FixValidator, beginString: string, body: string): [number, number] {
   const bytes = message(beginString, body)
+  frame.lengthTagOfData = lengthTags
   const status = frame.wrap(bytes, 0, bytes.length)
   return [validator.validate(frame, status), validator.refTag]
 }
@@ -60,6 +75,16 @@ describe("a venue's own dictionary", () => {
     ['35=Z9|5002=1|5003=a|', 1, 5004],
     ['35=Z9|5002=1|5003=a|5004=x|', 6, 5004],
     ['35=Z9|5001=F|9=5|', 14, 9],
+    // The count is judged before the values and the fields of the entries.
+    ['35=Z9|5002=3|5003=|5004=x|5003=b|', 16, 5002],
+    ['35=Z9|5002=1|5003=a|5004=1|5003=b|5004=2|', 16, 5002],
+    ['35=Z9|5002=0|', FIX_VALID, 0],
+    ['35=Z9|5002=-1|', 16, 5002],
+    ['35=Z9|5002=99999999999|5003=a|', 16, 5002],
+    ['35=Z9|5002=1|5003=a|5004=1|5004=2|', 13, 5004],
+    ['35=Z9|5002=1|5003=a|5007=m|5004=1|', 15, 5004],
+    ['35=Z9|5002=1|5003=a|5004=1|5005=3|5006=a\x01b|5007=m|', FIX_VALID, 0],
+    ['35=Z9|5008=other|', FIX_VALID, 0],
   ])('%s', (body, code, tag) => {
     expect(judge(validator, 'FIX.4.4', body)).toEqual([code, tag])
   })
@@ -75,12 +100,14 @@ describe("a venue's own dictionary", () => {
 
   test('lies over another one', () => {
     const added = loadDictionary(
-      SMALL.replace("enum='F' description='FAST'", "enum='T' description='TURBO'").replace('5004', '5005'),
+      SMALL.replace("enum='F' description='FAST'", "enum='T' description='TURBO'").replace('5004', '6004'),
     )
     const both = small.with(added)
     expect(both.valueName(5001, 'T')).toBe('TURBO')
     expect(both.valueName(5001, 'F')).toBe('FAST')
-    expect([...both.messages.get('Z9')!.members.get(5002)!.group!.members.keys()]).toEqual([5003, 5004, 5005])
+    expect([...both.messages.get('Z9')!.members.get(5002)!.group!.members.keys()]).toEqual([
+      5003, 5004, 5005, 5006, 5007, 6004,
+    ])
   })
 
   test('gives its names to the printer', () => {
