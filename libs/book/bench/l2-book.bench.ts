@@ -1,8 +1,8 @@
 /** L2 updates: `npx tsx --conditions=source libs/book/bench/l2-book.bench.ts [operations]`. */
 
 import { Prng } from '@reflex/base'
+import { type BenchRun, measure, sizeOf } from '@reflex/base/measure'
 import { ASK, BID, L2Book, type Side } from '../src/index.ts'
-import { type BenchRun, measure, sizeOf } from './measure.ts'
 
 const SEED = 1
 const DEPTH = 400

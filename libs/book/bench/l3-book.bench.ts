@@ -1,8 +1,8 @@
 /** L3 add, cancel, execute: `npx tsx --conditions=source libs/book/bench/l3-book.bench.ts [operations]`. */
 
 import { Prng } from '@reflex/base'
+import { type BenchRun, measure, sizeOf } from '@reflex/base/measure'
 import { BID, L3Book, type Side } from '../src/index.ts'
-import { type BenchRun, measure, sizeOf } from './measure.ts'
 
 const SEED = 2
 const LIVE_ORDERS = 5_000

@@ -1,6 +1,7 @@
 /** Matching commands: `npx tsx --conditions=source libs/book/bench/matching-book.bench.ts [operations]`. */
 
 import { Prng } from '@reflex/base'
+import { type BenchRun, measure, sizeOf } from '@reflex/base/measure'
 import {
   CANCEL_MASS,
   MatchingBook,
@@ -12,7 +13,6 @@ import {
   TIF_GTC,
   TIF_IOC,
 } from '../src/index.ts'
-import { type BenchRun, measure, sizeOf } from './measure.ts'
 
 const SEED = 3
 const NEW = 0

@@ -4,9 +4,9 @@
  */
 
 import { createRequire } from 'node:module'
+import { type BenchRun, measure, sizeOf } from '@reflex/base/measure'
 import type FIXParser from 'fixparser'
 import { FixFrame, FixFramer } from '../src/index.ts'
-import { type BenchRun, measure, sizeOf } from './measure.ts'
 import { COUNT, encodeOrder, encodeReport, endOfLast, type Messages, messagesOf, sessionTime } from './messages.ts'
 
 const MASK = COUNT - 1
@@ -124,7 +124,9 @@ const parsed: { encode(separator: string): string }[] = []
 if (process.argv[1] === import.meta.filename) {
   const operations = sizeOf(400_000)
   const inputs = `${COUNT} messages, orders ${orders.lengths[0]} bytes, reports ${reports.lengths[0]} bytes`
-  for (const [name, run] of Object.entries(runs(operations))) measure({ name, inputs, operations, rounds: 9 }, run)
+  for (const [name, run] of Object.entries(runs(operations)))
+    measure({ name, inputs, operations, rounds: 9, clock: 'cpu' }, run)
   const few = Math.max(1, Math.floor(operations / 20))
-  for (const [name, run] of Object.entries(peerRuns(few))) measure({ name, inputs, operations: few, rounds: 5 }, run)
+  for (const [name, run] of Object.entries(peerRuns(few)))
+    measure({ name, inputs, operations: few, rounds: 5, clock: 'cpu' }, run)
 }

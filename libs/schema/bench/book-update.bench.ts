@@ -1,6 +1,7 @@
 /** Encode and decode of a BookUpdate: `npx tsx --conditions=source libs/schema/bench/book-update.bench.ts [n]`. */
 
 import { Prng, SessionTime } from '@reflex/base'
+import { type BenchRun, measure, sizeOf } from '@reflex/base/measure'
 import {
   type BookAction,
   type BookSide,
@@ -9,7 +10,6 @@ import {
   MarketDataAdapter,
   type MarketDataListener,
 } from '../src/market-data/index.ts'
-import { type BenchRun, measure, sizeOf } from './measure.ts'
 
 const SEED = 4
 const ENTRIES = 2

@@ -4,10 +4,10 @@
  * 357 bytes (20 fields), header, ns stamps and CheckSum included.
  */
 
+import { type BenchRun, measure, sizeOf } from '@reflex/base/measure'
 import { FixFrame } from '@reflex/fix'
 import { checksum, encodeOrder, encodeReport, readOrder, readReport } from '../test/hot-path.ts'
 import { MemorySink } from '../test/memory-sink.ts'
-import { type BenchRun, measure, sizeOf } from './measure.ts'
 
 const MASK = 0xffff
 

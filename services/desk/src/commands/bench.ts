@@ -3,11 +3,13 @@ import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ReflexError } from '@reflex/base'
+import { BENCH_JSON } from '@reflex/base/measure'
 import { Command } from 'commander'
 import { printJson, type SetExitCode } from './command.ts'
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../../../..')
 const SUFFIX = '.bench.ts'
+const OUTPUT_BYTES_MAX = 64 * 1024 * 1024
 
 interface Bench {
   /** package/file, e.g. book/matching. */
@@ -42,6 +44,8 @@ function run(bench: Bench, json: boolean): boolean {
   const result = spawnSync(process.execPath, args, {
     stdio: ['ignore', json ? 'pipe' : 'inherit', 'inherit'],
     encoding: 'utf8',
+    maxBuffer: OUTPUT_BYTES_MAX,
+    ...(json ? { env: { ...process.env, REFLEX_BENCH_JSON: '1' } } : {}),
   })
   const ok = result.status === 0
   if (json) {
@@ -53,10 +57,20 @@ function run(bench: Bench, json: boolean): boolean {
       node,
       arch,
       platform,
-      output: result.stdout.split('\n'),
+      ...outputOf(result.stdout),
     })
   } else if (!ok) process.stdout.write(`${bench.name} FAILED\n`)
   return ok
+}
+
+/** Figures that the bench printed as JSON, and its other lines. */
+function outputOf(stdout: string): { readonly results: readonly unknown[]; readonly output: readonly string[] } {
+  const lines = stdout.split('\n').filter((line) => line !== '')
+  const isFigure = (line: string): boolean => line.startsWith(BENCH_JSON)
+  return {
+    results: lines.filter(isFigure).map((line): unknown => JSON.parse(line.slice(BENCH_JSON.length))),
+    output: lines.filter((line) => !isFigure(line)),
+  }
 }
 
 /** Every `bench/*.bench.ts` of the workspaces. */
