@@ -26,9 +26,11 @@ import {
   TAG_TEST_REQ_ID,
   TAG_TEXT,
 } from './codes.ts'
-import type { FixSessionConfig } from './session-config.ts'
+import { type FixSessionConfig, isBeforeFix42 } from './session-config.ts'
 
 const BODY_LENGTH = 8192
+/** EndSeqNo(16) of FIX.4.0 and 4.1 for `to the end`; 0 from FIX.4.2 on. */
+export const OPEN_END_BEFORE_FIX42 = 999_999
 const SOH = '\x01'
 /** Routing fields of a rejected message come back on the other side, in ascending order of what is written. */
 const REVERSED: readonly (readonly [number, number])[] = [
@@ -40,16 +42,23 @@ const REVERSED: readonly (readonly [number, number])[] = [
   [TAG_DELIVER_TO_LOCATION_ID, TAG_ON_BEHALF_OF_LOCATION_ID],
 ]
 
+/** FIX.4.0 has no location ids. */
+const LOCATION_TAG_MIN = TAG_ON_BEHALF_OF_LOCATION_ID
+
 /** Bodies of administrative messages. After each call the body is bytes[0, length). */
 export class AdminWriter {
   readonly bytes = new Uint8Array(BODY_LENGTH)
   readonly #config: FixSessionConfig
   readonly #writer: FixWriter
+  readonly #isOld: boolean
+  readonly #reversed: typeof REVERSED
   readonly #logonFields: readonly (readonly [number, string])[]
 
   constructor(config: FixSessionConfig, sessionTime: SessionTime) {
     this.#config = config
     this.#writer = new FixWriter(sessionTime)
+    this.#isOld = isBeforeFix42(config.beginString)
+    this.#reversed = config.beginString === 'FIX.4.0' ? REVERSED.filter(([tag]) => tag < LOCATION_TAG_MIN) : REVERSED
     this.#logonFields = parseFields(config.logonFields)
   }
 
@@ -89,7 +98,7 @@ export class AdminWriter {
   resendRequest(fromSeq: number): void {
     const writer = this.#begin('2')
     writer.int(TAG_BEGIN_SEQ_NO, fromSeq)
-    writer.int(TAG_END_SEQ_NO, 0)
+    writer.int(TAG_END_SEQ_NO, this.#isOld ? OPEN_END_BEFORE_FIX42 : 0)
   }
 
   gapFill(newSeqNo: number): void {
@@ -105,11 +114,15 @@ export class AdminWriter {
   /** @param refTag the tag to blame as text, '' for none. */
   reject(frame: FixFrame, seqNum: number, reason: number, refTag: string): void {
     const writer = this.#begin('3')
-    for (const [tag, source] of REVERSED) {
+    for (const [tag, source] of this.#reversed) {
       const slot = frame.find(source)
       if (slot >= 0) writer.text(tag, frame.bytes, frame.offsets[slot]!, frame.lengths[slot]!)
     }
     writer.int(TAG_REF_SEQ_NUM, seqNum)
+    if (this.#isOld) {
+      writer.string(TAG_TEXT, refTag === '' ? rejectText(reason) : `${rejectText(reason)} (${refTag.slice(0, 16)})`)
+      return
+    }
     writer.string(TAG_TEXT, rejectText(reason))
     writer.string(TAG_REF_TAG_ID, refTag.slice(0, 16))
     const slot = frame.find(TAG_MSG_TYPE)

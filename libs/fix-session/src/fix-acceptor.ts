@@ -1,5 +1,6 @@
 import { assert } from '@reflex/base'
 import type { FixFrame } from '@reflex/fix'
+import { AddressList } from './address-list.ts'
 import { LOGON } from './codes.ts'
 import { HeaderCheck } from './header-check.ts'
 import { RECEIVED_MESSAGE, RECEIVED_NOTHING, Receiver } from './receiver.ts'
@@ -12,12 +13,16 @@ import {
   SessionLink,
 } from './session-link.ts'
 import type { SessionStore } from './session-store.ts'
-import type { StreamConnection, StreamListener } from './stream-transport.ts'
+import type { StreamConnection, StreamListener, StreamTls } from './stream-transport.ts'
 
 export interface FixAcceptorOptions extends FixEndpointOptions {
   readonly host: string
   /** 0 lets the system choose: see `port`. */
   readonly port: number
+  /** TLS on the port; left out: plain TCP. */
+  readonly tls?: StreamTls
+  /** Addresses and networks from which connections are taken, '10.0.0.0/8' for one; none: all. */
+  readonly allowFrom?: readonly string[]
   /** A session's place in this list is its session index. */
   readonly sessions: readonly FixSessionOptions[]
   /** Listening failed (ReflexError REFLEX_PORT_IN_USE) or broke. */
@@ -42,18 +47,25 @@ export class FixAcceptor {
   readonly #frame: FixFrame
   readonly #links: SessionLink[]
   readonly #checks: HeaderCheck[]
+  readonly #allowed: AddressList
+  readonly #allowedOf: AddressList[]
   readonly #listener: StreamListener
   #callers: Caller[] = []
   #first = 0
   #refusedCount = 0
 
-  /** Listens from here on. @throws ReflexError REFLEX_PORT_IN_USE where the transport knows at once. */
+  /**
+   * Listens from here on.
+   * @throws ReflexError REFLEX_PORT_IN_USE where the transport knows at once; RangeError for a bad `allowFrom`.
+   */
   constructor(options: FixAcceptorOptions) {
     this.#options = options
     this.#frame = makeFrame(options)
     const configs = options.sessions.map((entry) => fixSessionConfig.parse(entry))
     this.#links = configs.map((config, i) => new SessionLink(i, config, false, this.#frame, options))
     this.#checks = configs.map((config) => new HeaderCheck(config, options.sessionTime))
+    this.#allowed = new AddressList(options.allowFrom ?? [])
+    this.#allowedOf = configs.map((config) => new AddressList(config.allowFrom))
     this.#listener = options.transport.listen(options, (connection) => this.#onConnection(connection))
   }
 
@@ -143,8 +155,12 @@ export class FixAcceptor {
     const receiver = new Receiver(clock, messageLengthMaxOf(this.#options), onArrival ?? ignore)
     receiver.connection = connection
     receiver.isOpen = true
-    if (this.#callers.length < CALLERS_MAX) this.#callers.push({ receiver, sinceNs: clock.nanoTime() })
-    else connection.close()
+    const isAllowed = this.#allowed.has(connection.remote)
+    if (isAllowed && this.#callers.length < CALLERS_MAX) this.#callers.push({ receiver, sinceNs: clock.nanoTime() })
+    else {
+      this.#refusedCount++
+      connection.close()
+    }
     return receiver
   }
 
@@ -174,7 +190,17 @@ export class FixAcceptor {
     const frame = this.#frame
     frame.wrap(receiver.bytes, receiver.messageOffset, receiver.messageLength)
     if (frame.msgType !== LOGON) return undefined
-    return this.#links.find((_, i) => this.#checks[i]!.hasBeginString(frame) && this.#checks[i]!.hasCompIds(frame))
+    const index = this.#checks.findIndex((check) => check.hasBeginString(frame) && check.hasCompIds(frame))
+    const link = this.#links[index]
+    return link !== undefined && this.#isWelcome(link, receiver) ? link : undefined
+  }
+
+  /** From where and with which certificate the session may be opened. */
+  #isWelcome(link: SessionLink, receiver: Receiver): boolean {
+    const { remote = '', peerName = '' } = receiver.connection ?? {}
+    const { peerCertificateName } = link.config
+    if (peerCertificateName !== '' && peerCertificateName !== peerName) return false
+    return this.#allowedOf[link.index]!.has(remote)
   }
 
   #link(index: number): SessionLink {

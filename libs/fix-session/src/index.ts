@@ -14,7 +14,14 @@ export { FixInitiator, type FixInitiatorOptions, type FixInitiatorSession } from
 export { FixSession, type FixSessionParts, type SessionOutput } from './fix-session.ts'
 export { MemoryTransport } from './memory-transport.ts'
 export { NodeTransport } from './node-transport.ts'
-export { type FixSessionConfig, type FixSessionOptions, fixSessionConfig, sessionName } from './session-config.ts'
+export {
+  BEGIN_STRINGS,
+  type BeginString,
+  type FixSessionConfig,
+  type FixSessionOptions,
+  fixSessionConfig,
+  sessionName,
+} from './session-config.ts'
 export type { FixEndpointOptions, FixMessageHandler, SessionStateListener } from './session-link.ts'
 export { SessionStore, type SessionStoreOptions, type StoredMessageHandler } from './session-store.ts'
 export type {
@@ -23,5 +30,6 @@ export type {
   StreamHandler,
   StreamListener,
   StreamListenOptions,
+  StreamTls,
   StreamTransport,
 } from './stream-transport.ts'

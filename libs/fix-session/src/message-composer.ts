@@ -12,7 +12,7 @@ import { FixWriter, putCheckSum } from '@reflex/fix'
 import { TAG_MSG_SEQ_NUM, TAG_ORIG_SENDING_TIME, TAG_SENDING_TIME } from './codes.ts'
 import { nextField } from './message-scan.ts'
 import type { OutBatch } from './out-batch.ts'
-import type { FixSessionConfig } from './session-config.ts'
+import { type FixSessionConfig, timeDigitsOf } from './session-config.ts'
 
 const TAG_BODY_LENGTH = 9
 const TRAILER_LENGTH = 7
@@ -32,7 +32,7 @@ export class MessageComposer {
 
   constructor(config: FixSessionConfig, sessionTime: SessionTime) {
     this.#writer = new FixWriter(sessionTime)
-    this.#digits = config.timeDigits
+    this.#digits = timeDigitsOf(config)
     this.#begin = ascii(`8=${config.beginString}\x01`)
     this.#sender = ascii(`49=${config.senderCompId}\x01`)
     this.#target = ascii(`56=${config.targetCompId}\x01`)
@@ -90,7 +90,7 @@ export class MessageComposer {
   }
 
   get #stampLength(): number {
-    return 18 + this.#digits
+    return this.#digits === 0 ? 17 : 18 + this.#digits
   }
 
   /** Writes everything up to 56. @param restLength bytes of the body that follow. */
@@ -122,9 +122,10 @@ export class MessageComposer {
   }
 
   #putStamp(tag: number, nowNs: number): void {
-    if (this.#digits === 3) this.#writer.utcMs(tag, nowNs)
-    else if (this.#digits === 6) this.#writer.utcUs(tag, nowNs)
-    else this.#writer.utcNs(tag, nowNs)
+    const writer = this.#writer
+    writer.timeDigits = this.#digits
+    writer.value = nowNs
+    writer.putUtc(tag)
   }
 
   #close(batch: OutBatch, start: number): void {

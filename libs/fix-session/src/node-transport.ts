@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket, connect as tcpConnect } from 'node:net'
+import { createServer as createTlsServer, type TLSSocket, connect as tlsConnect } from 'node:tls'
 import { ReflexError } from '@reflex/base'
 import type {
   StreamAddress,
@@ -8,20 +9,25 @@ import type {
   StreamListenOptions,
   StreamTransport,
 } from './stream-transport.ts'
+import { clientTls, serverTls } from './tls-options.ts'
 
 const STAGING_BYTES = 256 * 1024
 const LINGER_MS = 1000
 
-/** TCP by node:net, without Nagle's delay. */
+/** TCP by node:net, without Nagle's delay; TLS by node:tls where the address asks for it. */
 export class NodeTransport implements StreamTransport {
   listen(options: StreamListenOptions, onConnection: (connection: StreamConnection) => StreamHandler): StreamListener {
     return new NodeListener(options, onConnection)
   }
 
   connect(options: StreamAddress, handler: StreamHandler): StreamConnection {
-    const socket = tcpConnect({ host: options.host, port: options.port, noDelay: true })
-    const connection = new NodeConnection(socket, `${options.host}:${options.port}`)
+    const { host, port, tls } = options
+    const isTls = tls !== undefined
+    const socket = isTls ? tlsConnect({ host, port, ...clientTls(tls, host) }) : tcpConnect({ host, port })
+    socket.setNoDelay(true)
+    const connection = new NodeConnection(socket, `${host}:${port}`)
     connection.handler = handler
+    socket.on(isTls ? 'secureConnect' : 'connect', () => connection.open())
     return connection
   }
 }
@@ -30,12 +36,14 @@ class NodeListener implements StreamListener {
   readonly #server: Server
 
   constructor(options: StreamListenOptions, onConnection: (connection: StreamConnection) => StreamHandler) {
-    const { host, port, onError } = options
-    this.#server = createServer({ noDelay: true }, (socket) => {
+    const { host, port, onError, tls } = options
+    const accept = (socket: Socket): void => {
       const connection = new NodeConnection(socket, `${socket.remoteAddress}:${socket.remotePort}`)
       connection.isOpen = true
       connection.handler = onConnection(connection)
-    })
+    }
+    if (tls === undefined) this.#server = createServer({ noDelay: true }, accept)
+    else this.#server = createTlsServer({ noDelay: true, ...serverTls(tls) }, accept)
     this.#server.on('error', (error: NodeJS.ErrnoException) => {
       const isTaken = error.code === 'EADDRINUSE'
       onError(isTaken ? new ReflexError('REFLEX_PORT_IN_USE', `port ${host}:${port} is in use`) : error)
@@ -66,10 +74,6 @@ class NodeConnection implements StreamConnection {
   constructor(socket: Socket, remote: string) {
     this.#socket = socket
     this.remote = remote
-    socket.on('connect', () => {
-      this.isOpen = true
-      this.handler?.onOpen()
-    })
     socket.on('data', (chunk: Buffer) => {
       if (this.isOpen) this.handler?.onData(chunk, 0, chunk.length)
     })
@@ -78,6 +82,22 @@ class NodeConnection implements StreamConnection {
       this.#reason = error.message
     })
     socket.on('close', () => this.#down())
+  }
+
+  open(): void {
+    if (this.handler === null) return
+    this.isOpen = true
+    this.handler.onOpen()
+  }
+
+  get peerName(): string {
+    const name = (this.#socket as Partial<TLSSocket>).getPeerCertificate?.()?.subject?.CN
+    return typeof name === 'string' ? name : ''
+  }
+
+  setReading(isReading: boolean): void {
+    if (isReading) this.#socket.resume()
+    else this.#socket.pause()
   }
 
   get bufferedBytes(): number {
@@ -106,6 +126,8 @@ class NodeConnection implements StreamConnection {
     if (this.isOpen) {
       this.#reason = 'closed by us'
       this.isOpen = false
+      // What still comes is read, or the end could not be.
+      this.#socket.resume()
       this.#socket.end()
       setTimeout(() => this.#socket.destroy(), LINGER_MS).unref()
     } else this.#socket.destroy()

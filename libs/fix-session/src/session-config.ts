@@ -1,11 +1,14 @@
 import { z } from 'zod'
 
 const NS_PER_SECOND = 1e9
+/** FIX.5.0 and its service packs travel in FIXT.1.1. */
+export const BEGIN_STRINGS = ['FIX.4.0', 'FIX.4.1', 'FIX.4.2', 'FIX.4.3', 'FIX.4.4', 'FIXT.1.1'] as const
+export type BeginString = (typeof BEGIN_STRINGS)[number]
 
 /** One FIX session as configured. `senderCompId` is always ours. */
 export const fixSessionConfig = z
   .object({
-    beginString: z.enum(['FIX.4.2', 'FIX.4.4', 'FIXT.1.1']),
+    beginString: z.enum(BEGIN_STRINGS),
     senderCompId: z.string().min(1).max(64).describe('our CompID: 49 of what we send'),
     targetCompId: z.string().min(1).max(64).describe("the counterparty's CompID: 56 of what we send"),
     defaultApplVerId: z.string().default('9').describe('DefaultApplVerID(1137) on Logon, FIXT.1.1 only; 9 is FIX50SP2'),
@@ -15,7 +18,10 @@ export const fixSessionConfig = z
       .max(3600)
       .default(30)
       .describe('HeartBtInt(108) an initiator asks for; an acceptor takes the one of its peer; 0: none'),
-    timeDigits: z.literal([3, 6, 9]).default(3).describe('digits of the fraction of SendingTime(52)'),
+    timeDigits: z
+      .literal([0, 3, 6, 9])
+      .optional()
+      .describe('digits of the fraction of SendingTime(52); default 3, in FIX.4.0 and 4.1 none: they know no fraction'),
     sendingTimeToleranceSeconds: z
       .int()
       .min(0)
@@ -32,6 +38,14 @@ export const fixSessionConfig = z
       .string()
       .default('')
       .describe("further body fields of our Logon, as 'tag=value|tag=value' (credentials, cancel on disconnect)"),
+    allowFrom: z
+      .array(z.string())
+      .default([])
+      .describe("acceptor: addresses and networks the session may be opened from ('10.0.0.0/8'); none: all"),
+    peerCertificateName: z
+      .string()
+      .default('')
+      .describe("acceptor with TLS: common name the peer's certificate must have; '': any"),
     logonTimeoutSeconds: z
       .number()
       .positive()
@@ -55,6 +69,15 @@ export const fixSessionConfig = z
 export type FixSessionConfig = z.output<typeof fixSessionConfig>
 /** As written in a file or a test: what has a default can be left out. */
 export type FixSessionOptions = z.input<typeof fixSessionConfig>
+
+/** FIX.4.0 and 4.1: no fraction of a second, no 371 to 373 in a Reject, 999999 for an open end. */
+export function isBeforeFix42(beginString: BeginString): boolean {
+  return beginString === 'FIX.4.0' || beginString === 'FIX.4.1'
+}
+
+export function timeDigitsOf(config: FixSessionConfig): number {
+  return config.timeDigits ?? (isBeforeFix42(config.beginString) ? 0 : 3)
+}
 
 export function ns(seconds: number): number {
   return seconds * NS_PER_SECOND

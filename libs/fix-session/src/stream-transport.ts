@@ -16,6 +16,26 @@ export interface StreamTransport {
 export interface StreamAddress {
   readonly host: string
   readonly port: number
+  /** TLS on this address; left out: plain TCP. Transports without a network ignore it. */
+  readonly tls?: StreamTls | undefined
+}
+
+/** Keys and certificates as PEM text. */
+export interface StreamTls {
+  /** Our own certificate chain and key. A listener needs both; a client shows them to a peer that asks. */
+  readonly cert?: string
+  readonly key?: string
+  /** Whom we trust; left out: the system's authorities. */
+  readonly ca?: string
+  /**
+   * Client: whether the peer's certificate must be good and name the host (default true). Listener: whether callers
+   * must show one that `ca` trusts (default false).
+   */
+  readonly verifyPeer?: boolean
+  /** Client: the name that the certificate must have, where it is not `host`. */
+  readonly serverName?: string
+  /** Default TLSv1.2. */
+  readonly minVersion?: 'TLSv1.2' | 'TLSv1.3'
 }
 
 export interface StreamListenOptions extends StreamAddress {
@@ -37,8 +57,12 @@ export interface StreamConnection {
   readonly isOpen: boolean
   /** Bytes taken by `send` that the operating system has not taken yet. */
   readonly bufferedBytes: number
-  /** The other end, for logs. */
+  /** The other end as `address:port`. */
   readonly remote: string
+  /** Common name in the peer's certificate; '' or left out where there is none. */
+  readonly peerName?: string
+  /** Stops or goes on with taking bytes from the peer, who then has to wait. A transport may not know how. */
+  setReading?(isReading: boolean): void
   /**
    * Copies or writes out the bytes before it returns. @returns false when the connection is not open; nothing is sent
    * then.

@@ -23,14 +23,17 @@ export class Reflector implements FixMessageHandler {
   readonly #frame = new FixFrame()
   readonly #seen = new Set<string>()
   readonly #dictionary: FixDictionary
-  readonly #isFixt: boolean
+  /** QuickFIX tells its version in a BusinessMessageReject; FIX.4.0 and 4.1 have none. */
+  readonly #version: string
+  readonly #isOld: boolean
   readonly #timer: NodeJS.Timeout
 
   /** @param application the dictionary of the application version where it is another than the session's. */
   constructor(session: FixSessionOptions, dictionary: FixDictionary, application?: FixDictionary) {
     const rules = { allowUserDefined: false, allowUnknownFields: false }
     this.#dictionary = application ?? dictionary
-    this.#isFixt = session.beginString === 'FIXT.1.1'
+    this.#version = session.beginString === 'FIXT.1.1' ? `1137=${session.defaultApplVerId ?? '9'}\x01` : ''
+    this.#isOld = session.beginString === 'FIX.4.0' || session.beginString === 'FIX.4.1'
     const turn = () => this.#turn()
     this.acceptor = new FixAcceptor({
       host: '127.0.0.1',
@@ -62,9 +65,9 @@ export class Reflector implements FixMessageHandler {
     const type = frame.text(35)
     if (type === '3') return
     if (!REFLECTED.includes(type)) {
-      const version = this.#isFixt ? '1137=9\x01' : ''
-      this.#send(index, `35=j\x0145=${seqNum}\x0158=Unsupported Message Type\x01372=${type}\x01380=3\x01${version}`)
-      return
+      const refusal = `45=${seqNum}\x0158=Unsupported Message Type\x01`
+      const body = this.#isOld ? `35=3\x01${refusal}` : `35=j\x01${refusal}372=${type}\x01380=3\x01${this.#version}`
+      return this.#send(index, body)
     }
     const isNew = !this.#seen.has(frame.text(11))
     this.#seen.add(frame.text(11))
