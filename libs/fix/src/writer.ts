@@ -89,8 +89,15 @@ export class FixWriter extends NumberWriter {
     this.char(key, value ? YES : NO)
   }
 
-  /** A safe integer. */
+  /** A safe integer. Short, so that V8 inlines it and the number is not boxed on the way (number-writer.ts). */
   int(key: number, value: number): void {
+    this.value = value
+    this.putInt(key)
+  }
+
+  /** Writes `value` as an integer. */
+  putInt(key: number): void {
+    const value = this.value
     if (Number.isNaN(value)) return
     const view = this.view
     let i = this.putTag(key)

@@ -112,7 +112,7 @@ function setterSource(use: FieldUse, key: number): string {
     case 'char':
       return setter(doc, method, 'code: number', `char(${key}, code)`)
     case 'int':
-      return setter(doc, method, 'value: number', `int(${key}, value)`)
+      return valueSetter(doc, method, 'value', `putInt(${key})`)
     case 'decimal':
       return valueSetter(doc, `${method}E8`, 'e8', `putDecimal(${key})`)
     case 'time':
@@ -132,12 +132,22 @@ function setter(doc: string, method: string, parameter: string, call: string): s
   }`
 }
 
-/** For doubles: see number-writer.ts of @reflex/fix. */
+/**
+ * For numbers: see number-writer.ts of @reflex/fix. The second form reads the number from its column itself, so that
+ * it is not boxed even where V8 does not inline the setter: in a long function, or behind a union of encoders.
+ */
 function valueSetter(doc: string, method: string, parameter: string, call: string): string {
   return `${doc}
   ${method}(${parameter}: number): this {
     const writer = this.writer
     writer.value = ${parameter}
+    writer.${call}
+    return this
+  }
+
+  ${method}At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.${call}
     return this
   }`

@@ -61,7 +61,16 @@ export class AccountSummaryReportEncoder {
 
   /** 715 ClearingBusinessDate (yyyymmdd). */
   clearingBusinessDate(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  clearingBusinessDateAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
@@ -105,6 +114,13 @@ export class AccountSummaryReportEncoder {
     return this
   }
 
+  totalNetValueE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(5)
+    return this
+  }
+
   /** 899 MarginExcess (Currency). */
   marginExcessE8(e8: number): this {
     const writer = this.writer
@@ -113,10 +129,24 @@ export class AccountSummaryReportEncoder {
     return this
   }
 
+  marginExcessE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(6)
+    return this
+  }
+
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(7)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(7)
     return this
   }
@@ -139,7 +169,16 @@ export class AccountSummaryReportEncoder {
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(9, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(9)
+    return this
+  }
+
+  applSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(9)
     return this
   }
 
@@ -173,7 +212,16 @@ export class AccountSummaryReportEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(13, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(13)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(13)
     return this
   }
 
@@ -203,6 +251,13 @@ export class AccountSummaryReportEncoder {
   posAmtE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(16)
+    return this
+  }
+
+  posAmtE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(16)
     return this
   }

@@ -61,7 +61,16 @@ export class ApplicationMessageReportEncoder {
 
   /** 1426 ApplReportType: 2 alive, 0 sequence reset. */
   applReportType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  applReportTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
@@ -73,19 +82,46 @@ export class ApplicationMessageReportEncoder {
 
   /** 10411 HealthState: 0 starting, 1 recovering, 2 ready, 3 degraded, 4 stopping. */
   healthState(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  healthStateAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 
   /** 10413 ServiceLife: number of this life of the service, higher after each start. */
   serviceLife(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  serviceLifeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 
   /** 10412 DutyCycleAgeNs: longest turn of the agent since the last heartbeat (ns). */
   dutyCycleAgeNs(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  dutyCycleAgeNsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
@@ -129,7 +165,16 @@ export class ApplicationMessageReportEncoder {
 
   /** 1357 RefApplLastSeqNum: last sequence number written. */
   refApplLastSeqNum(value: number): this {
-    this.writer.int(10, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(10)
+    return this
+  }
+
+  refApplLastSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(10)
     return this
   }
 }

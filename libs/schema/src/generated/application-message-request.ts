@@ -61,7 +61,16 @@ export class ApplicationMessageRequestEncoder {
 
   /** 1347 ApplReqType: 0 retransmission. */
   applReqType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  applReqTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
@@ -89,13 +98,31 @@ export class ApplicationMessageRequestEncoder {
 
   /** 1182 ApplBegSeqNum: first wanted. */
   applBegSeqNum(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  applBegSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 
   /** 1183 ApplEndSeqNum: last wanted, 0 for all so far. */
   applEndSeqNum(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  applEndSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 }

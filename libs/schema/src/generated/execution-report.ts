@@ -207,13 +207,31 @@ export class ExecutionReportEncoder {
 
   /** 103 OrdRejReason. */
   ordRejReason(value: number): this {
-    this.writer.int(13, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(13)
+    return this
+  }
+
+  ordRejReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(13)
     return this
   }
 
   /** 378 ExecRestatementReason. */
   execRestatementReason(value: number): this {
-    this.writer.int(14, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(14)
+    return this
+  }
+
+  execRestatementReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(14)
     return this
   }
 
@@ -279,6 +297,13 @@ export class ExecutionReportEncoder {
     return this
   }
 
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(19)
+    return this
+  }
+
   /** 40 OrdType. */
   ordType(code: number): this {
     this.writer.char(20, code)
@@ -289,6 +314,13 @@ export class ExecutionReportEncoder {
   priceE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(21)
+    return this
+  }
+
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(21)
     return this
   }
@@ -323,10 +355,24 @@ export class ExecutionReportEncoder {
     return this
   }
 
+  lastQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(24)
+    return this
+  }
+
   /** 31 LastPx: of this fill (quote currency). */
   lastPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(25)
+    return this
+  }
+
+  lastPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(25)
     return this
   }
@@ -349,7 +395,16 @@ export class ExecutionReportEncoder {
 
   /** 851 LastLiquidityInd: 1 added, 2 removed. */
   lastLiquidityInd(value: number): this {
-    this.writer.int(27, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(27)
+    return this
+  }
+
+  lastLiquidityIndAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(27)
     return this
   }
 
@@ -357,6 +412,13 @@ export class ExecutionReportEncoder {
   leavesQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(28)
+    return this
+  }
+
+  leavesQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(28)
     return this
   }
@@ -369,6 +431,13 @@ export class ExecutionReportEncoder {
     return this
   }
 
+  cumQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(29)
+    return this
+  }
+
   /** 6 AvgPx (quote currency). */
   avgPxE8(e8: number): this {
     const writer = this.writer
@@ -377,10 +446,24 @@ export class ExecutionReportEncoder {
     return this
   }
 
+  avgPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(30)
+    return this
+  }
+
   /** 60 TransactTime: when it happened at the venue (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(31)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(31)
     return this
   }
@@ -403,7 +486,16 @@ export class ExecutionReportEncoder {
 
   /** 1181 ApplSeqNum: number in that journal. */
   applSeqNum(value: number): this {
-    this.writer.int(33, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(33)
+    return this
+  }
+
+  applSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(33)
     return this
   }
 
@@ -425,7 +517,16 @@ export class ExecutionReportEncoder {
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(35, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(35)
+    return this
+  }
+
+  riskDecisionIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(35)
     return this
   }
 
@@ -447,7 +548,16 @@ export class ExecutionReportEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(37, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(37)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(37)
     return this
   }
 
@@ -455,6 +565,13 @@ export class ExecutionReportEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(38)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(38)
     return this
   }
@@ -521,7 +638,16 @@ export class ExecutionReportEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(44, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(44)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(44)
     return this
   }
 
@@ -535,6 +661,13 @@ export class ExecutionReportEncoder {
   miscFeeAmtE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(46)
+    return this
+  }
+
+  miscFeeAmtE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(46)
     return this
   }
@@ -585,9 +718,25 @@ export class ExecutionReportEncoder {
     return this
   }
 
+  trdRegTimestampAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(50)
+    return this
+  }
+
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(51, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(51)
+    return this
+  }
+
+  trdRegTimestampTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(51)
     return this
   }
 

@@ -109,7 +109,16 @@ export class MarketDataStatisticsReportEncoder {
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  applSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 
@@ -117,6 +126,13 @@ export class MarketDataStatisticsReportEncoder {
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(6)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(6)
     return this
   }
@@ -129,19 +145,46 @@ export class MarketDataStatisticsReportEncoder {
 
   /** 2456 MDStatisticType: 1 count, 5 ratio, 11 average, 24 average duration, 28 median. */
   mdStatisticType(value: number): this {
-    this.writer.int(8, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(8)
+    return this
+  }
+
+  mdStatisticTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(8)
     return this
   }
 
   /** 2457 MDStatisticScope: 5 orders, 8 trades, 18 outages. */
   mdStatisticScope(value: number): this {
-    this.writer.int(9, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(9)
+    return this
+  }
+
+  mdStatisticScopeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(9)
     return this
   }
 
   /** 2459 MDStatisticScopeType. */
   mdStatisticScopeType(value: number): this {
-    this.writer.int(10, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(10)
+    return this
+  }
+
+  mdStatisticScopeTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(10)
     return this
   }
 
@@ -163,19 +206,46 @@ export class MarketDataStatisticsReportEncoder {
 
   /** 2464 MDStatisticIntervalType: 1 sliding window. */
   mdStatisticIntervalType(value: number): this {
-    this.writer.int(12, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(12)
+    return this
+  }
+
+  mdStatisticIntervalTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(12)
     return this
   }
 
   /** 2466 MDStatisticIntervalPeriod. */
   mdStatisticIntervalPeriod(value: number): this {
-    this.writer.int(13, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(13)
+    return this
+  }
+
+  mdStatisticIntervalPeriodAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(13)
     return this
   }
 
   /** 2467 MDStatisticIntervalUnit. */
   mdStatisticIntervalUnit(value: number): this {
-    this.writer.int(14, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(14)
+    return this
+  }
+
+  mdStatisticIntervalUnitAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(14)
     return this
   }
 
@@ -183,6 +253,13 @@ export class MarketDataStatisticsReportEncoder {
   mdStatisticTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(15)
+    return this
+  }
+
+  mdStatisticTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(15)
     return this
   }
@@ -195,33 +272,85 @@ export class MarketDataStatisticsReportEncoder {
     return this
   }
 
+  mdStatisticValueE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(16)
+    return this
+  }
+
   /** 2479 MDStatisticValueType: 1 absolute, 2 percent. */
   mdStatisticValueType(value: number): this {
-    this.writer.int(17, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(17)
+    return this
+  }
+
+  mdStatisticValueTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(17)
     return this
   }
 
   /** 10320 VenueMetric: see VENUE_METRIC. */
   venueMetric(value: number): this {
-    this.writer.int(18, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(18)
+    return this
+  }
+
+  venueMetricAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(18)
     return this
   }
 
   /** 10306 MarkoutHorizonMs: of metrics that have a horizon (ms). */
   markoutHorizonMs(value: number): this {
-    this.writer.int(19, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(19)
+    return this
+  }
+
+  markoutHorizonMsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(19)
     return this
   }
 
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
   sizeBucket(value: number): this {
-    this.writer.int(20, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(20)
+    return this
+  }
+
+  sizeBucketAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(20)
     return this
   }
 
   /** 10321 SampleCount: fills or orders the value rests on. */
   sampleCount(value: number): this {
-    this.writer.int(21, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(21)
+    return this
+  }
+
+  sampleCountAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(21)
     return this
   }
 
@@ -233,10 +362,24 @@ export class MarketDataStatisticsReportEncoder {
     return this
   }
 
+  confidenceLowE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(22)
+    return this
+  }
+
   /** 10323 ConfidenceHigh: upper end of the 95 % interval. */
   confidenceHighE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(23)
+    return this
+  }
+
+  confidenceHighE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(23)
     return this
   }

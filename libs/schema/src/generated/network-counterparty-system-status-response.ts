@@ -45,7 +45,16 @@ export class NetworkCounterpartySystemStatusResponseEncoder {
 
   /** 937 NetworkStatusResponseType: 1 full, 2 changes. */
   networkStatusResponseType(value: number): this {
-    this.writer.int(1, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(1)
+    return this
+  }
+
+  networkStatusResponseTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(1)
     return this
   }
 
@@ -89,7 +98,16 @@ export class NetworkCounterpartySystemStatusResponseEncoder {
 
   /** 928 StatusValue: 1 connected, 2 down unexpectedly, 3 down as expected, 4 in process. */
   statusValue(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  statusValueAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 

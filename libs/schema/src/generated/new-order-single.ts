@@ -121,6 +121,13 @@ export class NewOrderSingleEncoder {
     return this
   }
 
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(6)
+    return this
+  }
+
   /** 40 OrdType: 1 market, 2 limit, P pegged. */
   ordType(code: number): this {
     this.writer.char(7, code)
@@ -135,10 +142,24 @@ export class NewOrderSingleEncoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(8)
+    return this
+  }
+
   /** 99 StopPx (quote currency). */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(9)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(9)
     return this
   }
@@ -153,6 +174,13 @@ export class NewOrderSingleEncoder {
   expireTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(11)
+    return this
+  }
+
+  expireTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(11)
     return this
   }
@@ -181,6 +209,13 @@ export class NewOrderSingleEncoder {
     return this
   }
 
+  minQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(13)
+    return this
+  }
+
   /** 1138 DisplayQty: iceberg (units of the instrument). */
   displayQtyE8(e8: number): this {
     const writer = this.writer
@@ -189,10 +224,24 @@ export class NewOrderSingleEncoder {
     return this
   }
 
+  displayQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(14)
+    return this
+  }
+
   /** 60 TransactTime: when the strategy decided (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(15)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(15)
     return this
   }
@@ -221,7 +270,16 @@ export class NewOrderSingleEncoder {
 
   /** 847 TargetStrategy: execution algorithm, see ORDER_ALGORITHM. */
   targetStrategy(value: number): this {
-    this.writer.int(18, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(18)
+    return this
+  }
+
+  targetStrategyAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(18)
     return this
   }
 
@@ -259,7 +317,16 @@ export class NewOrderSingleEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(21, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(21)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(21)
     return this
   }
 
@@ -271,15 +338,40 @@ export class NewOrderSingleEncoder {
     return this
   }
 
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(22)
+    return this
+  }
+
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(23, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(23)
+    return this
+  }
+
+  riskDecisionIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(23)
     return this
   }
 
   /** 10201 LimitsVersion: version of the limits it was checked against. */
   limitsVersion(value: number): this {
-    this.writer.int(24, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(24)
+    return this
+  }
+
+  limitsVersionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(24)
     return this
   }
 
@@ -329,7 +421,16 @@ export class NewOrderSingleEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(29, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(29)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(29)
     return this
   }
 
@@ -357,7 +458,16 @@ export class NewOrderSingleEncoder {
 
   /** 959 StrategyParameterType. */
   strategyParameterType(value: number): this {
-    this.writer.int(32, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(32)
+    return this
+  }
+
+  strategyParameterTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(32)
     return this
   }
 
@@ -391,9 +501,25 @@ export class NewOrderSingleEncoder {
     return this
   }
 
+  trdRegTimestampAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(35)
+    return this
+  }
+
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(36, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(36)
+    return this
+  }
+
+  trdRegTimestampTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(36)
     return this
   }
 

@@ -67,7 +67,16 @@ export class NewsEncoder {
 
   /** 1473 NewsCategory: 3 technical. */
   newsCategory(value: number): this {
-    this.writer.int(3, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(3)
+    return this
+  }
+
+  newsCategoryAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(3)
     return this
   }
 
@@ -89,7 +98,16 @@ export class NewsEncoder {
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  applSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 

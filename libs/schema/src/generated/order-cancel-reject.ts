@@ -105,7 +105,16 @@ export class OrderCancelRejectEncoder {
 
   /** 102 CxlRejReason. */
   cxlRejReason(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  cxlRejReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
@@ -171,6 +180,13 @@ export class OrderCancelRejectEncoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(11)
+    return this
+  }
+
   /** 1180 ApplID: EXEC: the ems execution journal. */
   applId(bytes: Uint8Array, offset: number, length: number): this {
     this.writer.text(12, bytes, offset, length)
@@ -189,7 +205,16 @@ export class OrderCancelRejectEncoder {
 
   /** 1181 ApplSeqNum: number in that journal. */
   applSeqNum(value: number): this {
-    this.writer.int(13, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(13)
+    return this
+  }
+
+  applSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(13)
     return this
   }
 
@@ -211,7 +236,16 @@ export class OrderCancelRejectEncoder {
 
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(15, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(15)
+    return this
+  }
+
+  riskDecisionIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(15)
     return this
   }
 
@@ -233,7 +267,16 @@ export class OrderCancelRejectEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(17, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(17)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(17)
     return this
   }
 
@@ -241,6 +284,13 @@ export class OrderCancelRejectEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(18)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(18)
     return this
   }
@@ -275,9 +325,25 @@ export class OrderCancelRejectEncoder {
     return this
   }
 
+  trdRegTimestampAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(21)
+    return this
+  }
+
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(22, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(22)
+    return this
+  }
+
+  trdRegTimestampTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(22)
     return this
   }
 

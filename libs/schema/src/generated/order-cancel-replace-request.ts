@@ -153,6 +153,13 @@ export class OrderCancelReplaceRequestEncoder {
     return this
   }
 
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(8)
+    return this
+  }
+
   /** 40 OrdType: 1 market, 2 limit, P pegged. */
   ordType(code: number): this {
     this.writer.char(9, code)
@@ -167,10 +174,24 @@ export class OrderCancelReplaceRequestEncoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(10)
+    return this
+  }
+
   /** 99 StopPx (quote currency). */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(11)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(11)
     return this
   }
@@ -185,6 +206,13 @@ export class OrderCancelReplaceRequestEncoder {
   expireTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(13)
+    return this
+  }
+
+  expireTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(13)
     return this
   }
@@ -213,6 +241,13 @@ export class OrderCancelReplaceRequestEncoder {
     return this
   }
 
+  minQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(15)
+    return this
+  }
+
   /** 1138 DisplayQty: iceberg (units of the instrument). */
   displayQtyE8(e8: number): this {
     const writer = this.writer
@@ -221,10 +256,24 @@ export class OrderCancelReplaceRequestEncoder {
     return this
   }
 
+  displayQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(16)
+    return this
+  }
+
   /** 60 TransactTime: when the strategy decided (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(17)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(17)
     return this
   }
@@ -247,7 +296,16 @@ export class OrderCancelReplaceRequestEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(19, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(19)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(19)
     return this
   }
 
@@ -259,15 +317,40 @@ export class OrderCancelReplaceRequestEncoder {
     return this
   }
 
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(20)
+    return this
+  }
+
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(21, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(21)
+    return this
+  }
+
+  riskDecisionIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(21)
     return this
   }
 
   /** 10201 LimitsVersion: version of the limits it was checked against. */
   limitsVersion(value: number): this {
-    this.writer.int(22, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(22)
+    return this
+  }
+
+  limitsVersionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(22)
     return this
   }
 
@@ -317,7 +400,16 @@ export class OrderCancelReplaceRequestEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(27, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(27)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(27)
     return this
   }
 
@@ -335,9 +427,25 @@ export class OrderCancelReplaceRequestEncoder {
     return this
   }
 
+  trdRegTimestampAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(29)
+    return this
+  }
+
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(30, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(30)
+    return this
+  }
+
+  trdRegTimestampTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(30)
     return this
   }
 

@@ -153,10 +153,24 @@ export class OrderCancelRequestEncoder {
     return this
   }
 
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(8)
+    return this
+  }
+
   /** 60 TransactTime: when the strategy decided (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(9)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(9)
     return this
   }
@@ -179,7 +193,16 @@ export class OrderCancelRequestEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(11, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(11)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(11)
     return this
   }
 
@@ -191,15 +214,40 @@ export class OrderCancelRequestEncoder {
     return this
   }
 
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(12)
+    return this
+  }
+
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(value: number): this {
-    this.writer.int(13, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(13)
+    return this
+  }
+
+  riskDecisionIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(13)
     return this
   }
 
   /** 10201 LimitsVersion: version of the limits it was checked against. */
   limitsVersion(value: number): this {
-    this.writer.int(14, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(14)
+    return this
+  }
+
+  limitsVersionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(14)
     return this
   }
 
@@ -249,7 +297,16 @@ export class OrderCancelRequestEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(19, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(19)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(19)
     return this
   }
 
@@ -267,9 +324,25 @@ export class OrderCancelRequestEncoder {
     return this
   }
 
+  trdRegTimestampAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(21)
+    return this
+  }
+
   /** 770 TrdRegTimestampType: 10 left the strategy, 2 read by the service, 3 left the service, 31 sent to the venue. */
   trdRegTimestampType(value: number): this {
-    this.writer.int(22, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(22)
+    return this
+  }
+
+  trdRegTimestampTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(22)
     return this
   }
 

@@ -77,37 +77,91 @@ export class OrderMassActionReportEncoder {
 
   /** 1373 MassActionType: 3 cancel. */
   massActionType(value: number): this {
-    this.writer.int(3, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(3)
+    return this
+  }
+
+  massActionTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(3)
     return this
   }
 
   /** 1374 MassActionScope. */
   massActionScope(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  massActionScopeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 
   /** 1375 MassActionResponse: 0 rejected, 1 accepted, 2 completed. */
   massActionResponse(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  massActionResponseAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 
   /** 1376 MassActionRejectReason. */
   massActionRejectReason(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  massActionRejectReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
   /** 2675 MassActionReason. */
   massActionReason(value: number): this {
-    this.writer.int(7, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(7)
+    return this
+  }
+
+  massActionReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(7)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(8, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(8)
+    return this
+  }
+
+  totalAffectedOrdersAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(8)
     return this
   }
 
@@ -119,10 +173,24 @@ export class OrderMassActionReportEncoder {
     return this
   }
 
+  lastCancelSentTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(9)
+    return this
+  }
+
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(10)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(10)
     return this
   }
@@ -199,7 +267,16 @@ export class OrderMassActionReportEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(16, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(16)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(16)
     return this
   }
 
@@ -207,6 +284,13 @@ export class OrderMassActionReportEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(17)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(17)
     return this
   }
@@ -241,7 +325,16 @@ export class OrderMassActionReportEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(21, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(21)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(21)
     return this
   }
 }

@@ -61,19 +61,46 @@ export class OrderMassActionRequestEncoder {
 
   /** 1373 MassActionType: 3 cancel. */
   massActionType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  massActionTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
   /** 1374 MassActionScope: 7 all, 1 a security, 8 a market; narrowed by parties and account. */
   massActionScope(value: number): this {
-    this.writer.int(3, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(3)
+    return this
+  }
+
+  massActionScopeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(3)
     return this
   }
 
   /** 2675 MassActionReason: 1 trading risk, 4 stop trading, 5 emergency, 6 session loss, 99 other. */
   massActionReason(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  massActionReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 
@@ -81,6 +108,13 @@ export class OrderMassActionRequestEncoder {
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(5)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(5)
     return this
   }
@@ -173,7 +207,16 @@ export class OrderMassActionRequestEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(12, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(12)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(12)
     return this
   }
 
@@ -181,6 +224,13 @@ export class OrderMassActionRequestEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(13)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(13)
     return this
   }
@@ -215,7 +265,16 @@ export class OrderMassActionRequestEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(17, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(17)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(17)
     return this
   }
 }

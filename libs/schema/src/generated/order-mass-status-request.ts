@@ -60,7 +60,16 @@ export class OrderMassStatusRequestEncoder {
 
   /** 585 MassStatusReqType: 7 all orders. */
   massStatusReqType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  massStatusReqTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 

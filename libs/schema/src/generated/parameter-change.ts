@@ -60,7 +60,16 @@ export class ParameterChangeEncoder {
 
   /** 10506 ParameterAction: 1 asked for, 2 in force, 3 refused. */
   parameterAction(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  parameterActionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
@@ -136,10 +145,24 @@ export class ParameterChangeEncoder {
     return this
   }
 
+  parameterOldValueE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(7)
+    return this
+  }
+
   /** 10502 ParameterNewValue: value asked for or in force. */
   parameterNewValueE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(8)
+    return this
+  }
+
+  parameterNewValueE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(8)
     return this
   }
@@ -152,10 +175,24 @@ export class ParameterChangeEncoder {
     return this
   }
 
+  parameterMinE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(9)
+    return this
+  }
+
   /** 10504 ParameterMax: largest value allowed. */
   parameterMaxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(10)
+    return this
+  }
+
+  parameterMaxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(10)
     return this
   }
@@ -184,6 +221,13 @@ export class ParameterChangeEncoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(12)
+    return this
+  }
+
   /** 58 Text: reason in words. */
   text(bytes: Uint8Array, offset: number, length: number): this {
     this.writer.text(13, bytes, offset, length)
@@ -202,7 +246,16 @@ export class ParameterChangeEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(14, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(14)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(14)
     return this
   }
 
@@ -210,6 +263,13 @@ export class ParameterChangeEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(15)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(15)
     return this
   }

@@ -77,31 +77,76 @@ export class PartyActionReportEncoder {
 
   /** 2329 PartyActionType. */
   partyActionType(value: number): this {
-    this.writer.int(3, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(3)
+    return this
+  }
+
+  partyActionTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(3)
     return this
   }
 
   /** 2332 PartyActionResponse: 0 accepted, 1 completed, 2 rejected. */
   partyActionResponse(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  partyActionResponseAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 
   /** 2333 PartyActionRejectReason. */
   partyActionRejectReason(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  partyActionRejectReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 
   /** 10212 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
   riskAction(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  riskActionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(7, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(7)
+    return this
+  }
+
+  totalAffectedOrdersAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(7)
     return this
   }
 
@@ -113,10 +158,24 @@ export class PartyActionReportEncoder {
     return this
   }
 
+  lastCancelSentTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(8)
+    return this
+  }
+
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(9)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(9)
     return this
   }
@@ -187,7 +246,16 @@ export class PartyActionReportEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(14, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(14)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(14)
     return this
   }
 
@@ -195,6 +263,13 @@ export class PartyActionReportEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(15)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(15)
     return this
   }
@@ -229,7 +304,16 @@ export class PartyActionReportEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(19, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(19)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(19)
     return this
   }
 }

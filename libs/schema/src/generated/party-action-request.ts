@@ -61,19 +61,46 @@ export class PartyActionRequestEncoder {
 
   /** 2329 PartyActionType: 0 suspend, 1 halt trading, 2 reinstate. */
   partyActionType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  partyActionTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
   /** 10212 RiskAction: 0 normal, 1 warn, 2 widen, 3 reduce-only, 4 cancel-all, 5 halt. */
   riskAction(value: number): this {
-    this.writer.int(3, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(3)
+    return this
+  }
+
+  riskActionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(3)
     return this
   }
 
   /** 10211 TimeToLiveMs: how long the action holds unless renewed; absent: until released (ms). */
   timeToLiveMs(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  timeToLiveMsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 
@@ -85,10 +112,24 @@ export class PartyActionRequestEncoder {
     return this
   }
 
+  widenBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(5)
+    return this
+  }
+
   /** 60 TransactTime (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(6)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(6)
     return this
   }
@@ -159,7 +200,16 @@ export class PartyActionRequestEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(11, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(11)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(11)
     return this
   }
 
@@ -167,6 +217,13 @@ export class PartyActionRequestEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(12)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(12)
     return this
   }
@@ -201,7 +258,16 @@ export class PartyActionRequestEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(16, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(16)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(16)
     return this
   }
 }

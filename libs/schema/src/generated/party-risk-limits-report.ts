@@ -61,7 +61,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 1760 RiskLimitRequestType: 3 definitions and use. */
   riskLimitRequestType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  riskLimitRequestTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
@@ -79,9 +88,25 @@ export class PartyRiskLimitsReportEncoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(4)
+    return this
+  }
+
   /** 10201 LimitsVersion: version of the limits it was checked against. */
   limitsVersion(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  limitsVersionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 
@@ -103,7 +128,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(7, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(7)
+    return this
+  }
+
+  applSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(7)
     return this
   }
 
@@ -143,7 +177,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 1693 PartyDetailRole: 1 firm, 24 account, 11 strategy. */
   partyDetailRole(value: number): this {
-    this.writer.int(12, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(12)
+    return this
+  }
+
+  partyDetailRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(12)
     return this
   }
 
@@ -161,7 +204,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 1530 RiskLimitType: 1 gross, 2 net, 3 exposure, 4 long, 5 short, 10 clip size, 11 order notional, 14 and 17 rates. */
   riskLimitType(value: number): this {
-    this.writer.int(15, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(15)
+    return this
+  }
+
+  riskLimitTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(15)
     return this
   }
 
@@ -173,9 +225,25 @@ export class PartyRiskLimitsReportEncoder {
     return this
   }
 
+  riskLimitAmountE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(16)
+    return this
+  }
+
   /** 1767 RiskLimitAction: 2 reject, 4 warn, 9 suspend, 10 halt. */
   riskLimitAction(value: number): this {
-    this.writer.int(17, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(17)
+    return this
+  }
+
+  riskLimitActionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(17)
     return this
   }
 
@@ -187,10 +255,24 @@ export class PartyRiskLimitsReportEncoder {
     return this
   }
 
+  riskLimitUtilizationAmountE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(18)
+    return this
+  }
+
   /** 1765 RiskLimitUtilizationPercent: used (fraction of the limit). */
   riskLimitUtilizationPercentE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(19)
+    return this
+  }
+
+  riskLimitUtilizationPercentE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(19)
     return this
   }
@@ -213,7 +295,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 2336 RiskLimitVelocityPeriod. */
   riskLimitVelocityPeriod(value: number): this {
-    this.writer.int(21, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(21)
+    return this
+  }
+
+  riskLimitVelocityPeriodAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(21)
     return this
   }
 
@@ -257,7 +348,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 1769 RiskWarningLevelAction: 4 warn, 2 reject, 9 suspend. */
   riskWarningLevelAction(value: number): this {
-    this.writer.int(25, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(25)
+    return this
+  }
+
+  riskWarningLevelActionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(25)
     return this
   }
 
@@ -265,6 +365,13 @@ export class PartyRiskLimitsReportEncoder {
   riskWarningLevelPercentE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(26)
+    return this
+  }
+
+  riskWarningLevelPercentE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(26)
     return this
   }
@@ -277,7 +384,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 1535 InstrumentScopeOperator: 1 include. */
   instrumentScopeOperator(value: number): this {
-    this.writer.int(28, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(28)
+    return this
+  }
+
+  instrumentScopeOperatorAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(28)
     return this
   }
 
@@ -315,7 +431,16 @@ export class PartyRiskLimitsReportEncoder {
 
   /** 2355 PartyRiskLimitStatus. */
   partyRiskLimitStatus(value: number): this {
-    this.writer.int(31, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(31)
+    return this
+  }
+
+  partyRiskLimitStatusAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(31)
     return this
   }
 }

@@ -77,13 +77,31 @@ export class PositionReportEncoder {
 
   /** 724 PosReqType: 0 positions, 7 net position. */
   posReqType(value: number): this {
-    this.writer.int(3, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(3)
+    return this
+  }
+
+  posReqTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(3)
     return this
   }
 
   /** 727 TotalNumPosReports: on answers; 0: nothing to report, no Symbol. */
   totalNumPosReports(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  totalNumPosReportsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 
@@ -95,7 +113,16 @@ export class PositionReportEncoder {
 
   /** 728 PosReqResult: 0 valid, 2 none found. */
   posReqResult(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  posReqResultAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
@@ -107,7 +134,16 @@ export class PositionReportEncoder {
 
   /** 715 ClearingBusinessDate (yyyymmdd). */
   clearingBusinessDate(value: number): this {
-    this.writer.int(8, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(8)
+    return this
+  }
+
+  clearingBusinessDateAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(8)
     return this
   }
 
@@ -199,9 +235,25 @@ export class PositionReportEncoder {
     return this
   }
 
+  settlPriceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(14)
+    return this
+  }
+
   /** 731 SettlPriceType: 2 theoretical. */
   settlPriceType(value: number): this {
-    this.writer.int(15, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(15)
+    return this
+  }
+
+  settlPriceTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(15)
     return this
   }
 
@@ -213,10 +265,24 @@ export class PositionReportEncoder {
     return this
   }
 
+  avgEntryPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(16)
+    return this
+  }
+
   /** 60 TransactTime: of the change (UTC, ns). */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(17)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(17)
     return this
   }
@@ -239,19 +305,46 @@ export class PositionReportEncoder {
 
   /** 1181 ApplSeqNum. */
   applSeqNum(value: number): this {
-    this.writer.int(19, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(19)
+    return this
+  }
+
+  applSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(19)
     return this
   }
 
   /** 10601 LastExecSeqNum: ApplSeqNum(1181) of the last execution in the position. */
   lastExecSeqNum(value: number): this {
-    this.writer.int(20, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(20)
+    return this
+  }
+
+  lastExecSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(20)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(21, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(21)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(21)
     return this
   }
 
@@ -259,6 +352,13 @@ export class PositionReportEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(22)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(22)
     return this
   }
@@ -309,7 +409,16 @@ export class PositionReportEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(27, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(27)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(27)
     return this
   }
 
@@ -343,10 +452,24 @@ export class PositionReportEncoder {
     return this
   }
 
+  longQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(30)
+    return this
+  }
+
   /** 705 ShortQty (units of the instrument). */
   shortQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(31)
+    return this
+  }
+
+  shortQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(31)
     return this
   }
@@ -377,6 +500,13 @@ export class PositionReportEncoder {
   posAmtE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(34)
+    return this
+  }
+
+  posAmtE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(34)
     return this
   }

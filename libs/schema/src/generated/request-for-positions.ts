@@ -61,13 +61,31 @@ export class RequestForPositionsEncoder {
 
   /** 724 PosReqType: 0 positions. */
   posReqType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  posReqTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 
   /** 715 ClearingBusinessDate (yyyymmdd). */
   clearingBusinessDate(value: number): this {
-    this.writer.int(3, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(3)
+    return this
+  }
+
+  clearingBusinessDateAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(3)
     return this
   }
 
@@ -75,6 +93,13 @@ export class RequestForPositionsEncoder {
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(4)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(4)
     return this
   }
@@ -157,7 +182,16 @@ export class RequestForPositionsEncoder {
 
   /** 452 PartyRole: 1 firm, 24 account, 11 strategy, 44 operator, 55 session. */
   partyRole(value: number): this {
-    this.writer.int(11, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(11)
+    return this
+  }
+
+  partyRoleAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(11)
     return this
   }
 }

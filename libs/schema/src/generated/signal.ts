@@ -88,6 +88,13 @@ export class SignalEncoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(4)
+    return this
+  }
+
   /** 126 ExpireTime (UTC, ns). */
   expireTime(ns: number): this {
     const writer = this.writer
@@ -96,9 +103,25 @@ export class SignalEncoder {
     return this
   }
 
+  expireTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(5)
+    return this
+  }
+
   /** 10100 SignalHorizonMs: horizon of the forecast (ms). */
   signalHorizonMs(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  signalHorizonMsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
@@ -110,10 +133,24 @@ export class SignalEncoder {
     return this
   }
 
+  signalForecastBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(7)
+    return this
+  }
+
   /** 10102 SignalConfidence: 0 to 1. */
   signalConfidenceE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(8)
+    return this
+  }
+
+  signalConfidenceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(8)
     return this
   }
@@ -136,7 +173,16 @@ export class SignalEncoder {
 
   /** 10104 SignalInputSeqNum: last market-data sequence number the forecast used. */
   signalInputSeqNum(value: number): this {
-    this.writer.int(10, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(10)
+    return this
+  }
+
+  signalInputSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(10)
     return this
   }
 
@@ -158,7 +204,16 @@ export class SignalEncoder {
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(12, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(12)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(12)
     return this
   }
 
@@ -166,6 +221,13 @@ export class SignalEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(13)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(13)
     return this
   }

@@ -93,7 +93,16 @@ export class TcaMeasurementEncoder {
 
   /** 10309 TcaKind: 1 fill, 2 markout of a fill, 3 order done. */
   tcaKind(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  tcaKindAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 
@@ -159,10 +168,24 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(9)
+    return this
+  }
+
   /** 32 LastQty (units of the instrument). */
   lastQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(10)
+    return this
+  }
+
+  lastQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(10)
     return this
   }
@@ -175,10 +198,24 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  lastPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(11)
+    return this
+  }
+
   /** 14 CumQty (units of the instrument). */
   cumQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(12)
+    return this
+  }
+
+  cumQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(12)
     return this
   }
@@ -191,9 +228,25 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  avgPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(13)
+    return this
+  }
+
   /** 851 LastLiquidityInd: 1 added, 2 removed. */
   lastLiquidityInd(value: number): this {
-    this.writer.int(14, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(14)
+    return this
+  }
+
+  lastLiquidityIndAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(14)
     return this
   }
 
@@ -201,6 +254,13 @@ export class TcaMeasurementEncoder {
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(15)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(15)
     return this
   }
@@ -223,7 +283,16 @@ export class TcaMeasurementEncoder {
 
   /** 10316 SizeBucket: size class of the order, 0 is the smallest. */
   sizeBucket(value: number): this {
-    this.writer.int(17, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(17)
+    return this
+  }
+
+  sizeBucketAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(17)
     return this
   }
 
@@ -231,6 +300,13 @@ export class TcaMeasurementEncoder {
   arrivalMidE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(18)
+    return this
+  }
+
+  arrivalMidE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(18)
     return this
   }
@@ -243,10 +319,24 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  decisionPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(19)
+    return this
+  }
+
   /** 10302 SlippageBps: against the arrival mid, positive is bad for us (bps of the arrival mid). */
   slippageBpsE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(20)
+    return this
+  }
+
+  slippageBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(20)
     return this
   }
@@ -259,10 +349,24 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  shortfallBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(21)
+    return this
+  }
+
   /** 10303 MarketVwap: volume-weighted price of the market over the life of the order (quote currency). */
   marketVwapE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(22)
+    return this
+  }
+
+  marketVwapE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(22)
     return this
   }
@@ -275,10 +379,24 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  participationRateE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(23)
+    return this
+  }
+
   /** 10308 FeesBps: fees of the fill, a rebate is negative (bps of the notional). */
   feesBpsE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(24)
+    return this
+  }
+
+  feesBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(24)
     return this
   }
@@ -291,10 +409,24 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  effectiveSpreadBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(25)
+    return this
+  }
+
   /** 10311 RealizedSpreadBps: effective spread less twice the price impact (bps of the mid). */
   realizedSpreadBpsE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(26)
+    return this
+  }
+
+  realizedSpreadBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(26)
     return this
   }
@@ -307,27 +439,70 @@ export class TcaMeasurementEncoder {
     return this
   }
 
+  priceImpactBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(27)
+    return this
+  }
+
   /** 10313 TickToTradeNs: from IngestTime to the order leaving the ems (ns). */
   tickToTradeNs(value: number): this {
-    this.writer.int(28, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(28)
+    return this
+  }
+
+  tickToTradeNsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(28)
     return this
   }
 
   /** 10314 VenueResponseNs: from the order leaving the ems to the first answer (ns). */
   venueResponseNs(value: number): this {
-    this.writer.int(29, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(29)
+    return this
+  }
+
+  venueResponseNsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(29)
     return this
   }
 
   /** 10315 QueueTimeNs: from acknowledgement to fill (ns). */
   queueTimeNs(value: number): this {
-    this.writer.int(30, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(30)
+    return this
+  }
+
+  queueTimeNsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(30)
     return this
   }
 
   /** 10000 CauseID: number of the ingest event that led to this message. */
   causeId(value: number): this {
-    this.writer.int(31, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(31)
+    return this
+  }
+
+  causeIdAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(31)
     return this
   }
 
@@ -335,6 +510,13 @@ export class TcaMeasurementEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(32)
+    return this
+  }
+
+  ingestTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(32)
     return this
   }
@@ -347,7 +529,16 @@ export class TcaMeasurementEncoder {
 
   /** 10306 MarkoutHorizonMs: time after the fill (ms). */
   markoutHorizonMs(value: number): this {
-    this.writer.int(34, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(34)
+    return this
+  }
+
+  markoutHorizonMsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(34)
     return this
   }
 
@@ -355,6 +546,13 @@ export class TcaMeasurementEncoder {
   markoutBpsE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(35)
+    return this
+  }
+
+  markoutBpsE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(35)
     return this
   }

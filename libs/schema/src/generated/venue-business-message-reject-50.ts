@@ -26,7 +26,16 @@ export class VenueBusinessMessageReject50Encoder {
 
   /** 45 RefSeqNum. */
   refSeqNum(value: number): this {
-    this.writer.int(1, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(1)
+    return this
+  }
+
+  refSeqNumAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(1)
     return this
   }
 
@@ -64,7 +73,16 @@ export class VenueBusinessMessageReject50Encoder {
 
   /** 380 BusinessRejectReason. */
   businessRejectReason(value: number): this {
-    this.writer.int(4, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(4)
+    return this
+  }
+
+  businessRejectReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(4)
     return this
   }
 

@@ -124,13 +124,31 @@ export class VenueExecutionReport42Encoder {
 
   /** 103 OrdRejReason. */
   ordRejReason(value: number): this {
-    this.writer.int(9, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(9)
+    return this
+  }
+
+  ordRejReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(9)
     return this
   }
 
   /** 378 ExecRestatementReason. */
   execRestatementReason(value: number): this {
-    this.writer.int(10, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(10)
+    return this
+  }
+
+  execRestatementReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(10)
     return this
   }
 
@@ -196,6 +214,13 @@ export class VenueExecutionReport42Encoder {
     return this
   }
 
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(15)
+    return this
+  }
+
   /** 40 OrdType. */
   ordType(code: number): this {
     this.writer.char(16, code)
@@ -210,10 +235,24 @@ export class VenueExecutionReport42Encoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(17)
+    return this
+  }
+
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(18)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(18)
     return this
   }
@@ -248,10 +287,24 @@ export class VenueExecutionReport42Encoder {
     return this
   }
 
+  lastQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(21)
+    return this
+  }
+
   /** 31 LastPx. */
   lastPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(22)
+    return this
+  }
+
+  lastPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(22)
     return this
   }
@@ -280,10 +333,24 @@ export class VenueExecutionReport42Encoder {
     return this
   }
 
+  leavesQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(24)
+    return this
+  }
+
   /** 14 CumQty. */
   cumQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(25)
+    return this
+  }
+
+  cumQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(25)
     return this
   }
@@ -296,6 +363,13 @@ export class VenueExecutionReport42Encoder {
     return this
   }
 
+  avgPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(26)
+    return this
+  }
+
   /** 60 TransactTime. */
   transactTime(ns: number): this {
     const writer = this.writer
@@ -304,10 +378,24 @@ export class VenueExecutionReport42Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(27)
+    return this
+  }
+
   /** 12 Commission. */
   commissionE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(28)
+    return this
+  }
+
+  commissionE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(28)
     return this
   }

@@ -119,13 +119,31 @@ export class VenueExecutionReport50Encoder {
 
   /** 103 OrdRejReason. */
   ordRejReason(value: number): this {
-    this.writer.int(8, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(8)
+    return this
+  }
+
+  ordRejReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(8)
     return this
   }
 
   /** 378 ExecRestatementReason. */
   execRestatementReason(value: number): this {
-    this.writer.int(9, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(9)
+    return this
+  }
+
+  execRestatementReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(9)
     return this
   }
 
@@ -147,7 +165,16 @@ export class VenueExecutionReport50Encoder {
 
   /** 911 TotNumReports. */
   totNumReports(value: number): this {
-    this.writer.int(11, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(11)
+    return this
+  }
+
+  totNumReportsAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(11)
     return this
   }
 
@@ -235,6 +262,13 @@ export class VenueExecutionReport50Encoder {
     return this
   }
 
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(18)
+    return this
+  }
+
   /** 40 OrdType. */
   ordType(code: number): this {
     this.writer.char(19, code)
@@ -249,10 +283,24 @@ export class VenueExecutionReport50Encoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(20)
+    return this
+  }
+
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(21)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(21)
     return this
   }
@@ -287,10 +335,24 @@ export class VenueExecutionReport50Encoder {
     return this
   }
 
+  lastQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(24)
+    return this
+  }
+
   /** 31 LastPx. */
   lastPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(25)
+    return this
+  }
+
+  lastPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(25)
     return this
   }
@@ -313,7 +375,16 @@ export class VenueExecutionReport50Encoder {
 
   /** 851 LastLiquidityInd: 1 added, 2 removed. */
   lastLiquidityInd(value: number): this {
-    this.writer.int(27, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(27)
+    return this
+  }
+
+  lastLiquidityIndAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(27)
     return this
   }
 
@@ -321,6 +392,13 @@ export class VenueExecutionReport50Encoder {
   leavesQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(28)
+    return this
+  }
+
+  leavesQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(28)
     return this
   }
@@ -333,6 +411,13 @@ export class VenueExecutionReport50Encoder {
     return this
   }
 
+  cumQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(29)
+    return this
+  }
+
   /** 6 AvgPx. */
   avgPxE8(e8: number): this {
     const writer = this.writer
@@ -341,10 +426,24 @@ export class VenueExecutionReport50Encoder {
     return this
   }
 
+  avgPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(30)
+    return this
+  }
+
   /** 60 TransactTime. */
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(31)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(31)
     return this
   }
@@ -375,6 +474,13 @@ export class VenueExecutionReport50Encoder {
   miscFeeAmtE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(34)
+    return this
+  }
+
+  miscFeeAmtE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(34)
     return this
   }

@@ -108,10 +108,24 @@ export class VenueNewOrderSingle42Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(7)
+    return this
+  }
+
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(8)
+    return this
+  }
+
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(8)
     return this
   }
@@ -130,10 +144,24 @@ export class VenueNewOrderSingle42Encoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(10)
+    return this
+  }
+
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(11)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(11)
     return this
   }
@@ -148,6 +176,13 @@ export class VenueNewOrderSingle42Encoder {
   expireTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(13)
+    return this
+  }
+
+  expireTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(13)
     return this
   }
@@ -176,10 +211,24 @@ export class VenueNewOrderSingle42Encoder {
     return this
   }
 
+  minQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(15)
+    return this
+  }
+
   /** 111 MaxFloor. */
   maxFloorE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(16)
+    return this
+  }
+
+  maxFloorE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(16)
     return this
   }

@@ -102,10 +102,24 @@ export class VenueNewOrderSingle50Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(6)
+    return this
+  }
+
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(7)
+    return this
+  }
+
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(7)
     return this
   }
@@ -124,10 +138,24 @@ export class VenueNewOrderSingle50Encoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(9)
+    return this
+  }
+
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(10)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(10)
     return this
   }
@@ -142,6 +170,13 @@ export class VenueNewOrderSingle50Encoder {
   expireTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(12)
+    return this
+  }
+
+  expireTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(12)
     return this
   }
@@ -170,10 +205,24 @@ export class VenueNewOrderSingle50Encoder {
     return this
   }
 
+  minQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(14)
+    return this
+  }
+
   /** 1138 DisplayQty. */
   displayQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(15)
+    return this
+  }
+
+  displayQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(15)
     return this
   }

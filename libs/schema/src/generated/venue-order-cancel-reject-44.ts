@@ -102,6 +102,13 @@ export class VenueOrderCancelReject44Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(6)
+    return this
+  }
+
   /** 434 CxlRejResponseTo: 1 cancel, 2 replace. */
   cxlRejResponseTo(code: number): this {
     this.writer.char(7, code)
@@ -110,7 +117,16 @@ export class VenueOrderCancelReject44Encoder {
 
   /** 102 CxlRejReason. */
   cxlRejReason(value: number): this {
-    this.writer.int(8, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(8)
+    return this
+  }
+
+  cxlRejReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(8)
     return this
   }
 

@@ -140,10 +140,24 @@ export class VenueOrderCancelReplaceRequest42Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(9)
+    return this
+  }
+
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(10)
+    return this
+  }
+
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(10)
     return this
   }
@@ -162,10 +176,24 @@ export class VenueOrderCancelReplaceRequest42Encoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(12)
+    return this
+  }
+
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(13)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(13)
     return this
   }
@@ -180,6 +208,13 @@ export class VenueOrderCancelReplaceRequest42Encoder {
   expireTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(15)
+    return this
+  }
+
+  expireTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(15)
     return this
   }
@@ -208,10 +243,24 @@ export class VenueOrderCancelReplaceRequest42Encoder {
     return this
   }
 
+  minQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(17)
+    return this
+  }
+
   /** 111 MaxFloor. */
   maxFloorE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(18)
+    return this
+  }
+
+  maxFloorE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(18)
     return this
   }

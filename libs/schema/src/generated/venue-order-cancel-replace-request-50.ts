@@ -134,10 +134,24 @@ export class VenueOrderCancelReplaceRequest50Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(8)
+    return this
+  }
+
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(9)
+    return this
+  }
+
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(9)
     return this
   }
@@ -156,10 +170,24 @@ export class VenueOrderCancelReplaceRequest50Encoder {
     return this
   }
 
+  priceE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(11)
+    return this
+  }
+
   /** 99 StopPx. */
   stopPxE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(12)
+    return this
+  }
+
+  stopPxE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(12)
     return this
   }
@@ -174,6 +202,13 @@ export class VenueOrderCancelReplaceRequest50Encoder {
   expireTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(14)
+    return this
+  }
+
+  expireTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(14)
     return this
   }
@@ -202,10 +237,24 @@ export class VenueOrderCancelReplaceRequest50Encoder {
     return this
   }
 
+  minQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putDecimal(16)
+    return this
+  }
+
   /** 1138 DisplayQty. */
   displayQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(17)
+    return this
+  }
+
+  displayQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(17)
     return this
   }

@@ -134,10 +134,24 @@ export class VenueOrderCancelRequest50Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(8)
+    return this
+  }
+
   /** 38 OrderQty. */
   orderQtyE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
+    writer.putDecimal(9)
+    return this
+  }
+
+  orderQtyE8At(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putDecimal(9)
     return this
   }

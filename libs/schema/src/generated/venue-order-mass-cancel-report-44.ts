@@ -70,13 +70,31 @@ export class VenueOrderMassCancelReport44Encoder {
 
   /** 532 MassCancelRejectReason. */
   massCancelRejectReason(value: number): this {
-    this.writer.int(5, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(5)
+    return this
+  }
+
+  massCancelRejectReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(5)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  totalAffectedOrdersAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
@@ -106,6 +124,13 @@ export class VenueOrderMassCancelReport44Encoder {
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(9)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(9)
     return this
   }

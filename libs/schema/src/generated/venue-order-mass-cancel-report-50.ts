@@ -86,13 +86,31 @@ export class VenueOrderMassCancelReport50Encoder {
 
   /** 532 MassCancelRejectReason. */
   massCancelRejectReason(value: number): this {
-    this.writer.int(6, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(6)
+    return this
+  }
+
+  massCancelRejectReasonAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(6)
     return this
   }
 
   /** 533 TotalAffectedOrders. */
   totalAffectedOrders(value: number): this {
-    this.writer.int(7, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(7)
+    return this
+  }
+
+  totalAffectedOrdersAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(7)
     return this
   }
 
@@ -122,6 +140,13 @@ export class VenueOrderMassCancelReport50Encoder {
   transactTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
+    writer.putUtc(10)
+    return this
+  }
+
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
     writer.putUtc(10)
     return this
   }

@@ -76,6 +76,13 @@ export class VenueOrderMassCancelRequest44Encoder {
     return this
   }
 
+  transactTimeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putUtc(5)
+    return this
+  }
+
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
     this.writer.text(6, bytes, offset, length)

@@ -42,7 +42,16 @@ export class VenueOrderMassStatusRequest44Encoder {
 
   /** 585 MassStatusReqType: 7 all. */
   massStatusReqType(value: number): this {
-    this.writer.int(2, value)
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(2)
+    return this
+  }
+
+  massStatusReqTypeAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(2)
     return this
   }
 

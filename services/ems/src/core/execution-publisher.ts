@@ -19,7 +19,7 @@ import { ordStatusOf } from './order-state.ts'
 import { HOPS_MAX, NO_INDEX, NO_REQUEST, NO_TEXT, type OrderTable } from './order-table.ts'
 import type { ResendRing } from './resend-ring.ts'
 import { TEXT_MAX } from './text-limits.ts'
-import { TAG, type VenueReport } from './venue-report.ts'
+import { AMOUNT, TAG, type VenueReport } from './venue-report.ts'
 
 /** What a report says beside the order itself. */
 export interface ReportTerms {
@@ -45,6 +45,7 @@ export class ExecutionPublisher {
   readonly #orders: OrderTable
   readonly #instruments: Instruments
   readonly #ring: ResendRing
+  readonly #leavesE8 = new Float64Array(1)
   readonly #ems: number
   readonly #execId = new Uint8Array(48)
   readonly #execIdStart: number
@@ -64,16 +65,14 @@ export class ExecutionPublisher {
     if (report.hasExecId) copyText(frame, TAG.EXEC_ID, encoder, 'execId')
     else this.#ownExecId(encoder)
     copyText(frame, TAG.EXEC_REF_ID, encoder, 'execRefId')
-    if (terms.execType === EXEC_TYPE.TRADE || terms.execType === EXEC_TYPE.TRADE_CORRECT) {
-      encoder.lastQtyE8(report.lastQtyE8()).lastPxE8(report.lastPxE8())
+    if (report.isFill) {
+      encoder.lastQtyE8At(report.amountsE8, AMOUNT.LAST_QTY).lastPxE8At(report.amountsE8, AMOUNT.LAST_PX)
       encoder.lastLiquidityInd(frame.int(TAG.LAST_LIQUIDITY_IND))
     }
     encoder.avgPxE8(frame.decimalE8(TAG.AVG_PX)).execRestatementReason(frame.int(TAG.RESTATEMENT_REASON))
     encoder.transactTime(frame.utcNs(TAG.TRANSACT_TIME, out.sessionTime))
     copyText(frame, TAG.TEXT, encoder, 'text')
-    const feeE8 = report.feeE8()
-    const isFill = terms.execType === EXEC_TYPE.TRADE || terms.execType === EXEC_TYPE.TRADE_CORRECT
-    if (isFill && !Number.isNaN(feeE8)) this.#fee(frame, feeE8, encoder)
+    if (report.isFill && !Number.isNaN(report.amountsE8[AMOUNT.FEE]!)) this.#fee(report, encoder)
     this.#end(order, true, encoder, out)
   }
 
@@ -147,11 +146,11 @@ export class ExecutionPublisher {
     const count = orders.hopCount[order]!
     encoder.noTrdRegTimestamps(count + (hasArrival ? 1 : 0))
     for (let i = first; i < first + count; i++) {
-      encoder.trdRegTimestamp(orders.hopTimes[i]!).trdRegTimestampType(orders.hopTypes[i]!)
+      encoder.trdRegTimestampAt(orders.hopTimes, i).trdRegTimestampType(orders.hopTypes[i]!)
       encoder.trdRegTimestampOriginFrom(orders.texts, orders.hopOrigins[i]!)
     }
     if (hasArrival) {
-      encoder.trdRegTimestamp(this.arrivalNs[0]!).trdRegTimestampType(TRD_REG_TIMESTAMP_TYPE.TIME_IN)
+      encoder.trdRegTimestampAt(this.arrivalNs, 0).trdRegTimestampType(TRD_REG_TIMESTAMP_TYPE.TIME_IN)
       encoder.trdRegTimestampOriginFrom(orders.texts, this.#ems)
     }
     encoder.end()
@@ -176,23 +175,22 @@ export class ExecutionPublisher {
     encoder.side(orders.side[order]!)
     if (orders.strategy[order] !== NO_TEXT) encoder.strategyIdFrom(orders.texts, orders.strategy[order]!)
     encoder
-      .riskDecisionId(orders.decisionId[order]!)
-      .causeId(orders.causeId[order]!)
-      .ingestTime(orders.ingestNs[order]!)
+      .riskDecisionIdAt(orders.decisionId, order)
+      .causeIdAt(orders.causeId, order)
+      .ingestTimeAt(orders.ingestNs, order)
   }
 
   #quantities(order: number, encoder: ExecutionReportEncoder): void {
     const orders = this.#orders
-    // As leavesE8 has it; here, so that the number is never boxed.
-    let leavesE8 = orders.qtyE8[order]! - orders.cumE8[order]!
-    if (!(leavesE8 > 0) || !orders.isLive(order)) leavesE8 = 0
-    encoder.orderQtyE8(orders.qtyE8[order]!).ordType(orders.ordType[order]!).priceE8(orders.priceE8[order]!)
-    encoder.timeInForce(orders.timeInForce[order]!).leavesQtyE8(leavesE8).cumQtyE8(orders.cumE8[order]!)
+    const leavesE8 = orders.qtyE8[order]! - orders.cumE8[order]!
+    this.#leavesE8[0] = leavesE8 > 0 && orders.isLive(order) ? leavesE8 : 0
+    encoder.orderQtyE8At(orders.qtyE8, order).ordType(orders.ordType[order]!).priceE8At(orders.priceE8, order)
+    encoder.timeInForce(orders.timeInForce[order]!).leavesQtyE8At(this.#leavesE8, 0).cumQtyE8At(orders.cumE8, order)
   }
 
-  #fee(frame: FixFrame, feeE8: number, encoder: ExecutionReportEncoder): void {
-    encoder.noMiscFees(1).miscFeeAmtE8(feeE8)
-    copyText(frame, TAG.MISC_FEE_CURR, encoder, 'miscFeeCurr')
+  #fee(report: VenueReport, encoder: ExecutionReportEncoder): void {
+    encoder.noMiscFees(1).miscFeeAmtE8At(report.amountsE8, AMOUNT.FEE)
+    copyText(report.frame, TAG.MISC_FEE_CURR, encoder, 'miscFeeCurr')
     encoder.miscFeeTypeText(FEE_TYPE_EXCHANGE)
   }
 

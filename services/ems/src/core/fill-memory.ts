@@ -33,10 +33,10 @@ export class FillMemory {
   }
 
   /** The execution is a fill. */
-  setFill(id: number, order: number, qtyE8: number): void {
+  setFill(id: number, order: number, column: Float64Array, index: number): void {
     this.#root[id] = id
     this.#orders[id] = order
-    this.#qtyE8[id] = qtyE8
+    this.#qtyE8[id] = column[index]!
   }
 
   /** @returns the fill of an order that an ExecID leads to, NOT_FOUND for none. */

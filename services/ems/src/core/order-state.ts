@@ -49,10 +49,10 @@ export function onAcknowledged(orders: OrderTable, order: number): void {
 
 /**
  * A fill, or the difference that a bust or correction makes. Counts whatever the state: after the end only the quantity
- * moves.
+ * moves. @param column where the difference stands at `index`: passed by place, so that it is not boxed.
  */
-export function onFilledBy(orders: OrderTable, order: number, deltaQtyE8: number): void {
-  orders.cumE8[order] = Math.max(0, orders.cumE8[order]! + deltaQtyE8)
+export function onFilledBy(orders: OrderTable, order: number, column: Float64Array, index: number): void {
+  orders.cumE8[order] = Math.max(0, orders.cumE8[order]! + column[index]!)
   afterQuantityChange(orders, order)
 }
 
@@ -60,17 +60,16 @@ export function onFilledBy(orders: OrderTable, order: number, deltaQtyE8: number
 export function onReplaced(orders: OrderTable, order: number): void {
   orders.clOrdId[order] = orders.pendingReplace[order]!
   orders.pendingReplace[order] = NO_REQUEST
-  onTerms(orders, order, orders.replaceQtyE8[order]!, orders.replacePriceE8[order]!)
+  orders.qtyE8[order] = orders.replaceQtyE8[order]!
+  orders.priceE8[order] = orders.replacePriceE8[order]!
+  onAcknowledged(orders, order)
+  afterQuantityChange(orders, order)
 }
 
 /** The venue states other terms: a replace we had given up, or a change of its own. NaN leaves a term as it is. */
 export function onRestated(orders: OrderTable, order: number, qtyE8: number, priceE8: number): void {
-  onTerms(orders, order, qtyE8 > 0 ? qtyE8 : orders.qtyE8[order]!, priceE8 > 0 ? priceE8 : orders.priceE8[order]!)
-}
-
-function onTerms(orders: OrderTable, order: number, qtyE8: number, priceE8: number): void {
-  orders.qtyE8[order] = qtyE8
-  orders.priceE8[order] = priceE8
+  if (qtyE8 > 0) orders.qtyE8[order] = qtyE8
+  if (priceE8 > 0) orders.priceE8[order] = priceE8
   onAcknowledged(orders, order)
   afterQuantityChange(orders, order)
 }

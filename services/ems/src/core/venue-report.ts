@@ -13,6 +13,10 @@ export class VenueReport {
   execType = 0
   /** It has an ExecID that can be one. */
   hasExecId = false
+  /** A trade or its correction: the amounts are read. */
+  isFill = false
+  /** Of a fill, by AMOUNT; NaN where the venue states none. A column, so that no number is boxed on its way. */
+  readonly amountsE8 = new Float64Array(4)
 
   constructor(frame: FixFrame) {
     this.frame = frame
@@ -22,27 +26,32 @@ export class VenueReport {
     this.frame = frame
     this.execType = normalisedExecType(frame)
     this.hasExecId = isId(frame.lengthOf(TAG.EXEC_ID))
+    this.isFill = this.execType === EXEC_TYPE.TRADE || this.execType === EXEC_TYPE.TRADE_CORRECT
+    if (this.isFill) {
+      this.amountsE8[AMOUNT.LAST_QTY] = frame.decimalE8(TAG.LAST_QTY)
+      this.amountsE8[AMOUNT.LAST_PX] = frame.decimalE8(TAG.LAST_PX)
+      this.#readFee(frame)
+    }
     return this
   }
 
-  lastQtyE8(): number {
-    return this.frame.decimalE8(TAG.LAST_QTY)
-  }
-
-  lastPxE8(): number {
-    return this.frame.decimalE8(TAG.LAST_PX)
-  }
-
   /** Sum of the fees of the fill, E8 of their currency; a rebate is negative. NaN when the venue states none. */
-  feeE8(): number {
-    const { frame } = this
+  #readFee(frame: FixFrame): void {
+    const { amountsE8 } = this
     let slot = frame.find(TAG.MISC_FEE_AMT)
-    if (slot < 0) return frame.decimalE8(TAG.COMMISSION)
-    let fee = 0
-    for (; slot >= 0; slot = frame.findIn(TAG.MISC_FEE_AMT, slot + 1, frame.fieldCount)) fee += frame.decimalE8At(slot)
-    return fee
+    if (slot < 0) {
+      amountsE8[AMOUNT.FEE] = frame.decimalE8(TAG.COMMISSION)
+      return
+    }
+    amountsE8[AMOUNT.FEE] = 0
+    for (; slot >= 0; slot = frame.findIn(TAG.MISC_FEE_AMT, slot + 1, frame.fieldCount)) {
+      amountsE8[AMOUNT.FEE]! += frame.decimalE8At(slot)
+    }
   }
 }
+
+/** Places in VenueReport.amountsE8; CHANGE is what a bust or correction makes of the order's CumQty. */
+export const AMOUNT = { LAST_QTY: 0, LAST_PX: 1, FEE: 2, CHANGE: 3 } as const
 
 export const TAG = {
   AVG_PX: 6,

@@ -7,7 +7,7 @@ import type { EmsState, VenueState } from './ems-state.ts'
 import { onAcknowledged, onFilledBy, onReplaced, onRestated, terminalStateOf } from './order-state.ts'
 import { KNOWLEDGE, NO_ORDER, NO_REQUEST, NO_TEXT, ORDER_STATE, type OrderState } from './order-table.ts'
 import { isId } from './text-limits.ts'
-import { TAG, VenueReport } from './venue-report.ts'
+import { AMOUNT, TAG, VenueReport } from './venue-report.ts'
 
 const MSG = { EXECUTION_REPORT: 56, CANCEL_REJECT: 57, BUSINESS_REJECT: 106 } as const
 
@@ -103,30 +103,32 @@ export class VenueReports {
 
   #onTrade(venue: VenueState, order: number, report: VenueReport): boolean {
     const { orders, counters } = this.#state
-    const qtyE8 = report.lastQtyE8()
-    if (!(qtyE8 > 0) || Number.isNaN(report.lastPxE8())) return false
+    const { amountsE8 } = report
+    if (!(amountsE8[AMOUNT.LAST_QTY]! > 0) || Number.isNaN(amountsE8[AMOUNT.LAST_PX]!)) return false
     counters.increment('fills')
-    if (this.#execId !== NOT_FOUND) venue.fills.setFill(this.#execId, order, qtyE8)
-    onFilledBy(orders, order, qtyE8)
+    if (this.#execId !== NOT_FOUND) venue.fills.setFill(this.#execId, order, amountsE8, AMOUNT.LAST_QTY)
+    onFilledBy(orders, order, amountsE8, AMOUNT.LAST_QTY)
     return true
   }
 
   /** A bust or a correction: what it changes is known from the fill it names, else from CumQty. */
   #onAmended(venue: VenueState, order: number, report: VenueReport): boolean {
     const { orders } = this.#state
-    const { frame, execType } = report
-    const qtyE8 = execType === EXEC_TYPE.TRADE_CANCEL ? 0 : report.lastQtyE8()
+    const { frame, execType, amountsE8 } = report
+    const qtyE8 = execType === EXEC_TYPE.TRADE_CANCEL ? 0 : amountsE8[AMOUNT.LAST_QTY]!
     if (!(qtyE8 >= 0)) return false
     const { bytes } = frame
     const fill = venue.fills.find(bytes, frame.offsetOf(TAG.EXEC_REF_ID), frame.lengthOf(TAG.EXEC_REF_ID), order)
     if (fill !== NOT_FOUND) {
-      onFilledBy(orders, order, qtyE8 - venue.fills.qtyE8Of(fill))
+      amountsE8[AMOUNT.CHANGE] = qtyE8 - venue.fills.qtyE8Of(fill)
+      onFilledBy(orders, order, amountsE8, AMOUNT.CHANGE)
       venue.fills.amend(fill, this.#execId, qtyE8)
       return true
     }
     const cumE8 = frame.decimalE8(TAG.CUM_QTY)
     if (!(cumE8 >= 0)) return false
-    onFilledBy(orders, order, cumE8 - orders.cumE8[order]!)
+    amountsE8[AMOUNT.CHANGE] = cumE8 - orders.cumE8[order]!
+    onFilledBy(orders, order, amountsE8, AMOUNT.CHANGE)
     return true
   }
 
