@@ -5,7 +5,15 @@ import type { Outbox } from '@reflex/service-host'
 import type { CancelDesk } from './cancel-desk.ts'
 import type { EmsState, VenueState } from './ems-state.ts'
 import { onAcknowledged, onFilledBy, onReplaced, onRestated, terminalStateOf } from './order-state.ts'
-import { KNOWLEDGE, NO_ORDER, NO_REQUEST, NO_TEXT, ORDER_STATE, type OrderState } from './order-table.ts'
+import {
+  KNOWLEDGE,
+  NO_ORDER,
+  NO_REQUEST,
+  NO_TEXT,
+  ORDER_STATE,
+  type OrderState,
+  type OrderTable,
+} from './order-table.ts'
 import { isId } from './text-limits.ts'
 import { AMOUNT, TAG, VenueReport } from './venue-report.ts'
 
@@ -90,7 +98,7 @@ export class VenueReports {
         this.#onReplaced(order, request, report)
         return true
       case EXEC_TYPE.RESTATED:
-        if (orders.isLive(order)) onRestated(orders, order, statedQtyE8(report), statedPriceE8(report))
+        if (orders.isLive(order)) restate(orders, order, report.frame)
         return true
       case EXEC_TYPE.REJECTED:
         this.#onRejected(order, request)
@@ -138,7 +146,7 @@ export class VenueReports {
     if (!orders.isLive(order) || request === NOT_FOUND || request === orders.pendingCancel[order]) return
     if (request === orders.pendingReplace[order]) return onReplaced(orders, order)
     if (orders.orderOf(request) === order) orders.clOrdId[order] = request
-    onRestated(orders, order, statedQtyE8(report), statedPriceE8(report))
+    restate(orders, order, report.frame)
   }
 
   /** A rejected order ends; a rejected request (some venues answer a replace so) only ends the request. */
@@ -287,12 +295,9 @@ const STATE_OF_STATUS: Readonly<Record<number, OrderState>> = {
   [ORD_STATUS.DONE_FOR_DAY]: ORDER_STATE.EXPIRED,
 }
 
-function statedQtyE8(report: VenueReport): number {
-  return report.frame.decimalE8(TAG.ORDER_QTY)
-}
-
-function statedPriceE8(report: VenueReport): number {
-  return report.frame.decimalE8(TAG.PRICE)
+/** Takes over the quantity and the price that the venue states. */
+function restate(orders: OrderTable, order: number, frame: FixFrame): void {
+  onRestated(orders, order, frame.decimalE8(TAG.ORDER_QTY), frame.decimalE8(TAG.PRICE))
 }
 
 function findText(frame: FixFrame, tag: number, table: { find(b: Uint8Array, o: number, l: number): number }): number {
