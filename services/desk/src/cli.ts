@@ -2,6 +2,7 @@ import { ReflexError } from '@reflex/base'
 import { Command, CommanderError } from 'commander'
 import { benchCommand } from './commands/bench.ts'
 import { driverCommand } from './commands/driver.ts'
+import { fixCommand } from './commands/fix.ts'
 import { serviceCommand } from './commands/service.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statCommand } from './commands/stat.ts'
@@ -31,6 +32,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     serviceCommand,
     statCommand,
     tailCommand,
+    fixCommand,
     warehouseCommand,
     benchCommand,
   ]
