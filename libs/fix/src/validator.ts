@@ -27,6 +27,7 @@ export const REJECT_TAG_OUT_OF_ORDER = 14
 export const REJECT_GROUP_OUT_OF_ORDER = 15
 export const REJECT_GROUP_COUNT = 16
 
+const NONE = 0
 const TAG_LIMIT = 65_536
 const USER_DEFINED_TAG_MIN = 5000
 
@@ -83,6 +84,9 @@ export class FixValidator {
     this.refTag = 0
     const layout = this.#layoutOf(frame.msgType)
     if (layout === undefined) return this.#refuse(REJECT_INVALID_MSG_TYPE, 35)
+    // Before anything else about the fields, as other engines and the public acceptance definitions have it.
+    const missing = this.#checksRequired ? this.#missingTag(frame, layout) : NONE
+    if (missing !== NONE) return this.#refuse(REJECT_REQUIRED_TAG_MISSING, missing)
     this.#renewMarks()
     const count = frame.fieldCount
     let slot = 0
@@ -215,6 +219,7 @@ export class FixValidator {
     return slot
   }
 
+  /** Asks again when all is read: a tag may be there only as a member of a group. */
   #requireAll(header: ValidatorLayout, layout: ValidatorLayout): number {
     for (const tag of header.required) {
       if (this.#seen[tag] !== this.#mark) return this.#refuse(REJECT_REQUIRED_TAG_MISSING, tag)
@@ -223,6 +228,13 @@ export class FixValidator {
       if (this.#seen[tag] !== this.#mark) return this.#refuse(REJECT_REQUIRED_TAG_MISSING, tag)
     }
     return FIX_VALID
+  }
+
+  /** A required tag that is nowhere in the message, or NONE. */
+  #missingTag(frame: FixFrame, layout: ValidatorLayout): number {
+    for (const tag of this.#header.required) if (!frame.has(tag)) return tag
+    for (const tag of layout.required) if (!frame.has(tag)) return tag
+    return NONE
   }
 
   #renewMarks(): void {
