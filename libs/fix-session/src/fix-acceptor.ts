@@ -122,13 +122,18 @@ export class FixAcceptor {
   }
 
   /**
-   * Sends an application message: journal, then socket, one write each.
+   * Sends an application message: journal, then socket, one write each (with `batchSends`: at `flush`).
    * @param body exactly `35=..<SOH>..<SOH>`, without header and trailer; header fields of the application (57, 97, 115
    * ...) right behind 35.
    * @returns its MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG: nothing was sent then.
    */
   send(sessionIndex: number, body: Uint8Array, offset: number, length: number, nowNs: number): number {
     return this.#link(sessionIndex).send(nowNs, body, offset, length)
+  }
+
+  /** With `batchSends`: writes out what was sent since. */
+  flush(): void {
+    for (let i = 0; i < this.#links.length; i++) this.#links[i]!.flush()
   }
 
   logout(sessionIndex: number, nowNs: number, text = ''): void {

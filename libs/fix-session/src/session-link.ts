@@ -43,6 +43,11 @@ export interface FixEndpointOptions {
   /** Stamps the arrival of bytes; nothing else. */
   readonly clock: NanoClock
   readonly listener: SessionStateListener
+  /**
+   * What `send` takes outside a poll waits for `flush`: one write to the journal and one to the socket for all sends of a
+   * turn. Default: each send is written at once.
+   */
+  readonly batchSends?: boolean
   /** Bytes or a connection came: schedule a turn. */
   readonly onArrival?: () => void
   /** Dictionary validation for a session; undefined for none. */
@@ -176,9 +181,9 @@ export class SessionLink implements SessionOutput {
   send(nowNs: number, body: Uint8Array, offset: number, length: number): number {
     if (!this.session.isLoggedOn) return NOT_LOGGED_ON
     if (length > this.#bodyLengthMax) return MESSAGE_TOO_LONG
-    if (this.bufferedBytes > this.#bufferedBytesMax) return BACK_PRESSURED
+    if (this.bufferedBytes + this.#batch.used > this.#bufferedBytesMax) return BACK_PRESSURED
     const seqNum = this.session.send(nowNs, body, offset, length)
-    this.#flushOutside()
+    if (this.#options.batchSends !== true) this.#flushOutside()
     return seqNum
   }
 

@@ -2,6 +2,7 @@ import { ManualClock, SessionTime, textOf } from '@reflex/base'
 import { MemoryStorage } from '@reflex/journal'
 import {
   FixAcceptor,
+  type FixEndpointOptions,
   FixInitiator,
   type FixMessageHandler,
   type FixSessionOptions,
@@ -52,12 +53,15 @@ export class EndpointPair {
   readonly transport = new MemoryTransport()
   readonly storage = new MemoryStorage()
   readonly #common: Partial<FixSessionOptions>
+  readonly #endpoint: Partial<FixEndpointOptions>
   initiator: FixInitiator
   acceptor: FixAcceptor
   initiatorApp = new SideApp()
   acceptorApp = new SideApp()
 
-  constructor(common: Partial<FixSessionOptions> = {}) {
+  /** @param common options of both sides' sessions. @param endpoint options of both endpoints. */
+  constructor(common: Partial<FixSessionOptions> = {}, endpoint: Partial<FixEndpointOptions> = {}) {
+    this.#endpoint = endpoint
     this.#common = { reconnectMinSeconds: 0.5, ...common }
     this.initiator = this.#makeInitiator()
     this.acceptor = this.#makeAcceptor()
@@ -132,6 +136,7 @@ export class EndpointPair {
       dir,
       sessionTime: new SessionTime(EPOCH_MS),
       clock: this.clock,
+      ...this.#endpoint,
       listener: {
         onSessionState: (index: number, state: number, reason: string) => app().onSessionState(index, state, reason),
       },

@@ -42,6 +42,19 @@ describe('an initiator and an acceptor', () => {
     expect(pair.initiatorApp.received).toHaveLength(5)
   })
 
+  test('sends of one turn are one write each to journal and socket, when they are to be gathered', () => {
+    const pair = new EndpointPair({}, { batchSends: true })
+    pair.run(1)
+    const before = pair.storage.appendCount
+    for (let i = 0; i < 5; i++) pair.send(true, `m${i}`)
+    expect(pair.storage.appendCount).toBe(before)
+    pair.initiator.flush()
+    expect(pair.storage.appendCount).toBe(before + 1)
+    expect([pair.transport.step(), pair.transport.step()]).toEqual([true, false])
+    pair.run(0.1)
+    expect(pair.acceptorApp.received).toHaveLength(5)
+  })
+
   test('a poll takes no more than its limit', () => {
     const pair = new EndpointPair()
     pair.run(1)

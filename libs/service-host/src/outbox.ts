@@ -127,6 +127,7 @@ export class Outbox {
       this.#count = 0
       this.#position = 0
     }
+    if (accepted > 0) sinks.flush()
     return accepted
   }
 
@@ -154,10 +155,17 @@ export class Outbox {
 export class OutputTable {
   readonly #sinks: (OutputSink | undefined)[] = []
   readonly all: readonly OutputSink[]
+  /** Those that gather. */
+  readonly #gathering: readonly OutputSink[]
 
   constructor(sinks: readonly OutputSink[]) {
     this.all = sinks
+    this.#gathering = sinks.filter((sink) => sink.flush !== undefined)
     for (const sink of sinks) this.#sinks[sink.streamId] = sink
+  }
+
+  flush(): void {
+    for (let i = 0; i < this.#gathering.length; i++) this.#gathering[i]!.flush!()
   }
 
   of(streamId: number): OutputSink {

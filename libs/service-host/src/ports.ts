@@ -29,5 +29,7 @@ export interface OutputSink {
    * @returns >= 0 accepted; negative: not now, the outbox keeps it and the agent polls nothing until it is accepted.
    */
   offer(bytes: Uint8Array, offset: number, length: number, seqNum: number, ingestNs: number): number
+  /** The outbox is drained for this turn: sinks that gather what they accept (one write a turn) let it go now. */
+  flush?(): void
   close(): void
 }

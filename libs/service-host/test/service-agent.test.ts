@@ -80,12 +80,17 @@ class Sink implements OutputSink {
   readonly totals: number[] = []
   readonly seqNums: number[] = []
   refuse = false
+  flushes = 0
 
   offer(bytes: Uint8Array, offset: number, length: number, seqNum: number): number {
     if (this.refuse) return -1
     this.totals.push(new DataView(bytes.buffer, offset, length).getFloat64(0))
     this.seqNums.push(seqNum)
     return 0
+  }
+
+  flush(): void {
+    this.flushes++
   }
 
   close(): void {}
@@ -126,6 +131,14 @@ describe('ServiceAgent', () => {
     agent.doWork()
     expect(sink.totals).toEqual([1, 3, 6, 10])
     expect(sink.seqNums).toEqual([1, 2, 3, 4])
+  })
+
+  it('lets a gathering output go once a turn, and only when it took something', () => {
+    const { agent, queue, sink } = service()
+    queue.bytes.push(1, 2, 3, 4)
+    agent.onStart()
+    for (let turn = 0; turn < 5; turn++) agent.doWork()
+    expect([sink.totals.length, sink.flushes]).toEqual([4, 2])
   })
 
   it('reads nothing while an output refuses, and loses nothing', () => {

@@ -66,6 +66,7 @@ export class VenueSessions implements InputSource, FixMessageHandler {
       sessionTime: context.sessionTime,
       clock: context.clock,
       onArrival: context.wake,
+      batchSends: true,
       listener: { onSessionState: (session, state) => void this.#links.push({ session, isUp: state === SESSION_UP }) },
       sessions: venues.map(({ fix }) => ({
         host: fix!.host,
@@ -116,6 +117,11 @@ export class VenueSessions implements InputSource, FixMessageHandler {
 
   send(session: number, bytes: Uint8Array, offset: number, length: number): number {
     return this.#initiator.send(session, bytes, offset, length, this.nowNs)
+  }
+
+  /** One write to the journal and one to the socket for all that this turn had for a venue. */
+  flush(): void {
+    this.#initiator.flush()
   }
 
   /**
@@ -183,7 +189,7 @@ export class VenueSessions implements InputSource, FixMessageHandler {
 
 const VIEWS_MAX = 64
 
-/** One venue's session as an output; measures when the bytes have been handed to the socket. */
+/** One venue's session as an output. Measures at `flush`, when the bytes have been handed to the socket. */
 class VenueSink implements OutputSink {
   readonly streamId: number
   readonly #sessions: VenueSessions
@@ -191,6 +197,10 @@ class VenueSink implements OutputSink {
   readonly #clock: NanoClock
   readonly #latencies: SinkLatencies
   #stalledNs = Number.NaN
+  /** What was taken since the last flush. */
+  #pendingCount = 0
+  readonly #pendingTypes: number[] = []
+  readonly #pendingIngests: number[] = []
 
   constructor(sessions: VenueSessions, venueId: number, session: number, options: VenueSessionsOptions) {
     this.streamId = EXTERNAL_STREAM.VENUE_ORDER_ENTRY + venueId
@@ -208,16 +218,26 @@ class VenueSink implements OutputSink {
       return REFUSED
     }
     this.#stalledNs = Number.NaN
-    if (result >= 0) this.#measure(bytes[offset + TYPE_OFFSET]!, ingestNs)
+    if (result >= 0 && !Number.isNaN(ingestNs)) {
+      this.#pendingTypes[this.#pendingCount] = bytes[offset + TYPE_OFFSET]!
+      this.#pendingIngests[this.#pendingCount++] = ingestNs
+    }
     // Not logged on: the link went down after the core decided. The order's state is asked for when it is back.
     return ACCEPTED
   }
 
+  flush(): void {
+    // The sinks share one initiator: the first of a turn writes for all.
+    this.#sessions.flush()
+    if (this.#pendingCount === 0) return
+    const sentNs = this.#clock.nanoTime()
+    for (let i = 0; i < this.#pendingCount; i++) this.#measure(this.#pendingTypes[i]!, this.#pendingIngests[i]!, sentNs)
+    this.#pendingCount = 0
+  }
+
   close(): void {}
 
-  #measure(msgType: number, ingestNs: number): void {
-    if (Number.isNaN(ingestNs)) return
-    const sentNs = this.#clock.nanoTime()
+  #measure(msgType: number, ingestNs: number, sentNs: number): void {
     if (msgType === CANCEL) return this.#latencies['decision to last cancel'].record(sentNs - ingestNs)
     if (msgType !== NEW_ORDER && msgType !== REPLACE) return
     this.#latencies['tick-to-trade'].record(sentNs - ingestNs)

@@ -75,6 +75,7 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
       clock,
       listener: this,
       onArrival: wake,
+      batchSends: true,
       onError,
       host,
       port,
@@ -96,7 +97,10 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
     this.#nowNs = nowNs
     this.#handler = handler
     const count = acceptor.onTimer(nowNs) + acceptor.poll(nowNs, this, limit)
-    if (this.#states.length > 0) this.#deliverStates()
+    if (this.#states.length > 0) {
+      this.#deliverStates()
+      this.flush()
+    }
     return count
   }
 
@@ -126,7 +130,6 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
   }
 
   offer(bytes: Uint8Array, offset: number, length: number): number {
-    this.#journal.flush()
     const session = bytes[offset]!
     const waiting = this.#waiting[session]!
     if (waiting.length > 0) this.#sendWaiting(session)
@@ -134,6 +137,12 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
     const result = this.#acceptor!.send(session, bytes, offset + 1, length - 1, this.#nowNs)
     if (result === NOT_LOGGED_ON) return this.#keep(session, bytes, offset, length)
     return result > 0 ? 0 : REFUSED
+  }
+
+  /** An execution is in the venue's journal before it leaves. */
+  flush(): void {
+    this.#journal.flush()
+    this.#acceptor?.flush()
   }
 
   isLoggedOn(session: number): boolean {
