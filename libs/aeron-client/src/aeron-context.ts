@@ -7,8 +7,22 @@ import {
   SystemNanoClock,
   sessionEpochMsOf,
 } from '@reflex/base'
+import type { PublicationErrorFrame } from './driver-events-adapter.ts'
 import type { MemoryMapper } from './memory/memory-mapper.ts'
 import { NativeMemoryMapper } from './memory/native-memory-mapper.ts'
+import type { ImageHandlers } from './subscription.ts'
+
+/** Notices that concern no single resource of this client. Called from its duty cycle. */
+export interface AeronNotices {
+  /** A receiver rejected the image of one of this client's publications. */
+  onPublicationError?(event: PublicationErrorFrame): void
+  /** A counter of any client of the driver is there. */
+  onAvailableCounter?(registrationId: number, counterId: number): void
+  /** A counter of any client is gone. */
+  onUnavailableCounter?(registrationId: number, counterId: number): void
+  /** This client is closed: by `close()`, or because of the error. */
+  onClose?(error?: Error): void
+}
 
 /** What a client is told. Everything has a default that suits a process of its own on Linux. */
 export interface AeronContext {
@@ -26,6 +40,10 @@ export interface AeronContext {
   readonly resourceLingerDurationNs?: number
   /** Told when the client is closed by the death of the driver and the like. Default: throws out of the duty cycle. */
   readonly errorHandler?: (error: Error) => void
+  /** Told of what concerns no single resource. May also be set later, on `aeron.notices`. */
+  readonly notices?: AeronNotices
+  /** For subscriptions that are added without handlers of their own. */
+  readonly imageHandlers?: ImageHandlers
   /** Shown in the heartbeat counter. */
   readonly clientName?: string
   /** Runs a driver that lives in this thread while the client waits for its answer. */
@@ -51,6 +69,8 @@ export interface ConcludedAeronContext {
   readonly keepAliveIntervalNs: number
   readonly resourceLingerDurationNs: number
   readonly errorHandler: (error: Error) => void
+  readonly notices: AeronNotices
+  readonly imageHandlers: ImageHandlers
   readonly clientName: string
   readonly driverAgentInvoker: { invoke(): number } | undefined
   readonly sleeper: (ms: number) => void
@@ -74,6 +94,8 @@ export function concludeAeronContext(
     keepAliveIntervalNs: context.keepAliveIntervalNs ?? 500_000_000,
     resourceLingerDurationNs: context.resourceLingerDurationNs ?? 3_000_000_000,
     errorHandler: context.errorHandler ?? throwError,
+    notices: context.notices ?? {},
+    imageHandlers: context.imageHandlers ?? {},
     clientName: context.clientName ?? env['AERON_CLIENT_NAME'] ?? '',
     driverAgentInvoker: context.driverAgentInvoker,
     sleeper: context.sleeper ?? (mapper.isShared ? blockingSleep : noSleep),

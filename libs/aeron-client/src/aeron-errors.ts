@@ -16,6 +16,20 @@ export class RegistrationException extends Error {
   }
 }
 
+/** A socket of a channel failed after it was opened. The publications and subscriptions that use it stay. */
+export class ChannelEndpointException extends Error {
+  override readonly name = 'ChannelEndpointException'
+  /** Counter with the status of the channel. */
+  readonly channelStatusId: number
+  readonly channel: string
+
+  constructor(channelStatusId: number, channel: string, message: string) {
+    super(message)
+    this.channelStatusId = channelStatusId
+    this.channel = channel
+  }
+}
+
 /** The driver stopped, died, or does not answer. The client is closed. */
 export class DriverTimeoutException extends Error {
   override readonly name = 'DriverTimeoutException'

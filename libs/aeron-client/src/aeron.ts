@@ -1,32 +1,27 @@
 import { type Agent, AgentRunner } from '@reflex/agent'
-import { type AeronContext, type ConcludedAeronContext, concludeAeronContext } from './aeron-context.ts'
-import { DriverTimeoutException } from './aeron-errors.ts'
-import { ClientConductor, type ClientListener } from './client-conductor.ts'
+import {
+  type AeronContext,
+  type AeronNotices,
+  type ConcludedAeronContext,
+  concludeAeronContext,
+} from './aeron-context.ts'
+import { ClientConductor } from './client-conductor.ts'
 import { ClientLiveness } from './client-liveness.ts'
 import type { CncBuffers } from './cnc-file-descriptor.ts'
 import { CopyBroadcastReceiver } from './concurrent/copy-broadcast-receiver.ts'
 import { ManyToOneRingBuffer } from './concurrent/many-to-one-ring-buffer.ts'
+import type { ClientListener } from './conductor-parts.ts'
 import { connectToDriver } from './connect-to-driver.ts'
 import type { Counter } from './counter.ts'
-import type { PublicationErrorFrame } from './driver-events-adapter.ts'
 import { DriverProxy } from './driver-proxy.ts'
 import type { ExclusivePublication } from './exclusive-publication.ts'
 import type { Publication } from './publication.ts'
 import { CountersReader } from './status/counters-reader.ts'
 import type { ImageHandlers, Subscription } from './subscription.ts'
 
-/** Bounds a synchronous wait when the clock stands still, as in a simulation. */
-const WAIT_TURNS_MAX = 20_000
-const WAIT_MS = 1
+const WHEN_READY_MS = 1
 const IDLE = { idleTurnsMax: 1, parkMs: 16 }
 const NO_KEY = new Uint8Array(0)
-
-/** Notices that concern no single resource of this client. Set them after connecting. */
-export interface AeronNotices {
-  onPublicationError?(event: PublicationErrorFrame): void
-  onAvailableCounter?(registrationId: number, counterId: number): void
-  onUnavailableCounter?(registrationId: number, counterId: number): void
-}
 
 /**
  * A client of a media driver. Requests come in two forms: `addX` waits for the driver's answer (running the driver by
@@ -38,14 +33,17 @@ export class Aeron {
   readonly context: ConcludedAeronContext
   readonly clientId: number
   readonly countersReader: CountersReader
-  notices: AeronNotices = {}
+  /** May be replaced at any time. */
+  notices: AeronNotices
   readonly #cnc: CncBuffers
   readonly #driverProxy: DriverProxy
   readonly #conductor: ClientConductor
   readonly #runner: AgentRunner | undefined
+  #isUnmapped = false
 
   private constructor(context: ConcludedAeronContext, cnc: CncBuffers) {
     this.context = context
+    this.notices = context.notices
     this.#cnc = cnc
     const ring = new ManyToOneRingBuffer(cnc.toDriver)
     this.clientId = ring.nextCorrelationId()
@@ -90,35 +88,35 @@ export class Aeron {
 
   /** A publication that shares its session with all who add the same channel and stream. */
   addPublication(channel: string, streamId: number): Publication {
-    return this.#await(this.asyncAddPublication(channel, streamId)) as Publication
+    return this.#conductor.await(this.asyncAddPublication(channel, streamId)) as Publication
   }
 
   /** A publication with a session of its own and one writer. */
   addExclusivePublication(channel: string, streamId: number): ExclusivePublication {
-    return this.#await(this.asyncAddExclusivePublication(channel, streamId)) as ExclusivePublication
+    return this.#conductor.await(this.asyncAddExclusivePublication(channel, streamId)) as ExclusivePublication
   }
 
-  addSubscription(channel: string, streamId: number, handlers: ImageHandlers = {}): Subscription {
-    return this.#await(this.asyncAddSubscription(channel, streamId, handlers)) as Subscription
+  addSubscription(
+    channel: string,
+    streamId: number,
+    handlers: ImageHandlers = this.context.imageHandlers,
+  ): Subscription {
+    return this.#conductor.await(this.asyncAddSubscription(channel, streamId, handlers)) as Subscription
   }
 
   /** @param typeId 1000 and above for applications. @param key at most 112 bytes. @param label at most 380 bytes. */
   addCounter(typeId: number, label: string, key: Uint8Array = NO_KEY): Counter {
-    return this.#await(this.asyncAddCounter(typeId, label, key)) as Counter
+    return this.#conductor.await(this.asyncAddCounter(typeId, label, key)) as Counter
   }
 
   /** A counter that outlives its client; found again by type and registration id. */
   addStaticCounter(typeId: number, registrationId: number, label: string, key: Uint8Array = NO_KEY): Counter {
-    this.#checkOpen()
-    return this.#await(
-      this.#conductor.expect(this.#driverProxy.addStaticCounter(typeId, key, label, registrationId)),
-    ) as Counter
+    return this.#conductor.await(this.asyncAddStaticCounter(typeId, registrationId, label, key)) as Counter
   }
 
   /** A session id the driver knows to be free for the stream; for `session-id=` in a channel. */
   nextSessionId(streamId: number): number {
-    this.#checkOpen()
-    return this.#await(this.#conductor.expect(this.#driverProxy.nextAvailableSessionId(streamId))) as number
+    return this.#conductor.await(this.asyncNextSessionId(streamId)) as number
   }
 
   asyncAddPublication(channel: string, streamId: number): number {
@@ -131,7 +129,11 @@ export class Aeron {
     return this.#conductor.expect(this.#driverProxy.addExclusivePublication(channel, streamId), channel, streamId)
   }
 
-  asyncAddSubscription(channel: string, streamId: number, handlers: ImageHandlers = {}): number {
+  asyncAddSubscription(
+    channel: string,
+    streamId: number,
+    handlers: ImageHandlers = this.context.imageHandlers,
+  ): number {
     this.#checkOpen()
     return this.#conductor.expect(this.#driverProxy.addSubscription(channel, streamId), channel, streamId, handlers)
   }
@@ -139,6 +141,18 @@ export class Aeron {
   asyncAddCounter(typeId: number, label: string, key: Uint8Array = NO_KEY): number {
     this.#checkOpen()
     return this.#conductor.expect(this.#driverProxy.addCounter(typeId, key, label))
+  }
+
+  /** The answer is taken with getCounter. */
+  asyncAddStaticCounter(typeId: number, registrationId: number, label: string, key: Uint8Array = NO_KEY): number {
+    this.#checkOpen()
+    return this.#conductor.expect(this.#driverProxy.addStaticCounter(typeId, key, label, registrationId))
+  }
+
+  /** The answer is taken with getSessionId. */
+  asyncNextSessionId(streamId: number): number {
+    this.#checkOpen()
+    return this.#conductor.expect(this.#driverProxy.nextAvailableSessionId(streamId))
   }
 
   /** @returns undefined while the driver has not answered. @throws RegistrationException, DriverTimeoutException. */
@@ -161,6 +175,34 @@ export class Aeron {
     return this.#conductor.take(registrationId) as Counter | undefined
   }
 
+  /** As getPublication. */
+  getSessionId(correlationId: number): number | undefined {
+    return this.#conductor.take(correlationId) as number | undefined
+  }
+
+  /**
+   * Whether the driver has done what was asked with `destinations.asyncAdd` and the like; true is told once.
+   * @throws RegistrationException, DriverTimeoutException.
+   */
+  isDone(correlationId: number): boolean {
+    return this.#conductor.take(correlationId) !== undefined
+  }
+
+  /**
+   * Waits without blocking the thread; the duty cycle must be run meanwhile (by default a timer does).
+   *
+   *     const publication = await aeron.whenReady(aeron.asyncAddPublication(channel, 10)) as Publication
+   *
+   * @returns what `getX` would. @throws RegistrationException, DriverTimeoutException.
+   */
+  async whenReady(correlationId: number): Promise<unknown> {
+    for (;;) {
+      const outcome = this.#conductor.take(correlationId)
+      if (outcome !== undefined) return outcome
+      await new Promise((resolve) => setTimeout(resolve, WHEN_READY_MS))
+    }
+  }
+
   /** A number no other client of this driver has had. */
   nextCorrelationId(): number {
     this.#checkOpen()
@@ -169,13 +211,26 @@ export class Aeron {
 
   /** Closes everything this client has and tells the driver. Unavailable-image handlers are called. */
   close(): void {
+    if (this.#isUnmapped) return
+    this.#isUnmapped = true
+    const wasOpen = !this.#conductor.isClosed
     this.#runner?.close()
     this.#conductor.close()
     this.context.mapper.unmap(this.#cnc.file)
+    if (wasOpen) this.notices.onClose?.()
+  }
+
+  /** For `using`. */
+  [Symbol.dispose](): void {
+    this.close()
   }
 
   readonly #listener: ClientListener = {
-    onFatal: (error) => this.context.errorHandler(error),
+    onFatal: (error) => {
+      this.notices.onClose?.(error)
+      this.context.errorHandler(error)
+    },
+    onError: (error) => this.context.errorHandler(error),
     onPublicationError: (event) => this.notices.onPublicationError?.(event),
     onAvailableCounter: (registrationId, counterId) => this.notices.onAvailableCounter?.(registrationId, counterId),
     onUnavailableCounter: (registrationId, counterId) => this.notices.onUnavailableCounter?.(registrationId, counterId),
@@ -183,19 +238,5 @@ export class Aeron {
 
   #checkOpen(): void {
     if (this.isClosed) throw new Error('the Aeron client is closed')
-  }
-
-  #await(correlationId: number): unknown {
-    if (this.#conductor.isInCallback)
-      throw new Error('waiting for the driver inside a callback of the client would never end: use asyncAdd')
-    const deadlineNs = this.context.nanoClock.nanoTime() + this.context.driverTimeoutMs * 1e6
-    for (let turns = 0; turns < WAIT_TURNS_MAX; turns++) {
-      const work = (this.context.driverAgentInvoker?.invoke() ?? 0) + this.#conductor.doWork()
-      const outcome = this.#conductor.take(correlationId)
-      if (outcome !== undefined) return outcome
-      if (this.context.nanoClock.nanoTime() > deadlineNs) break
-      if (work === 0) this.context.sleeper(WAIT_MS)
-    }
-    throw new DriverTimeoutException(`no answer from the media driver within ${this.context.driverTimeoutMs} ms`)
   }
 }

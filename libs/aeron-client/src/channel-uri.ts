@@ -57,6 +57,11 @@ export class ChannelUri {
     )
   }
 
+  /** A copy with the prefix `aeron-spy:`. */
+  asSpy(): ChannelUri {
+    return new ChannelUri(this.media, this.#params, true)
+  }
+
   /** A copy that starts at a position: sets init-term-id, term-id and term-offset. */
   withInitialPosition(position: number, initialTermId: number, termLength: number): ChannelUri {
     const termId = (initialTermId + Math.floor(position / termLength)) | 0

@@ -1,9 +1,11 @@
 import type { Agent } from '@reflex/agent'
 import type { ConcludedAeronContext } from './aeron-context.ts'
-import { ClientTimeoutException, ConductorServiceTimeoutException } from './aeron-errors.ts'
+import { ChannelEndpointException, ClientTimeoutException, ConductorServiceTimeoutException } from './aeron-errors.ts'
 import type { ClientLiveness } from './client-liveness.ts'
-import type { CopyBroadcastReceiver } from './concurrent/copy-broadcast-receiver.ts'
+import { ERROR_CODE } from './command/control-protocol-events.ts'
+import type { ClientListener, ConductorParts } from './conductor-parts.ts'
 import { Counter } from './counter.ts'
+import { Destinations, type Requester } from './destinations.ts'
 import {
   type AvailableImage,
   DriverEventsAdapter,
@@ -12,6 +14,7 @@ import {
   type PublicationReady,
 } from './driver-events-adapter.ts'
 import type { DriverProxy } from './driver-proxy.ts'
+import { awaitOutcome, type Waitable } from './driver-wait.ts'
 import { ExclusivePublication } from './exclusive-publication.ts'
 import { Image } from './image.ts'
 import { LogRegistry } from './log-registry.ts'
@@ -22,17 +25,8 @@ import type { CountersReader } from './status/counters-reader.ts'
 import { Position } from './status/position.ts'
 import { type ImageHandlers, Subscription } from './subscription.ts'
 
-/** Told of things that concern no single resource. */
-export interface ClientListener {
-  /** The client is closed: by the driver's death, by its own silence, or by the driver's verdict. */
-  onFatal(error: Error): void
-  onPublicationError(event: PublicationErrorFrame): void
-  onAvailableCounter(registrationId: number, counterId: number): void
-  onUnavailableCounter(registrationId: number, counterId: number): void
-}
-
 /** Keeps the resources of one client in step with the driver. */
-export class ClientConductor implements Agent, DriverEventsListener {
+export class ClientConductor implements Agent, DriverEventsListener, Requester, Waitable {
   readonly roleName = 'aeron-client-conductor'
   readonly #context: ConcludedAeronContext
   readonly #driverProxy: DriverProxy
@@ -46,16 +40,7 @@ export class ClientConductor implements Agent, DriverEventsListener {
   #isClosed = false
   #isInCallback = false
 
-  constructor(
-    context: ConcludedAeronContext,
-    parts: {
-      driverProxy: DriverProxy
-      liveness: ClientLiveness
-      counters: CountersReader
-      receiver: CopyBroadcastReceiver
-      listener: ClientListener
-    },
-  ) {
+  constructor(context: ConcludedAeronContext, parts: ConductorParts) {
     this.#context = context
     this.#driverProxy = parts.driverProxy
     this.#liveness = parts.liveness
@@ -116,8 +101,14 @@ export class ClientConductor implements Agent, DriverEventsListener {
     return this.#registrations.take(correlationId)
   }
 
+  /** As awaitOutcome. */
+  await(correlationId: number): Outcome {
+    return awaitOutcome(this.#context, this, correlationId)
+  }
+
   onError(correlationId: number, errorCode: number, message: string): void {
-    this.#registrations.refuse(correlationId, errorCode, message)
+    if (errorCode === ERROR_CODE.CHANNEL_ENDPOINT_ERROR) this.#onChannelEndpointError(correlationId, message)
+    else this.#registrations.refuse(correlationId, errorCode, message)
   }
 
   onPublicationReady(event: PublicationReady, isExclusive: boolean): void {
@@ -132,6 +123,8 @@ export class ClientConductor implements Agent, DriverEventsListener {
       channelStatusId: event.channelStatusCounterId,
       logBuffers: this.#logs.acquire(event.logFileName),
       positionLimit: new Position(this.#counters.values, event.publicationLimitCounterId),
+      counters: this.#counters,
+      destinations: new Destinations(event.registrationId, 'send', this.#driverProxy, this),
       onClose: this.#removePublication,
     }
     this.#keep(event.correlationId, isExclusive ? new ExclusivePublication(setup) : new Publication(setup))
@@ -146,6 +139,8 @@ export class ClientConductor implements Agent, DriverEventsListener {
       streamId,
       handlers,
       registrationId: correlationId,
+      counters: this.#counters,
+      destinations: new Destinations(correlationId, 'receive', this.#driverProxy, this),
       onClose: this.#removeSubscription,
     })
     subscription.channelStatusId = channelStatusCounterId
@@ -208,6 +203,15 @@ export class ClientConductor implements Agent, DriverEventsListener {
 
   onNextAvailableSessionId(correlationId: number, sessionId: number): void {
     this.#registrations.completeIfPending(correlationId, sessionId)
+  }
+
+  /** The error names a socket, by its status counter: everything of ours that uses it is concerned. */
+  #onChannelEndpointError(channelStatusId: number, message: string): void {
+    for (const resource of this.#resources.values()) {
+      if (resource instanceof Counter || resource.channelStatusId !== channelStatusId) continue
+      const error = new ChannelEndpointException(channelStatusId, resource.channel, message)
+      this.#inCallback(() => this.#listener.onError(error))
+    }
   }
 
   #receiveEvents(): number {

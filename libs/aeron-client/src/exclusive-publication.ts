@@ -50,7 +50,7 @@ export class ExclusivePublication extends PublicationState {
    * @param reservedValue an i64 the subscriber reads from the header; as a number, exact to 2^53.
    * @returns the position after it, or one of the codes below zero: then nothing was appended.
    */
-  offer(bytes: Uint8Array, offset = 0, length: number = bytes.length - offset, reservedValue = 0): number {
+  override offer(bytes: Uint8Array, offset = 0, length: number = bytes.length - offset, reservedValue = 0): number {
     const termOffset = this.#append(bytes, offset, length, reservedValue)
     return termOffset < 0 ? termOffset : this.#termBegin + termOffset
   }
@@ -59,7 +59,7 @@ export class ExclusivePublication extends PublicationState {
    * Takes room for a message of up to maxPayloadLength bytes, to be written in place and committed.
    * @returns the position after it, or one of the codes below zero.
    */
-  tryClaim(length: number, bufferClaim: BufferClaim): number {
+  override tryClaim(length: number, bufferClaim: BufferClaim): number {
     const termOffset = this.#claim(length, bufferClaim)
     return termOffset < 0 ? termOffset : this.#termBegin + termOffset
   }
@@ -73,6 +73,27 @@ export class ExclusivePublication extends PublicationState {
     const resulting = this.#advance(align(length + HEADER_LENGTH, FRAME_ALIGNMENT))
     if (resulting < 0) return resulting
     this.appender.appendPadding(this.#term, this.#termId, start, resulting - start)
+    return this.#termBegin + resulting
+  }
+
+  /**
+   * Appends frames that were prepared elsewhere, headers and all, as `Image.blockPoll` hands them over: for replay.
+   * They must be of this session, stream and current term, lie in the order of their offsets, and fit into what is left
+   * of it (`termBufferLength - termOffset`).
+   * @param length multiple of 32. @returns as offer. @throws RangeError when the block does not fit here.
+   */
+  offerBlock(bytes: Uint8Array, offset: number, length: number): number {
+    if (this.closed) return CLOSED
+    if (!this.#isWithinLimit()) return this.backPressureStatus(this.currentPosition(), length)
+    const start = this.#termOffset
+    if (start >= this.termBufferLength) return this.#onEndOfTerm()
+    const frames = new DataView(bytes.buffer, bytes.byteOffset + offset, length)
+    this.#checkBlock(frames, start)
+    const resulting = this.#advance(length)
+    const term = this.#term
+    term.putBytes(start + 8, bytes, offset + 8, length - 8)
+    term.ints[(start >> 2) + 1] = frames.getInt32(4, true)
+    Atomics.store(term.ints, start >> 2, frames.getInt32(0, true))
     return this.#termBegin + resulting
   }
 
@@ -100,6 +121,14 @@ export class ExclusivePublication extends PublicationState {
     if (resulting < 0) return resulting
     this.appender.appendFragmented(this.#term, this.#termId, start, bytes, offset, length, reservedValue)
     return resulting
+  }
+
+  #checkBlock(frame: DataView, start: number): void {
+    const fits = frame.byteLength % FRAME_ALIGNMENT === 0 && start + frame.byteLength <= this.termBufferLength
+    const isHere = frame.byteLength >= HEADER_LENGTH && frame.getInt32(8, true) === start
+    const isMine = frame.getInt32(12, true) === this.sessionId && frame.getInt32(16, true) === this.streamId
+    if (fits && isHere && isMine && frame.getInt32(20, true) === this.#termId) return
+    throw new RangeError(`the block is not for term ${this.#termId} offset ${start} of this publication, or too long`)
   }
 
   #claim(length: number, bufferClaim: BufferClaim): number {

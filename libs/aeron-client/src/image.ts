@@ -1,5 +1,7 @@
 import type { BlockHandler, ControlledFragmentHandler, FragmentHandler } from './fragment-handler.ts'
 import { CONTROLLED_ACTION } from './fragment-handler.ts'
+import type { ImageSetup } from './image-setup.ts'
+import { scanBlock } from './logbuffer/block-scan.ts'
 import { HEADER_LENGTH, PADDING_FRAME_TYPE } from './logbuffer/frame-descriptor.ts'
 import { Header } from './logbuffer/header.ts'
 import {
@@ -16,17 +18,6 @@ import type { Position } from './status/position.ts'
 import type { Subscription } from './subscription.ts'
 
 const FRAME_MASK = ~31
-
-/** What the conductor hands to a new image. */
-export interface ImageSetup {
-  readonly subscription: Subscription
-  readonly correlationId: number
-  readonly sessionId: number
-  readonly sourceIdentity: string
-  readonly logBuffers: LogBuffers
-  readonly subscriberPosition: Position
-  readonly onReject: (image: Image, reason: string) => void
-}
 
 /**
  * One publisher's session as a subscription sees it. This object is the only writer of its position, which it publishes
@@ -90,13 +81,7 @@ export class Image {
   /** Skips ahead. @param newPosition within the current term, not before the current position, multiple of 32. */
   set position(newPosition: number) {
     if (this.#closed) return
-    if (
-      newPosition < this.position ||
-      newPosition > this.#termBegin + this.termBufferLength ||
-      newPosition % 32 !== 0
-    ) {
-      throw new RangeError(`new position ${newPosition} must be a multiple of 32 within the term of ${this.position}`)
-    }
+    this.#checkPosition(newPosition)
     this.#moveTo(newPosition - this.#termBegin)
   }
 
@@ -133,13 +118,52 @@ export class Image {
 
   /** As poll, but the handler decides after each fragment. @returns fragments taken. */
   controlledPoll(handler: ControlledFragmentHandler, fragmentLimit: number): number {
+    return this.#closed ? 0 : this.#controlledPoll(handler, fragmentLimit, this.termBufferLength)
+  }
+
+  /** As controlledPoll, but stops before a frame that starts at or beyond the position. */
+  boundedControlledPoll(handler: ControlledFragmentHandler, limitPosition: number, fragmentLimit: number): number {
     if (this.#closed) return 0
+    const limitOffset = Math.min(limitPosition - this.#termBegin, this.termBufferLength)
+    return limitOffset <= this.#termOffset ? 0 : this.#controlledPoll(handler, fragmentLimit, limitOffset)
+  }
+
+  /**
+   * Looks ahead without taking: the position of the image does not move. @param from a position of a frame, not before
+   * the image's own and within its term. @param limitPosition where to stop. @returns the position behind what the
+   * handler accepted, to be given as `from` the next time or to be set as `position`.
+   */
+  controlledPeek(from: number, handler: ControlledFragmentHandler, limitPosition: number): number {
+    if (this.#closed) return from
+    this.#checkPosition(from)
+    const term = this.#term
+    const header = this.#useHeader(term)
+    const limit = Math.min(limitPosition - this.#termBegin, this.termBufferLength)
+    let offset = from - this.#termBegin
+    let accepted = offset
+    while (offset < limit && !this.#closed) {
+      const length = Atomics.load(term.ints, offset >> 2)
+      if (length <= 0) break
+      const start = offset
+      offset += (length + 31) & FRAME_MASK
+      if (term.ints[(start >> 2) + 1]! >>> 16 !== PADDING_FRAME_TYPE) {
+        header.offset = start
+        const action = handler.onFragment(term.bytes, start + HEADER_LENGTH, length - HEADER_LENGTH, header)
+        if (action === CONTROLLED_ACTION.ABORT) break
+        if (action === CONTROLLED_ACTION.BREAK) return this.#termBegin + offset
+      }
+      accepted = offset
+    }
+    return this.#termBegin + accepted
+  }
+
+  #controlledPoll(handler: ControlledFragmentHandler, fragmentLimit: number, limitOffset: number): number {
     const term = this.#term
     const header = this.#useHeader(term)
     let offset = this.#termOffset
     let fragments = 0
     try {
-      while (fragments < fragmentLimit && offset < this.termBufferLength && !this.#closed) {
+      while (fragments < fragmentLimit && offset < limitOffset && !this.#closed) {
         const length = Atomics.load(term.ints, offset >> 2)
         if (length <= 0) break
         const start = offset
@@ -170,7 +194,7 @@ export class Image {
     if (this.#closed) return 0
     const term = this.#term
     const start = this.#termOffset
-    const end = this.#scanBlock(term, start, Math.min(start + blockLengthLimit, this.termBufferLength))
+    const end = scanBlock(term, start, Math.min(start + blockLengthLimit, this.termBufferLength))
     if (end === start) return 0
     try {
       const termId = term.ints[(start >> 2) + 5]!
@@ -218,24 +242,17 @@ export class Image {
     return fragments
   }
 
+  #checkPosition(position: number): void {
+    const isInTerm = position >= this.position && position <= this.#termBegin + this.termBufferLength
+    if (isInTerm && position % 32 === 0) return
+    throw new RangeError(`position ${position} must be a multiple of 32 within the term of ${this.position}`)
+  }
+
   #useHeader(term: AtomicBuffer): Header {
     const header = this.#header
     header.buffer = term
     header.view = term.view
     return header
-  }
-
-  #scanBlock(term: AtomicBuffer, start: number, limit: number): number {
-    let offset = start
-    while (offset < limit) {
-      const length = Atomics.load(term.ints, offset >> 2)
-      if (length <= 0) break
-      const end = offset + ((length + 31) & FRAME_MASK)
-      if (term.ints[(offset >> 2) + 1]! >>> 16 === PADDING_FRAME_TYPE) return offset === start ? end : offset
-      if (end > limit) break
-      offset = end
-    }
-    return offset
   }
 
   /**

@@ -1,3 +1,11 @@
+import {
+  CHANNEL_STATUS,
+  type ChannelStatus,
+  channelStatusOf,
+  localSocketAddressesOf,
+} from './channel-endpoint-status.ts'
+import type { Destinations } from './destinations.ts'
+import { BufferClaim } from './logbuffer/buffer-claim.ts'
 import { computeMaxMessageLength, HEADER_LENGTH } from './logbuffer/frame-descriptor.ts'
 import {
   LOG_INITIAL_TERM_ID_OFFSET,
@@ -8,6 +16,7 @@ import {
 import type { LogBuffers } from './logbuffer/log-buffers.ts'
 import { TermAppender } from './logbuffer/term-appender.ts'
 import { BACK_PRESSURED, MAX_POSITION_EXCEEDED, NOT_CONNECTED } from './publication-codes.ts'
+import type { CountersReader } from './status/counters-reader.ts'
 import type { Position } from './status/position.ts'
 
 /** What the conductor hands to a new publication. */
@@ -22,6 +31,8 @@ export interface PublicationSetup {
   readonly channelStatusId: number
   readonly logBuffers: LogBuffers
   readonly positionLimit: Position
+  readonly counters: CountersReader
+  readonly destinations: Destinations
   /** Tells the driver and lets the log linger. */
   readonly onClose: (publication: PublicationState, revoke: boolean) => void
 }
@@ -50,7 +61,10 @@ export abstract class PublicationState {
   protected readonly limit: Position
   protected readonly appender: TermAppender
   protected closed = false
+  readonly #counters: CountersReader
+  readonly #destinations: Destinations
   readonly #onClose: (publication: PublicationState, revoke: boolean) => void
+  readonly #claim = new BufferClaim()
   #finalPosition = 0
 
   constructor(setup: PublicationSetup) {
@@ -69,6 +83,8 @@ export abstract class PublicationState {
     this.logBuffers = setup.logBuffers
     this.limit = setup.positionLimit
     this.appender = new TermAppender(this.sessionId, this.streamId, this.maxPayloadLength)
+    this.#counters = setup.counters
+    this.#destinations = setup.destinations
     this.#onClose = setup.onClose
   }
 
@@ -103,6 +119,63 @@ export abstract class PublicationState {
   /** Bytes that may be appended now. */
   get availableWindow(): number {
     return this.positionLimit - this.position
+  }
+
+  /** Counter whose value is the position limit. */
+  get positionLimitId(): number {
+    return this.limit.counterId
+  }
+
+  /** State of the send socket; NONE for IPC and after close. */
+  get channelStatus(): ChannelStatus {
+    return this.closed ? CHANNEL_STATUS.NONE : channelStatusOf(this.#counters, this.channelStatusId)
+  }
+
+  /** `address:port` of the sockets this publication sends from; empty for IPC. */
+  localSocketAddresses(): string[] {
+    return this.closed ? [] : localSocketAddressesOf(this.#counters, this.channelStatusId)
+  }
+
+  /** Where this publication sends to, when its channel says `control-mode=manual`. */
+  get destinations(): Destinations {
+    if (this.closed) throw new Error('the publication is closed')
+    return this.#destinations
+  }
+
+  /** Adds a destination to a publication with `control-mode=manual`. @returns its id, for `destinations.removeById`. */
+  addDestination(channel: string): number {
+    return this.destinations.add(channel)
+  }
+
+  removeDestination(channel: string): void {
+    this.destinations.remove(channel)
+  }
+
+  /** As the publications say. */
+  abstract offer(bytes: Uint8Array, offset?: number, length?: number, reservedValue?: number): number
+
+  /** As the publications say. */
+  abstract tryClaim(length: number, bufferClaim: BufferClaim): number
+
+  /**
+   * Appends one message that lies in several pieces. Longer ones than maxPayloadLength are gathered first. @returns as
+   * offer.
+   */
+  offerParts(parts: readonly Uint8Array[], reservedValue = 0): number {
+    let length = 0
+    for (const part of parts) length += part.length
+    if (length > this.maxPayloadLength) return this.offer(Buffer.concat(parts), 0, length, reservedValue)
+    const claim = this.#claim
+    const result = this.tryClaim(length, claim)
+    if (result < 0) return result
+    let offset = claim.offset
+    for (const part of parts) {
+      claim.bytes.set(part, offset)
+      offset += part.length
+    }
+    if (reservedValue !== 0) claim.reservedValue = reservedValue
+    claim.commit()
+    return result
   }
 
   close(): void {

@@ -34,7 +34,7 @@ export class Publication extends PublicationState {
    * @param reservedValue an i64 the subscriber reads from the header; as a number, exact to 2^53.
    * @returns the position after it, or one of the codes below zero: then nothing was appended.
    */
-  offer(bytes: Uint8Array, offset = 0, length: number = bytes.length - offset, reservedValue = 0): number {
+  override offer(bytes: Uint8Array, offset = 0, length: number = bytes.length - offset, reservedValue = 0): number {
     if (this.closed) return CLOSED
     if (length > this.maxPayloadLength) return this.#offerFragmented(bytes, offset, length, reservedValue)
     const required = align(length + HEADER_LENGTH, FRAME_ALIGNMENT)
@@ -59,7 +59,7 @@ export class Publication extends PublicationState {
    * Takes room for a message of up to maxPayloadLength bytes, to be written in place and committed.
    * @returns the position after it, or one of the codes below zero.
    */
-  tryClaim(length: number, bufferClaim: BufferClaim): number {
+  override tryClaim(length: number, bufferClaim: BufferClaim): number {
     if (this.closed) return CLOSED
     this.checkPayloadLength(length)
     const required = align(length + HEADER_LENGTH, FRAME_ALIGNMENT)

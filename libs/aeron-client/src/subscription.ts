@@ -1,5 +1,14 @@
+import {
+  CHANNEL_STATUS,
+  type ChannelStatus,
+  channelStatusOf,
+  localSocketAddressesOf,
+} from './channel-endpoint-status.ts'
+import { ChannelUri } from './channel-uri.ts'
+import type { Destinations } from './destinations.ts'
 import type { BlockHandler, ControlledFragmentHandler, FragmentHandler } from './fragment-handler.ts'
 import type { Image } from './image.ts'
+import type { CountersReader } from './status/counters-reader.ts'
 
 /** Told when a publisher's session appears or is gone. Called from the client's duty cycle, never from a poll. */
 export interface ImageHandlers {
@@ -14,6 +23,8 @@ export interface SubscriptionSetup {
   readonly streamId: number
   readonly registrationId: number
   readonly handlers: ImageHandlers
+  readonly counters: CountersReader
+  readonly destinations: Destinations
   readonly onClose: (subscription: Subscription) => void
 }
 
@@ -27,6 +38,8 @@ export class Subscription {
   readonly handlers: ImageHandlers
   /** Counter with the status of the receive channel; -1 for IPC. */
   channelStatusId = -1
+  readonly #counters: CountersReader
+  readonly #destinations: Destinations
   readonly #onClose: (subscription: Subscription) => void
   #images = NO_IMAGES
   #startIndex = 0
@@ -37,6 +50,8 @@ export class Subscription {
     this.streamId = setup.streamId
     this.registrationId = setup.registrationId
     this.handlers = setup.handlers
+    this.#counters = setup.counters
+    this.#destinations = setup.destinations
     this.#onClose = setup.onClose
   }
 
@@ -93,6 +108,42 @@ export class Subscription {
     let bytes = 0
     for (const image of this.#images) bytes += image.blockPoll(handler, blockLengthLimit)
     return bytes
+  }
+
+  /** State of the receive socket; NONE for IPC and after close. */
+  get channelStatus(): ChannelStatus {
+    return this.#closed ? CHANNEL_STATUS.NONE : channelStatusOf(this.#counters, this.channelStatusId)
+  }
+
+  /** `address:port` of the sockets this subscription receives on; empty for IPC. */
+  localSocketAddresses(): string[] {
+    return this.#closed ? [] : localSocketAddressesOf(this.#counters, this.channelStatusId)
+  }
+
+  /**
+   * The channel with the port the system chose, when it was added with `endpoint=host:0`. @returns undefined while the
+   * socket is not bound.
+   */
+  resolvedChannel(): string | undefined {
+    const uri = ChannelUri.parse(this.channel)
+    if (uri.get('endpoint')?.endsWith(':0') !== true) return this.channel
+    const [address] = this.localSocketAddresses()
+    return address === undefined ? undefined : uri.with('endpoint', address).toString()
+  }
+
+  /** Where this subscription receives, when its channel says `control-mode=manual`. */
+  get destinations(): Destinations {
+    if (this.#closed) throw new Error('the subscription is closed')
+    return this.#destinations
+  }
+
+  /** Adds a destination to a subscription with `control-mode=manual`: UDP, IPC or a spy. @returns its id. */
+  addDestination(channel: string): number {
+    return this.destinations.add(channel)
+  }
+
+  removeDestination(channel: string): void {
+    this.destinations.remove(channel)
   }
 
   close(): void {
