@@ -42,6 +42,22 @@ export function terminalStateOf(execType: number): OrderState | -1 {
   }
 }
 
+/** As terminalStateOf, by the OrdStatus(39) of a status answer; REJECTED also says that there is no such order. */
+export function terminalStateOfStatus(status: number): OrderState | -1 {
+  switch (status) {
+    case ORD_STATUS.FILLED:
+      return ORDER_STATE.FILLED
+    case ORD_STATUS.CANCELED:
+    case ORD_STATUS.REJECTED:
+      return ORDER_STATE.CANCELED
+    case ORD_STATUS.EXPIRED:
+    case ORD_STATUS.DONE_FOR_DAY:
+      return ORDER_STATE.EXPIRED
+    default:
+      return -1
+  }
+}
+
 /** An acknowledgement: a late one cannot resurrect what has ended, nor undo a fill. */
 export function onAcknowledged(orders: OrderTable, order: number): void {
   if (orders.state[order] === ORDER_STATE.PENDING_NEW) orders.setState(order, ORDER_STATE.NEW)

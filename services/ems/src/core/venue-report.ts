@@ -1,3 +1,4 @@
+import { NOT_FOUND } from '@reflex/base'
 import type { FixFrame } from '@reflex/fix'
 import { EXEC_TRANS_TYPE, EXEC_TYPE, EXEC_TYPE_42 } from '@reflex/schema'
 import { isId } from './text-limits.ts'
@@ -98,4 +99,14 @@ function normalisedExecType(frame: FixFrame): number {
     default:
       return execType === EXEC_TYPE_42.PARTIAL_FILL || execType === EXEC_TYPE_42.FILL ? EXEC_TYPE.TRADE : execType
   }
+}
+
+/** @returns the id of a text field in a table, or NOT_FOUND. */
+export function findText(
+  frame: FixFrame,
+  tag: number,
+  table: { find(b: Uint8Array, o: number, l: number): number },
+): number {
+  const slot = frame.find(tag)
+  return slot < 0 ? NOT_FOUND : table.find(frame.bytes, frame.offsets[slot]!, frame.lengths[slot]!)
 }

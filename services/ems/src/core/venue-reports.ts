@@ -4,7 +4,14 @@ import { CXL_REJ_REASON, CXL_REJ_RESPONSE_TO, EXEC_TYPE, ORD_STATUS } from '@ref
 import type { Outbox } from '@reflex/service-host'
 import type { CancelDesk } from './cancel-desk.ts'
 import type { EmsState, VenueState } from './ems-state.ts'
-import { onAcknowledged, onFilledBy, onReplaced, onRestated, terminalStateOf } from './order-state.ts'
+import {
+  onAcknowledged,
+  onFilledBy,
+  onReplaced,
+  onRestated,
+  terminalStateOf,
+  terminalStateOfStatus,
+} from './order-state.ts'
 import {
   KNOWLEDGE,
   NO_ORDER,
@@ -15,7 +22,7 @@ import {
   type OrderTable,
 } from './order-table.ts'
 import { isId } from './text-limits.ts'
-import { AMOUNT, TAG, VenueReport } from './venue-report.ts'
+import { AMOUNT, findText, TAG, VenueReport } from './venue-report.ts'
 
 const MSG = { EXECUTION_REPORT: 56, CANCEL_REJECT: 57, BUSINESS_REJECT: 106 } as const
 
@@ -178,9 +185,9 @@ export class VenueReports {
     const { orders, counters } = this.#state
     const { frame } = report
     const status = frame.char(TAG.ORD_STATUS)
-    const ended = STATE_OF_STATUS[status]
+    const ended = terminalStateOfStatus(status)
     if (!orders.isLive(order)) {
-      if (ended === undefined && status !== 0 && orders.isGone[order] === 1) this.#cancels.cancelGone(order, nowNs, out)
+      if (ended === -1 && status !== 0 && orders.isGone[order] === 1) this.#cancels.cancelGone(order, nowNs, out)
       return
     }
     if (status === 0) return counters.increment('malformed')
@@ -188,7 +195,7 @@ export class VenueReports {
     const cumE8 = frame.decimalE8(TAG.CUM_QTY)
     const isUnknownThere = status === ORD_STATUS.REJECTED
     if (!isUnknownThere && cumE8 >= 0 && cumE8 !== orders.cumE8[order]) counters.increment('quantityMismatches')
-    if (ended === undefined) return this.#onOpenThere(order, nowNs, out)
+    if (ended === -1) return this.#onOpenThere(order, nowNs, out)
     if (isUnknownThere) return this.endUnknown(order, nowNs, out)
     const execType = status === ORD_STATUS.FILLED ? EXEC_TYPE.ORDER_STATUS : EXEC_TYPE.CANCELED
     this.#end(order, ended, execType, 'EMS: ended at the venue, as it says when asked', nowNs, out)
@@ -286,21 +293,7 @@ export class VenueReports {
 const RESPONSE_TO_REPLACE = CXL_REJ_RESPONSE_TO.ORDER_CANCEL_REPLACE_REQUEST
 const STATUS_REQUEST = 'H'.charCodeAt(0)
 
-/** The end of an order, by the OrdStatus(39) a status answer shows; REJECTED also says that there is no such order. */
-const STATE_OF_STATUS: Readonly<Record<number, OrderState>> = {
-  [ORD_STATUS.FILLED]: ORDER_STATE.FILLED,
-  [ORD_STATUS.CANCELED]: ORDER_STATE.CANCELED,
-  [ORD_STATUS.REJECTED]: ORDER_STATE.CANCELED,
-  [ORD_STATUS.EXPIRED]: ORDER_STATE.EXPIRED,
-  [ORD_STATUS.DONE_FOR_DAY]: ORDER_STATE.EXPIRED,
-}
-
 /** Takes over the quantity and the price that the venue states. */
 function restate(orders: OrderTable, order: number, frame: FixFrame): void {
   onRestated(orders, order, frame.decimalE8(TAG.ORDER_QTY), frame.decimalE8(TAG.PRICE))
-}
-
-function findText(frame: FixFrame, tag: number, table: { find(b: Uint8Array, o: number, l: number): number }): number {
-  const slot = frame.find(tag)
-  return slot < 0 ? NOT_FOUND : table.find(frame.bytes, frame.offsets[slot]!, frame.lengths[slot]!)
 }
