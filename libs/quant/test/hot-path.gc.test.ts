@@ -11,9 +11,12 @@ import {
   EwmaVarianceRate,
   FillIntensityCollector,
   GlftTable,
+  GreeksBatch,
   inventorySkew,
   MicroPrice,
+  OptionBook,
   OrderFlowImbalance,
+  PnlProfile,
   RunningMoments,
   reservationPrice,
   TradeSignAutocorrelation,
@@ -160,4 +163,41 @@ describe('hot path', () => {
       sink[0]! += inventorySkew(normals[i]!, 0.01, 0.3, 10, 5) + reservationPrice(bids[i]!, normals[i]!, 0.01, 0.3, 1)
     }
   })
+})
+
+describe('option batches', () => {
+  const count = 1000
+  const batch = new GreeksBatch(count)
+  const book = new OptionBook(1, count)
+  book.spots[0] = 100
+  for (let i = 0; i < count; i++) {
+    batch.sign[i] = i % 2 === 0 ? 1 : -1
+    batch.spot[i] = 100
+    batch.strike[i] = 60 + i / 12
+    batch.years[i] = 0.1 + i / 1000
+    batch.volatility[i] = 0.4
+    const terms = { rate: 0, dividendYield: 0, quantity: 1, volatility: 0.4, underlying: 0, sign: 1 } as const
+    book.addOption({ ...terms, strike: batch.strike[i]!, years: batch.years[i]! })
+  }
+  book.prepare()
+  const profile = new PnlProfile(1, 0.5)
+  profile.fill(book)
+  const returns = new Float64Array(count)
+  const losses = new Float64Array(count)
+  // A call of the body stands for one option; the batches take a thousand at a time.
+  const perThousand = (run: () => void) => (from: number, to: number) => {
+    for (let i = from; i < to; i += count) run()
+  }
+  expectNoScavenge(
+    'GreeksBatch',
+    perThousand(() => batch.evaluate(count)),
+  )
+  expectNoScavenge(
+    'OptionBook',
+    perThousand(() => book.addPnl(returns, 0, 0, sink)),
+  )
+  expectNoScavenge(
+    'PnlProfile',
+    perThousand(() => profile.losses(returns, losses)),
+  )
 })

@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape of a case is its file's own.
 export type Json = any
@@ -25,36 +25,35 @@ export function oracleFolder(): string {
   return process.env['REFLEX_ORACLES'] ?? resolve(REPOSITORY, '../shared/oracles')
 }
 
+export interface OracleOptions {
+  /** Fields of `out` that are not the business of the adapter, named and left out at any depth. */
+  readonly left?: readonly string[]
+  /** Fields for which the file states no tolerance, and the field whose tolerance they take. */
+  readonly toleranceOf?: Readonly<Record<string, string>>
+}
+
 /**
- * One test that holds every case of `file` to `adapter`, which computes the fields of `out` from a case. NaN = not
- * defined.
- * @param left fields of `out` that are not the business of the adapter, named and left out at any depth.
+ * One test for each case of `file`: `adapter` computes the fields of `out` from the case; NaN = not defined. The name
+ * of the group is the file's, that of the test the case's: `npm run test:oracles` counts by them.
  */
-export function oracleTest(file: string, adapter: (testCase: OracleCase) => Json, left: readonly string[] = []): void {
+export function oracleTest(file: string, adapter: (testCase: OracleCase) => Json, options: OracleOptions = {}): void {
   const path = join(oracleFolder(), `${file}.json`)
-  if (!existsSync(path)) {
-    it.skip(`${file}: no oracle at ${path}`, () => {})
-    return
-  }
-  it(`agrees with ${file}`, () => {
+  describe(file, () => {
+    if (!existsSync(path)) {
+      it.skip(`no oracle at ${path}`, () => {})
+      return
+    }
     const oracle = JSON.parse(readFileSync(path, 'utf8'))
-    const failures: string[] = []
-    let passed = 0
     for (const testCase of oracle.cases as OracleCase[]) {
-      const before = failures.length
-      try {
+      it(testCase.id, () => {
+        const failures: string[] = []
         const actual = adapter(testCase)
-        const compare = new Comparison(oracle.tolerance ?? {}, testCase, failures, left)
+        const compare = new Comparison(oracle.tolerance ?? {}, testCase, failures, options)
         compare.values(testCase.out, actual, [])
         if (testCase['inverse'] !== undefined) compare.values(testCase['inverse'], actual?.inverse, [])
-      } catch (error) {
-        failures.push(`${testCase.id}: ${String(error)}`)
-      }
-      if (failures.length === before) passed++
+        expect(failures).toEqual([])
+      })
     }
-    const without = left.length === 0 ? '' : ` (without ${left.join(', ')})`
-    console.log(`oracle ${file}: ${oracle.cases.length} cases, ${passed} passed${without}`)
-    expect(failures.slice(0, 20)).toEqual([])
   })
 }
 
@@ -63,13 +62,15 @@ class Comparison {
   readonly #case: OracleCase
   readonly #failures: string[]
   readonly #left: readonly string[]
+  readonly #sameAs: Readonly<Record<string, string>>
 
-  constructor(tolerance: Json, testCase: OracleCase, failures: string[], left: readonly string[]) {
+  constructor(tolerance: Json, testCase: OracleCase, failures: string[], options: OracleOptions) {
     // A case's own tolerance overrides the file's; inside each, a field's own wins over the general one.
     this.#levels = testCase.tol === undefined ? [tolerance] : [testCase.tol, tolerance]
     this.#case = testCase
     this.#failures = failures
-    this.#left = left
+    this.#left = options.left ?? []
+    this.#sameAs = options.toleranceOf ?? {}
   }
 
   values(expected: Json, actual: Json, path: string[]): void {
@@ -112,7 +113,8 @@ class Comparison {
       if (typeof level !== 'object') return level
       for (let i = path.length - 1; i >= 0; i--) {
         for (const key of Object.keys(level)) {
-          if (key.split(',').some((name) => name.trim() === path[i])) return level[key]
+          const field = this.#sameAs[path[i]!] ?? path[i]
+          if (key.split(',').some((name) => name.trim() === field)) return level[key]
         }
       }
       if (level.abs !== undefined || level.rel !== undefined) return level

@@ -6,8 +6,6 @@ import {
   cornishFisher,
   covarianceOf,
   type DrawdownTracker,
-  deltaGammaMoments,
-  deltaGammaVar,
   EwmaCovariance,
   ewmaVarianceStep,
   garchLongRunVariance,
@@ -169,20 +167,6 @@ function principalComponents(x: Json): Json {
   const exposures = loadings.map((l: number[]) => l.reduce((sum, w, i) => sum + w * x.pv01[i], 0))
   const sigma = principalComponentSigma(x.pv01, loadings, x.scoreSd)
   return { exposures, sigma, VaR: (x.z ?? normalQuantile(x.alpha)) * sigma }
-}
-
-/** The delta-gamma part of the option portfolios, from the file's own Greeks. */
-export function varDeltaGamma({ in: x, out }: OracleCase): Json {
-  const n = out.dollarDelta.length
-  const covariance = zeroMeanCovariance(matrixOf(x.returns), n)
-  const gamma = Float64Array.from({ length: n * n }, (_, i) =>
-    i % (n + 1) === 0 ? out.dollarGamma_S2[i / (n + 1)] : 0,
-  )
-  const m = deltaGammaMoments(out.dollarDelta, gamma, covariance)
-  return {
-    'deltaNormal_0.99': parametricVar(out.dollarDelta, covariance, 0.99).valueAtRisk,
-    deltaGamma: { ...m, VaR99_cf3: deltaGammaVar(m, 0.99, false), VaR99_cf4: deltaGammaVar(m, 0.99, true) },
-  }
 }
 
 export function varBacktests({ in: x }: OracleCase): Json {
