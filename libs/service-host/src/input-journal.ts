@@ -92,7 +92,8 @@ export class InputJournal implements InputRecorder {
 
   flush(): void {
     this.#journal.flush()
-    if (this.#snapshotEvery > 0 && this.#journal.nextIndex >= this.#snapshotDue) this.#takeSnapshot()
+    const isFull = this.#snapshotEvery > 0 && this.#journal.nextIndex >= this.#snapshotDue
+    if (isFull || this.#core?.isSnapshotDue?.() === true) this.#takeSnapshot()
   }
 
   close(): void {

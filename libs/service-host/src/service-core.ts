@@ -19,5 +19,7 @@ export interface ServiceCore {
   statusText(): string
   /** For cores with a journal: the whole state, so that restore(snapshot()) is equal. */
   snapshot?(): Uint8Array
+  /** Whether state changed that no journaled input tells: a snapshot is then taken before this turn's outputs leave. */
+  isSnapshotDue?(): boolean
   restore?(bytes: Uint8Array): void
 }

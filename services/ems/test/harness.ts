@@ -257,6 +257,11 @@ export class Harness {
     })
   }
 
+  /** Bytes as they come, on any stream. */
+  give(streamId: number, bytes: Uint8Array): void {
+    this.#give(streamId, bytes, Number.NaN)
+  }
+
   #give(streamId: number, bytes: Uint8Array, arrivalNs: number): void {
     const copy = new Uint8Array(bytes)
     this.out.nowNs = this.nowNs

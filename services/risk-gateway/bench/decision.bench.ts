@@ -42,7 +42,7 @@ export function worldOf(instruments: number, openOrders: number): Tables {
   for (const limit of [limits.gross, limits.net, limits.credit, limits.dayLoss, limits.drawdown]) limit.fill(far)
   for (const limit of [limits.longBase, limits.shortBase, limits.longLots, limits.shortLots]) limit.fill(far)
   limits.orderQtyLots.fill(1000)
-  limits.orderNotionalHalfTickLots.fill(far)
+  limits.orderNotional.fill(far)
   limits.openOrders.fill(1e9)
   limits.collarBps.fill(200)
   limits.orderAgeNs.fill(1e9)

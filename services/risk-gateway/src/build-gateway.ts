@@ -59,7 +59,7 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
     reconcileNs: config.reconcileIntervalMs * 1e6,
     soonNs: Math.min(config.reconcileIntervalMs, config.sweepGraceMs + 1) * 1e6,
   })
-  const listener = new TripCounters(state, limits, peers)
+  const trips = new TripCounters(state, limits, peers)
   const scopeReader = new ScopeReader(reader, scopes, table)
   const currency = instruments.all[0]!.quoteCurrency
   const entries = limitEntries({ state, limits, underlyingNames: instruments.underlyingNames, currency })
@@ -69,9 +69,25 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
     orders,
     flow: new OrderFlow({ state, limits, orders, intake, publisher: orderPublisher, counters }),
     orderPublisher,
-    executions: new ExecutionAdapter({ orders, positions, reader, scopes, instruments: table, counters, listener }),
+    executions: new ExecutionAdapter({
+      orders,
+      positions,
+      reader,
+      scopes,
+      instruments: table,
+      counters,
+      listener: trips,
+    }),
     positions: new PositionAdapter({ positions, losses: state.losses, limits, reader, scopes, instruments: table }),
-    control: new ControlAdapter({ state, limits, scopes: scopeReader, publisher: controlPublisher, counters }),
+    control: new ControlAdapter({
+      state,
+      limits,
+      scopes: scopeReader,
+      publisher: controlPublisher,
+      counters,
+      trips,
+      underlyingNames: instruments.underlyingNames,
+    }),
     controlPublisher,
     market: new MarketAdapter(instruments, references, exposures),
     peers,

@@ -10,6 +10,7 @@ import { ExposureTable } from './core/exposure-table.ts'
 import { InstrumentTable } from './core/instrument-table.ts'
 import { LatchTable } from './core/latch-table.ts'
 import { LossTable } from './core/loss-table.ts'
+import { MarketMakerProtection } from './core/market-maker-protection.ts'
 import { OwnQuotes } from './core/own-quotes.ts'
 import { RecentOrders } from './core/recent-orders.ts'
 import { ReferenceTable } from './core/reference-table.ts'
@@ -33,22 +34,35 @@ export function buildScopes(desk: DeskConfig, instruments: Instruments): Scopes 
 }
 
 export function buildInstrumentTable(instruments: Instruments, config: RiskGatewayConfig): InstrumentTable {
-  const halfTickLots = instruments.all.map((_, i) => halfTickLotValue(instruments, i))
-  const digits = moneyDigits(halfTickLots)
+  const isInverse = (i: number) => instruments.kinds[i] === INSTRUMENT_KIND.INVERSE_PERPETUAL
+  // What has to be whole in money units: half a tick of a lot, or of an inverse contract the lot itself.
+  const lotValues = instruments.all.map((_, i) =>
+    isInverse(i)
+      ? 2n * E8 * big(instruments.lotE8s[i]!) * big(instruments.multiplierE8s[i]!)
+      : halfTickLotValue(instruments, i),
+  )
+  const digits = moneyDigits(lotValues)
   const table = new InstrumentTable(instruments.count, instruments.underlyingNames.length, digits)
   const venueIndex = new Map(instruments.venues.map((venue, index) => [venue.name, index]))
   instruments.all.forEach((instrument, i) => {
-    const isSupported = instruments.kinds[i] !== INSTRUMENT_KIND.INVERSE_PERPETUAL
     table.venue[i] = venueIndex.get(instrument.venue) ?? 0
     table.underlying[i] = instruments.underlyings[i]!
     table.tickE8[i] = instruments.tickE8s[i]!
     table.lotE8[i] = instruments.lotE8s[i]!
     table.minLots[i] = instruments.minLots[i]!
-    table.baseE8PerLot[i] = Number((big(instruments.lotE8s[i]!) * big(instruments.multiplierE8s[i]!)) / E8)
-    table.moneyPerHalfTickLot[i] = Number((halfTickLots[i]! * 10n ** BigInt(digits)) / SCALE)
-    table.ordTypeMask[i] = isSupported ? ORD_TYPES : 0
-    table.timeInForceMask[i] = isSupported ? TIMES_IN_FORCE : 0
+    const lotMoney = Number((lotValues[i]! * 10n ** BigInt(digits)) / SCALE)
+    if (isInverse(i)) {
+      table.moneyPerLot[i] = lotMoney
+      table.inverseBaseE8[i] = (2 * instruments.lotE8s[i]! * instruments.multiplierE8s[i]!) / instruments.tickE8s[i]!
+    } else {
+      table.moneyPerHalfTickLot[i] = lotMoney
+      table.baseE8PerLot[i] = Number((big(instruments.lotE8s[i]!) * big(instruments.multiplierE8s[i]!)) / E8)
+    }
+    table.ordTypeMask[i] = ORD_TYPES
+    table.timeInForceMask[i] = TIMES_IN_FORCE
     const own = config.instruments[`${instrument.symbol}@${instrument.venue}`] ?? config.instruments['*']
+    const adv = own?.averageDailyVolume
+    if (adv !== undefined) table.advLots[i] = decimalE8(adv) / instruments.lotE8s[i]!
     table.isShortSellRestricted[i] = own?.isShortSellRestricted === true ? 1 : 0
   })
   table.siblings = instruments.all.map((instrument, i) =>
@@ -83,7 +97,12 @@ export function buildState(scopes: Scopes, instruments: InstrumentTable, config:
     losses: new LossTable(scopes),
     ownQuotes: new OwnQuotes((config.selfTrade === 'firm' ? 1 : scopes.accountCount) * instruments.count),
     readiness: new Readiness(),
-    recentOrders: new RecentOrders(economics?.max ?? Number.POSITIVE_INFINITY, (economics?.windowMs ?? 1) * 1e6, 4096),
+    recentOrders: new RecentOrders(
+      economics?.max ?? Number.POSITIVE_INFINITY,
+      (economics?.windowMs ?? 1) * 1e6,
+      65_536,
+    ),
+    protection: new MarketMakerProtection(scopes.strategyCount, instruments.underlyingCount),
     ...throttles,
     executions: new Int32Array(scopes.keyCount),
     rejects: new Int32Array(scopes.keyCount),
@@ -109,7 +128,8 @@ function moneyDigits(halfTickLots: readonly bigint[]): number {
   }
   throw new ReflexError(
     'REFLEX_CONFIG_INVALID',
-    `instruments: half a tick times one lot must be a multiple of 1e-${MONEY_DIGITS_MAX} of the quote currency`,
+    'instruments: half a tick times one lot (of inverse contracts: one lot) must be ' +
+      `a multiple of 1e-${MONEY_DIGITS_MAX} of the quote currency`,
   )
 }
 

@@ -6,8 +6,17 @@
 import { decimalE8, ReflexError } from '@reflex/base'
 import type { DeskConfig, Instruments } from '@reflex/schema'
 import { moneyUnits } from './build-tables.ts'
-import type { InstrumentLimits, KeyLimits, RiskGatewayConfig, RowLimits, VenueLimits } from './config.ts'
+import {
+  type InstrumentLimits,
+  type KeyLimits,
+  ORDER_TYPES,
+  type RiskGatewayConfig,
+  type RowLimits,
+  TIMES_IN_FORCE,
+  type VenueLimits,
+} from './config.ts'
 import { CHECK } from './core/check-catalogue.ts'
+import type { GreekTable } from './core/greek-table.ts'
 import type { InstrumentTable } from './core/instrument-table.ts'
 import { LimitTable } from './core/limit-table.ts'
 import { SlidingWindow, TokenBucket } from './core/rate-limits.ts'
@@ -22,6 +31,7 @@ interface Compilation {
   readonly limits: LimitTable
   readonly windows: (SlidingWindow | null)[]
   readonly buckets: (TokenBucket | null)[]
+  readonly greeks: GreekTable
 }
 
 export function compileLimits(
@@ -38,7 +48,9 @@ export function compileLimits(
   limits.releasePercent = config.releasePercent
   const windows = state.windows as (SlidingWindow | null)[]
   const buckets = state.buckets as (TokenBucket | null)[]
-  const compilation = { config, instruments, scopes, table: state.instruments, limits, windows, buckets }
+  const { greeks } = state.exposures
+  const compilation = { config, instruments, scopes, table: state.instruments, limits, windows, buckets, greeks }
+  limits.greeksAgeMaxNs = config.greeksAgeMaxMs * 1e6
   checkNames(compilation)
   compileRow(compilation, 0, 'firm', config.firm)
   desk.accounts.forEach(({ id }, i) => {
@@ -56,8 +68,14 @@ export function compileLimits(
   })
   compilePermissions(compilation, desk)
   compileObservers(compilation)
+  compileProtection(compilation, desk, state)
   checkCapacity(compilation)
   return limits
+}
+
+/** Bits of the character codes, counted from '0'. */
+function maskOf<N extends string>(names: readonly N[], codes: Readonly<Record<N, number>>): number {
+  return names.reduce((mask, name) => mask | (1 << codes[name]), 0)
 }
 
 function memberOf<T>(members: Readonly<Record<string, T>>, name: string): T {
@@ -72,19 +90,29 @@ function set<T>(limit: T | 'none' | undefined): T | undefined {
 function compileRow(c: Compilation, row: number, path: string, own: RowLimits & KeyLimits): void {
   const { limits, table } = c
   const notional = set(own.maxOrderNotional)
-  const [qtys, longs, shorts] = [set(own.maxOrderQty), set(own.maxLong), set(own.maxShort)]
+  const [qtys, longs, shorts, deltas] = [set(own.maxOrderQty), set(own.maxLong), set(own.maxShort), set(own.maxDelta)]
   for (let i = 0; i < table.count; i++) {
     const cell = row * table.count + i
     const qty = qtys?.[c.instruments.underlyingNames[table.underlying[i]!]!]
-    if (qty !== undefined) limits.orderQtyLots[cell] = Math.floor(decimalE8(qty) / table.baseE8PerLot[i]!)
-    if (notional !== undefined) limits.orderNotionalHalfTickLots[cell] = halfTickLots(c, i, notional)
+    // Of inverse contracts the units of the underlying hang on the mark: see orderBase.
+    if (qty !== undefined && table.inverseBaseE8[i] === 0) {
+      limits.orderQtyLots[cell] = Math.floor(decimalE8(qty) / table.baseE8PerLot[i]!)
+    }
+    if (notional !== undefined) limits.orderNotional[cell] = moneyUnits(table, notional)
   }
   c.instruments.underlyingNames.forEach((name, u) => {
     const base = row * table.underlyingCount + u
     if (longs?.[name] !== undefined) limits.longBase[base] = decimalE8(longs[name])
     if (shorts?.[name] !== undefined) limits.shortBase[base] = decimalE8(shorts[name])
+    if (qtys?.[name] !== undefined) limits.orderBase[base] = decimalE8(qtys[name])
+    if (deltas?.[name] !== undefined) limits.deltaBase[base] = decimalE8(deltas[name])
   })
-  for (const [key, byUnderlying] of Object.entries({ maxOrderQty: qtys, maxLong: longs, maxShort: shorts })) {
+  for (const [key, byUnderlying] of Object.entries({
+    maxOrderQty: qtys,
+    maxLong: longs,
+    maxShort: shorts,
+    maxDelta: deltas,
+  })) {
     for (const name of Object.keys(byUnderlying ?? {})) checkUnderlying(c, `${path}.${key}`, name)
   }
   limits.gross[row] = moneyLimit(c, own.maxGrossNotional)
@@ -93,6 +121,9 @@ function compileRow(c: Compilation, row: number, path: string, own: RowLimits & 
   limits.marginBps[row] = own.marginBps ?? 0
   limits.dayLoss[row] = moneyLimit(c, own.maxDayLoss)
   limits.drawdown[row] = moneyLimit(c, own.maxDrawdown)
+  const vega = set(own.maxVega)
+  if (vega !== undefined) limits.vega[row] = decimalE8(vega)
+  if (deltas !== undefined || vega !== undefined) c.greeks.isOn = true
   compileKey(c, row, own)
 }
 
@@ -102,11 +133,12 @@ function compileInstrument(c: Compilation, i: number, own: InstrumentLimits): vo
   const notional = set(own.maxOrderNotional)
   // The venue's own maximum always applies.
   limits.orderQtyLots[cell] = Math.min(lots(c, i, own.maxOrderQty), c.instruments.maxLots[i]!)
-  if (notional !== undefined) limits.orderNotionalHalfTickLots[cell] = halfTickLots(c, i, notional)
+  if (notional !== undefined) limits.orderNotional[cell] = moneyUnits(table, notional)
   limits.longLots[i] = lots(c, i, own.maxLong)
   limits.shortLots[i] = lots(c, i, own.maxShort)
-  const { collarBps, collarTicks, collarMode, maxOpenOrders } = own
-  compileKey(c, c.scopes.instrument(i), { collarBps, collarTicks, collarMode, maxOpenOrders })
+  const { collarBps, collarTicks, collarMode, maxOpenOrders, maxPctAdv, orderTypes, timesInForce } = own
+  const keyed = { collarBps, collarTicks, collarMode, maxOpenOrders, maxPctAdv, orderTypes, timesInForce }
+  compileKey(c, c.scopes.instrument(i), keyed)
 }
 
 function compileKey(c: Compilation, key: number, own: KeyLimits): void {
@@ -118,6 +150,9 @@ function compileKey(c: Compilation, key: number, own: KeyLimits): void {
   limits.rejectStorm[key] = set(own.maxRejectsInRow) ?? unlimited
   limits.orderAgeNs[key] = (set(own.maxOrderAgeMs) ?? unlimited) * 1e6
   limits.collarBps[key] = set(own.collarBps) ?? unlimited
+  limits.advBps[key] = (set(own.maxPctAdv) ?? unlimited) * 100
+  if (own.orderTypes !== undefined) limits.ordTypeMask[key] = maskOf(own.orderTypes, ORDER_TYPES)
+  if (own.timesInForce !== undefined) limits.timeInForceMask[key] = maskOf(own.timesInForce, TIMES_IN_FORCE)
   limits.collarTicks[key] = own.collarTicks ?? 0
   limits.isCollarAggressive[key] = own.collarMode === 'aggressive' ? 1 : 0
   c.windows[key] = window === undefined ? null : new SlidingWindow(window.max, window.windowMs * 1e6)
@@ -135,6 +170,13 @@ function compilePermissions(c: Compilation, desk: DeskConfig): void {
       limits.isTradable[s * scopes.instrumentCount + c.instruments.indexOf(id)] = 1
     }
   })
+  for (const id of c.config.flatten.strategies) {
+    const s = desk.strategies.findIndex((strategy) => strategy.id === id)
+    if (s < 0) fail(`flatten.strategies: no strategy '${id}'`)
+    limits.isFlattener[s] = 1
+    limits.isPermitted.fill(1, s * scopes.accountCount, (s + 1) * scopes.accountCount)
+    limits.isTradable.fill(1, s * scopes.instrumentCount, (s + 1) * scopes.instrumentCount)
+  }
   for (const { account, instrument } of c.config.restricted) {
     desk.accounts.forEach(({ id }, a) => {
       for (let i = 0; i < scopes.instrumentCount; i++) {
@@ -158,6 +200,30 @@ function compileObservers(c: Compilation): void {
       matches++
     }
     if (matches === 0) fail(`observeOnly: no scope '${scope}'`)
+  }
+}
+
+function compileProtection(c: Compilation, desk: DeskConfig, state: RiskState): void {
+  for (const { strategy, underlying, ...own } of c.config.marketMakerProtection) {
+    const names = c.instruments.underlyingNames
+    if (strategy !== '*' && !desk.strategies.some(({ id }) => id === strategy)) {
+      fail(`marketMakerProtection: no strategy '${strategy}'`)
+    }
+    if (underlying !== '*' && !names.includes(underlying)) fail(`marketMakerProtection: no underlying '${underlying}'`)
+    const limitE8 = (text: string | undefined) => (text === undefined ? Number.POSITIVE_INFINITY : decimalE8(text))
+    const limits = {
+      qty: limitE8(own.maxQty),
+      delta: limitE8(own.maxDelta),
+      vega: limitE8(own.maxVega),
+      intervalNs: own.intervalMs * 1e6,
+      frozenNs: own.frozenMs * 1e6,
+    }
+    desk.strategies.forEach(({ id }, s) => {
+      names.forEach((name, u) => {
+        const isMeant = (strategy === '*' || strategy === id) && (underlying === '*' || underlying === name)
+        if (isMeant) state.protection.protect(s, u, limits)
+      })
+    })
   }
 }
 
@@ -201,10 +267,6 @@ function lots(c: Compilation, i: number, qty: string | undefined): number {
 function moneyLimit(c: Compilation, money: string | undefined): number {
   const limit = set(money)
   return limit === undefined ? Number.POSITIVE_INFINITY : moneyUnits(c.table, limit)
-}
-
-function halfTickLots(c: Compilation, i: number, money: string): number {
-  return Math.floor(moneyUnits(c.table, money) / c.table.moneyPerHalfTickLot[i]!)
 }
 
 function fail(problem: string): never {

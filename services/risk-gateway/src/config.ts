@@ -43,6 +43,27 @@ const bucketSchema = z
  */
 const limit = <T extends z.ZodType>(schema: T) => z.union([z.literal('none'), schema]).optional()
 
+/** What an order may be, with the digit of its FIX code. */
+export const ORDER_TYPES = { market: 1, limit: 2 } as const
+export const TIMES_IN_FORCE = { day: 0, gtc: 1, ioc: 3, fok: 4 } as const
+
+const namesOf = <T extends string>(codes: Readonly<Record<T, number>>) =>
+  z
+    .array(z.enum(Object.keys(codes) as [T, ...T[]]))
+    .min(1)
+    .optional()
+
+const matrix = {
+  orderTypes: namesOf(ORDER_TYPES).describe('Order types allowed; absent: all.'),
+  timesInForce: namesOf(TIMES_IN_FORCE).describe('Times in force allowed; absent: all.'),
+}
+
+const ofVolume = {
+  maxPctAdv: limit(z.number().min(0.01).max(10_000).multipleOf(0.01)).describe(
+    'Soft: largest order in percent of the average daily volume.',
+  ),
+}
+
 const rates = {
   window: limit(windowSchema).describe('Sliding window: at most max messages in (now - windowMs, now].'),
   bucket: limit(bucketSchema).describe(
@@ -64,14 +85,20 @@ const row = {
   maxShort: limit(byUnderlying).describe('Worst-case short position by underlying, in units of the underlying.'),
   maxGrossNotional: limit(decimal).describe('Sum over instruments of the larger worst-case side, quote currency.'),
   maxNetNotional: limit(decimal).describe('Worst-case signed sum over instruments, quote currency.'),
+  maxDelta: limit(byUnderlying).describe('Projected delta either way by underlying, in units of the underlying.'),
+  maxVega: limit(decimal).describe('Projected vega either way, quote currency a point of volatility.'),
   ...rates,
+}
+
+const losses = {
+  maxDayLoss: limit(decimal).describe('Day loss that stops trading until released.'),
+  maxDrawdown: limit(decimal).describe('Drawdown of the day that stops trading until released.'),
 }
 
 const money = {
   creditLimit: limit(decimal).describe('Margin that may be in use, quote currency.'),
   marginBps: z.int().min(0).max(10_000).optional().describe('Margin rate in bps of the notional.'),
-  maxDayLoss: limit(decimal).describe('Day loss that stops trading until released.'),
-  maxDrawdown: limit(decimal).describe('Drawdown of the day that stops trading until released.'),
+  ...losses,
 }
 
 const firmLimitsSchema = z.strictObject({
@@ -92,7 +119,10 @@ const accountLimitsSchema = z.strictObject({ ...row, ...money })
 
 const strategyLimitsSchema = z.strictObject({
   ...row,
+  ...losses,
   ...collar,
+  ...matrix,
+  ...ofVolume,
   maxOrderQty: row.maxOrderQty.default({ BTC: '0.25', ETH: '4' }),
   maxOpenOrders: row.maxOpenOrders.default(80),
   maxLong: row.maxLong.default({ BTC: '1.2', ETH: '20' }),
@@ -108,6 +138,9 @@ const instrumentLimitsSchema = z.strictObject({
   maxOpenOrders: limit(count).default(20).describe('Working orders at most.'),
   maxLong: limit(decimal).describe('Worst-case long position in units of the instrument.'),
   maxShort: limit(decimal).describe('Worst-case short position in units of the instrument.'),
+  averageDailyVolume: decimal.optional().describe('Average daily volume in units of the instrument.'),
+  ...ofVolume,
+  ...matrix,
   isShortSellRestricted: z.boolean().default(false).describe('May not be sold short.'),
   ...collar,
   collarBps: collar.collarBps.default(200),
@@ -119,6 +152,7 @@ const venueLimitsSchema = z.strictObject({
   maxOpenOrders: limit(count).default(60).describe('Working orders at most.'),
   maxOrderAgeMs: limit(milliseconds).default(1000).describe('Oldest SendingTime of an order that may still leave.'),
   maxRejectsInRow: limit(count).describe('Rejects in a row that stop the venue until released.'),
+  ...matrix,
   ...rates,
   window: rates.window.default({ max: 1000, windowMs: 1000 }),
 })
@@ -134,6 +168,16 @@ const observeSchema = z.strictObject({
 const restrictedSchema = z.strictObject({
   account: z.string().default('*').describe("Account, '*' for all."),
   instrument: z.string().describe("Instrument as SYMBOL@VENUE, '*' for all."),
+})
+
+const protectionSchema = z.strictObject({
+  strategy: z.string().default('*').describe("Strategy, '*' for each."),
+  underlying: z.string().default('*').describe("Underlying, '*' for each."),
+  maxQty: decimal.optional().describe('Executed quantity, both sides added, in units of the underlying.'),
+  maxDelta: decimal.optional().describe('Net delta executed, in units of the underlying.'),
+  maxVega: decimal.optional().describe('Net vega executed, quote currency a point of volatility.'),
+  intervalMs: milliseconds.describe('From the first execution on.'),
+  frozenMs: z.int().min(0).max(3_600_000).describe('How long quotes are refused; 0: until the strategy is reinstated.'),
 })
 
 /** '*' applies to every member that has no entry of its own; it is always there. */
@@ -173,6 +217,20 @@ export const riskGatewayConfigSchema = z
       })
       .optional()
       .describe('Limit on orders with equal strategy, instrument, side, quantity and price.'),
+    marketMakerProtection: z
+      .array(protectionSchema)
+      .default([])
+      .describe('Executions in an interval that pull and freeze the quotes of a strategy in an underlying.'),
+    flatten: z
+      .strictObject({
+        strategies: z
+          .array(z.string())
+          .default([])
+          .describe('Strategies owned by risk: any account, reduce-only orders.'),
+      })
+      .prefault({})
+      .describe('The flatten path: its orders skip LOSS_LIMIT, GROSS_NOTIONAL and CREDIT, and nothing else.'),
+    greeksAgeMaxMs: milliseconds.default(5000).describe("Age up to which the risk engine's Greeks are believed."),
     openOrdersCapacity: z.int().min(16).max(262_144).default(16_384).describe('Open orders the tables have room for.'),
     requestRetryMs: milliseconds.default(500).describe('Time after which an unanswered AN or AF is sent again.'),
     reconcileIntervalMs: milliseconds.default(10_000).describe('Time between comparisons of open orders with the ems.'),
@@ -203,6 +261,7 @@ type Optional<T> = { readonly [K in keyof T]?: T[K] | undefined }
 /** Limits that apply to a scope key of any kind. */
 export type KeyLimits = Optional<
   Pick<StrategyLimits, 'collarBps' | 'collarTicks' | 'collarMode' | 'maxOpenOrders' | 'maxExecutions' | 'window'> &
+    Pick<StrategyLimits, 'maxPctAdv' | 'orderTypes' | 'timesInForce'> &
     Pick<VenueLimits, 'maxOrderAgeMs' | 'maxRejectsInRow' | 'bucket'>
 >
 

@@ -23,6 +23,7 @@ const OWN = {
   positionReports: { name: 'position_reports_total', help: 'Position reports read', kind: 'counter' },
   controls: { name: 'control_messages_total', help: 'Control messages obeyed', kind: 'counter' },
   controlsRefused: { name: 'control_messages_refused_total', help: 'Control messages refused', kind: 'counter' },
+  freezes: { name: 'protection_freezes_total', help: 'Quotes pulled by market maker protection', kind: 'counter' },
   latchesSet: { name: 'latches_set_total', help: 'Latches set', kind: 'counter' },
   latchesReleased: { name: 'latches_released_total', help: 'Latches released', kind: 'counter' },
   alerts: { name: 'alerts_total', help: 'Alerts published', kind: 'counter' },

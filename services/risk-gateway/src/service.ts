@@ -89,6 +89,10 @@ class TimedCore implements ServiceCore {
     return this.#core.snapshot()
   }
 
+  isSnapshotDue(): boolean {
+    return this.#core.isSnapshotDue()
+  }
+
   restore(bytes: Uint8Array): void {
     this.#core.restore(bytes)
   }

@@ -11,6 +11,7 @@ import { InstrumentTable } from '../src/core/instrument-table.ts'
 import { LatchTable } from '../src/core/latch-table.ts'
 import { LimitTable } from '../src/core/limit-table.ts'
 import { LossTable } from '../src/core/loss-table.ts'
+import { MarketMakerProtection } from '../src/core/market-maker-protection.ts'
 import { OrderRequest } from '../src/core/order-request.ts'
 import { OwnQuotes } from '../src/core/own-quotes.ts'
 import { RecentOrders } from '../src/core/recent-orders.ts'
@@ -66,6 +67,7 @@ export function buildTables(size: Size, quoteAgeMaxNs = 1e9, lastAgeMaxNs = 5e9)
     losses: new LossTable(scopes),
     ownQuotes: new OwnQuotes(size.instruments),
     readiness: new Readiness(),
+    protection: new MarketMakerProtection(size.strategies, size.underlyings),
     recentOrders: new RecentOrders(Number.POSITIVE_INFINITY, 1, 1024),
     windows: new Array(scopes.keyCount).fill(null),
     buckets: new Array(scopes.keyCount).fill(null),

@@ -2,16 +2,20 @@
 
 import { Prng } from '@reflex/base'
 import { expect, test } from 'vitest'
+import { CHECKS } from '../src/core/check-catalogue.ts'
+import { economicsKey } from '../src/core/checks/form-checks.ts'
 import { takeMessageRate } from '../src/core/checks/rate-checks.ts'
 import { decide } from '../src/core/decide.ts'
 import { BUY, SELL } from '../src/core/order-request.ts'
+import type { Pair } from './copy-world.ts'
 import { breachNames, setScopes } from './decision-world.ts'
-import { naiveDecide, openQty } from './naive-gateway.ts'
+import { naiveDecide } from './naive-gateway.ts'
+import { economicsOf, openQty } from './naive-order.ts'
 import type { NaiveIntent, NaiveOrder } from './naive-world.ts'
-import { addPosition, between, chance, closeOrder, openOrder, type Pair, PRICE, randomPair } from './random-worlds.ts'
+import { addPosition, between, chance, closeOrder, openOrder, PRICE, randomPair } from './random-worlds.ts'
 
 const SEED = Number(process.env['REFLEX_SEED'] ?? 20_260_130)
-const WORLDS = Number(process.env['REFLEX_WORLDS'] ?? 1000)
+const WORLDS = Number(process.env['REFLEX_WORLDS'] ?? 300)
 const DECISIONS_PER_WORLD = 110
 
 function randomIntent(prng: Prng, pair: Pair): NaiveIntent {
@@ -33,7 +37,7 @@ function randomIntent(prng: Prng, pair: Pair): NaiveIntent {
     ordType,
     tif: chance(prng, 0.95) ? '0134'[prng.nextInt(4)]! : '6',
     isDuplicate: chance(prng, 0.02),
-    isCloseOnly: chance(prng, 0.03),
+    isCloseOnly: chance(prng, 0.08),
     replaces,
   }
 }
@@ -82,6 +86,10 @@ function apply(pair: Pair, intent: NaiveIntent): void {
     replaces.pending = { qty: intent.qty, price: intent.price ?? replaces.price }
     return
   }
+  if (tables.state.recentOrders.isOn) {
+    naive.recent.push({ economics: economicsOf(intent), ns: intent.nowNs })
+    tables.state.recentOrders.add(intent.nowNs, economicsKey(tables.request), intent.qty, tables.request.priceTicks)
+  }
   const { side, qty, price } = intent
   const rests = price !== null && intent.tif !== '3' && intent.tif !== '4'
   openOrder(pair, { id, account, strategy, instrument, side, qty, cum: 0, price, pending: null, rests })
@@ -90,6 +98,7 @@ function apply(pair: Pair, intent: NaiveIntent): void {
 /** Something happens at a venue: a fill, an answer to a replace, an end. */
 function event(prng: Prng, pair: Pair): void {
   const { naive, orders, slots } = pair
+  if (chance(prng, 0.2)) moveQuote(prng, pair)
   const order = naive.orders[prng.nextInt(Math.max(1, naive.orders.length))]
   if (order === undefined) return
   const slot = slots.get(order)!
@@ -113,6 +122,18 @@ function event(prng: Prng, pair: Pair): void {
   }
 }
 
+/** A new quote: marks move, and with them what positions are worth and what inverse contracts stand for. */
+function moveQuote(prng: Prng, { naive, tables, nowNs, size }: Pair): void {
+  const i = prng.nextInt(size.instruments)
+  const instrument = naive.instruments[i]!
+  const bid = PRICE + between(prng, -8, 6)
+  const ask = bid + between(prng, 1, 3)
+  Object.assign(instrument, { bid, ask, quoteNs: nowNs })
+  const { references, exposures } = tables.state
+  references.onQuote(i, nowNs, bid, ask)
+  exposures.onMark(i, references.mark2[i]!)
+}
+
 function execute(prng: Prng, pair: Pair, order: NaiveOrder, slot: number): void {
   const open = openQty(order)
   if (open === 0) return
@@ -131,9 +152,13 @@ test(`agrees with its naive twin, seed ${SEED}`, { timeout: 300_000 }, () => {
     const prng = new Prng(SEED, w)
     const pair = randomPair(prng)
     const { request, state, limits, decision } = pair.tables
+    let last: NaiveIntent | null = null
     for (let n = 0; n < DECISIONS_PER_WORLD; n++) {
       pair.nowNs += chance(prng, 0.3) ? 1e6 : 0
-      const intent = randomIntent(prng, pair)
+      // Sometimes the same again, as a strategy that went wrong would.
+      const isAgain = last !== null && chance(prng, 0.15)
+      const intent: NaiveIntent = isAgain ? { ...last!, nowNs: pair.nowNs } : randomIntent(prng, pair)
+      last = intent.replaces === null ? intent : null
       fill(pair, intent)
       decide(request, state, limits, decision)
       const expected = naiveDecide(pair.naive, intent)
@@ -153,6 +178,7 @@ test(`agrees with its naive twin, seed ${SEED}`, { timeout: 300_000 }, () => {
       if (chance(prng, 0.4)) event(prng, pair)
     }
   }
+  expect(CHECKS.map(({ name }) => name).filter((name) => !(name in seen))).toEqual([])
   console.log(`${WORLDS * DECISIONS_PER_WORLD} decisions, ${accepted} accepted`, seen)
   expect(accepted).toBeGreaterThan((WORLDS * DECISIONS_PER_WORLD) / 50)
 })

@@ -3,16 +3,12 @@
  * Every sum is recomputed from orders and positions on each call.
  */
 
+import { economicsOf, openQty, tokens } from './naive-order.ts'
 import type { NaiveIntent, NaiveOrder, NaiveWorld } from './naive-world.ts'
 
 const sum = (values: bigint[]) => values.reduce((a, b) => a + b, 0n)
 const max = (a: bigint, b: bigint) => (a > b ? a : b)
 const abs = (a: bigint) => (a < 0n ? -a : a)
-
-/** Open quantity of an order: a replace in flight counts as the larger of old and new. */
-export function openQty(order: NaiveOrder): number {
-  return Math.max(0, Math.max(order.qty, order.pending?.qty ?? 0) - order.cum)
-}
 
 export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string> {
   const breaches = new Set<string>()
@@ -56,12 +52,17 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
   const isReducing = (): boolean => {
     if (account === null || it === null) return false
     const members = world.instruments.flatMap((other, i) => (other.underlying === it.underlying ? [i] : []))
-    const base = (lots: (i: number) => number) =>
-      members.reduce((total, i) => total + lots(i) * world.instruments[i]!.basePerLot, 0)
+    const base = (lots: (i: number) => number) => members.reduce((total, i) => total + lots(i) * basePerLot(i), 0)
     const row = `A${account}`
-    const long = base((i) => position(row, i) + open(row, i, 'B')) + added * it.basePerLot
-    const short = base((i) => position(row, i) - open(row, i, 'S')) - added * it.basePerLot
+    const long = base((i) => position(row, i) + open(row, i, 'B')) + added * basePerLot(instrument!)
+    const short = base((i) => position(row, i) - open(row, i, 'S')) - added * basePerLot(instrument!)
     return side === 'B' ? long <= 0 : short >= 0
+  }
+
+  const isFlattening = intent.isCloseOnly && strategy !== null && world.flatteners.includes(strategy)
+  if (it !== null && strategy !== null) {
+    const until = world.frozenUntil[`S${strategy}/${it.underlying}`]
+    if (until !== undefined && intent.nowNs < until && !isReducing()) breaches.add('MM_PROTECTION')
   }
 
   for (const scope of scopes) {
@@ -78,19 +79,29 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
   if (account === null || strategy === null || !world.permitted[strategy]![account]) breaches.add('UNKNOWN_ACCOUNT')
   if (strategy !== null && instrument !== null && !world.tradable[strategy]![instrument])
     breaches.add('UNKNOWN_ACCOUNT')
+  if (strategy !== null && world.flatteners.includes(strategy) && !intent.isCloseOnly) breaches.add('UNKNOWN_ACCOUNT')
   if (account !== null && instrument !== null && world.restricted[account]![instrument]) breaches.add('RESTRICTED')
   if (intent.isDuplicate) breaches.add('DUPLICATE_CLORDID')
   if (it !== null) {
     if (!intent.isOnLot || qty <= 0 || qty < it.minQty || qty % it.lotStep !== 0) breaches.add('BAD_QTY')
     if (price !== null && (!intent.isOnTick || price <= 0 || price % it.tickStep !== 0)) breaches.add('BAD_TICK')
     if (!'12'.includes(intent.ordType) || !'0134'.includes(intent.tif)) breaches.add('UNSUPPORTED')
-    if (ref2 === null) breaches.add('NO_REFERENCE_PRICE')
+    for (const scope of scopes.filter((one) => 'SIV'.includes(one[0]!))) {
+      const { ordTypes, tifs } = limitsOf(scope)
+      if (ordTypes !== undefined && !ordTypes.includes(intent.ordType)) breaches.add('UNSUPPORTED')
+      if (tifs !== undefined && !tifs.includes(intent.tif)) breaches.add('UNSUPPORTED')
+    }
+    const isUnmarked = world.instruments.some(
+      (other, i) => other.underlying === it.underlying && other.inverseBase > 0 && mark2(i) === 0n && isHeld(i),
+    )
+    if (ref2 === null || isUnmarked) breaches.add('NO_REFERENCE_PRICE')
     checkPrice()
     checkSize()
     checkExposure()
+    checkGreeks()
   }
   checkOpenOrders()
-  for (const row of rows.filter((scope) => scope[0] !== 'S')) {
+  for (const row of isFlattening ? [] : rows) {
     const { dayLoss, drawdown } = limitsOf(row)
     const pnl = world.pnl[row] ?? 0n
     const isLoss = dayLoss !== undefined && -pnl >= dayLoss
@@ -103,14 +114,25 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
   }
   if (it !== null && meetsOwn()) breaches.add('SELF_TRADE')
   for (const scope of scopes.filter((one) => one[0] !== 'I')) {
-    const { window } = limitsOf(scope)
-    if (window === undefined) continue
-    const inWindow = (world.sent[scope] ?? []).filter((t) => t > intent.nowNs - window.ns && t <= intent.nowNs)
-    if (inWindow.length + 1 > window.max) breaches.add('MESSAGE_RATE')
+    const { window, bucket } = limitsOf(scope)
+    const sent = world.sent[scope] ?? []
+    if (window !== undefined) {
+      const inWindow = sent.filter((t) => t > intent.nowNs - window.ns && t <= intent.nowNs)
+      if (inWindow.length + 1 > window.max) breaches.add('MESSAGE_RATE')
+    }
+    if (bucket !== undefined && tokens(sent, bucket, intent.nowNs) < 1_000_000_000n) breaches.add('MESSAGE_RATE')
+  }
+  if (it !== null && world.sameMax !== null) {
+    const same = world.recent.filter(
+      ({ economics, ns }) =>
+        economics === economicsOf(intent) && ns > intent.nowNs - world.sameNs && ns <= intent.nowNs,
+    )
+    if (same.length + 1 > world.sameMax) breaches.add('DUPLICATE_ECONOMICS')
   }
   if (strategy !== null) {
     const { executions } = limitsOf(`S${strategy}`)
-    if (executions !== undefined && (world.executions[`S${strategy}`] ?? 0) >= executions) {
+    const isLatched = (world.latched[`S${strategy}`] ?? []).includes('EXECUTIONS')
+    if (isLatched || (executions !== undefined && (world.executions[`S${strategy}`] ?? 0) >= executions)) {
       breaches.add('REPEATED_EXECUTION')
     }
   }
@@ -120,9 +142,24 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
   }
   for (const scope of scopes.filter((one) => one[0] === 'S' || one[0] === 'V')) {
     const { rejects } = limitsOf(scope)
-    if (rejects !== undefined && (world.rejects[scope] ?? 0) >= rejects) breaches.add('REJECT_STORM')
+    const isLatched = (world.latched[scope] ?? []).includes('REJECTS')
+    if (isLatched || (rejects !== undefined && (world.rejects[scope] ?? 0) >= rejects)) breaches.add('REJECT_STORM')
   }
   return breaches
+
+  /** An inverse lot stands for more of the underlying the lower the mark is; rounded up. */
+  function basePerLot(i: number): number {
+    const { inverseBase, basePerLot: fixed } = world.instruments[i]!
+    return inverseBase === 0 ? fixed : mark2(i) === 0n ? 0 : Math.ceil(inverseBase / Number(mark2(i)))
+  }
+
+  function isHeld(i: number): boolean {
+    return (
+      world.orders.some((order) => order.instrument === i && openQty(order) > 0) ||
+      Object.entries(world.positions).some(([key, lots]) => key.endsWith(`/${i}`) && lots !== 0) ||
+      world.everHeld.has(i)
+    )
+  }
 
   function checkPrice(): void {
     if (price === null || ref2 === null) return
@@ -140,11 +177,48 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
   function checkSize(): void {
     const price2 = price !== null ? 2 * price : ref2
     for (const scope of scopes.filter((one) => one[0] !== 'V')) {
-      const { orderQty, orderMoney } = limitsOf(scope)
+      const { orderQty, orderMoney, advBps, orderBase } = limitsOf(scope)
+      if ('SI'.includes(scope[0]!) && advBps !== undefined && it!.adv !== null && !isNotLarger) {
+        if (qty * 10_000 > advBps * it!.adv) breaches.add('MAX_PCT_ADV')
+      }
+      if ('AS'.includes(scope[0]!) && it!.inverseBase > 0 && orderBase !== undefined && !isNotLarger) {
+        if (qty * basePerLot(instrument!) > orderBase[it!.underlying]!) breaches.add('MAX_ORDER_QTY')
+      }
       if (scope !== 'F' && orderQty !== undefined && qty > orderQty && !isNotLarger) breaches.add('MAX_ORDER_QTY')
       if (orderMoney === undefined || price2 === null) continue
-      if (BigInt(qty) * BigInt(price2) * BigInt(it!.moneyPerHalfTickLot) > orderMoney)
-        breaches.add('MAX_ORDER_NOTIONAL')
+      if (BigInt(qty) * lotMoney(instrument!, BigInt(price2)) > orderMoney) breaches.add('MAX_ORDER_NOTIONAL')
+    }
+  }
+
+  function lotMoney(i: number, at2: bigint): bigint {
+    return at2 * BigInt(world.instruments[i]!.moneyPerHalfTickLot) + BigInt(world.instruments[i]!.moneyPerLot)
+  }
+
+  /** Projected delta and vega, every open order that pushes the same way filled. */
+  function checkGreeks(): void {
+    if (isNotLarger) return
+    const unit = (i: number, greek: 'delta' | 'vega') => {
+      const other = world.instruments[i]!
+      return greek === 'vega' ? other.unitVega : other.inverseBase > 0 ? basePerLot(i) : other.unitDelta
+    }
+    for (const row of rows) {
+      const limit = { delta: limitsOf(row).delta?.[it!.underlying], vega: limitsOf(row).vega }
+      const isLimited = limit.delta !== undefined || limit.vega !== undefined
+      if (isLimited && intent.nowNs - it!.greeksNs > world.greeksAgeMaxNs) breaches.add('GREEK_LIMIT')
+      for (const greek of ['delta', 'vega'] as const) {
+        const mine = (side === 'B' ? 1 : -1) * added * unit(instrument!, greek)
+        if (limit[greek] === undefined || mine === 0) continue
+        let total = mine
+        world.instruments.forEach((other, i) => {
+          if (greek === 'delta' && other.underlying !== it!.underlying) return
+          total += position(row, i) * unit(i, greek)
+          for (const s of ['B', 'S'] as const) {
+            const push = (s === 'B' ? 1 : -1) * unit(i, greek)
+            if (Math.sign(push) === Math.sign(mine)) total += open(row, i, s) * push
+          }
+        })
+        if (total * Math.sign(mine) > limit[greek]) breaches.add('GREEK_LIMIT')
+      }
     }
   }
 
@@ -170,8 +244,8 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
     for (const row of rows) {
       const limit = (side === 'B' ? limitsOf(row).long : limitsOf(row).short)?.[it!.underlying]
       const base = world.instruments.reduce(
-        (total, other, i) => total + (other.underlying === it!.underlying ? worst(row, i) * other.basePerLot : 0),
-        added * it!.basePerLot,
+        (total, other, i) => total + (other.underlying === it!.underlying ? worst(row, i) * basePerLot(i) : 0),
+        added * basePerLot(instrument!),
       )
       if (limit !== undefined && base > limit && !isNotLarger) breaches.add('POSITION_LIMIT')
     }
@@ -183,8 +257,7 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
   function checkMoney(): void {
     const price2 = ref2 ?? (price !== null ? 2 * price : null)
     if (price2 === null) return
-    const money = (i: number, lots: number, at2: bigint) =>
-      BigInt(lots) * at2 * BigInt(world.instruments[i]!.moneyPerHalfTickLot)
+    const money = (i: number, lots: number, at2: bigint) => BigInt(lots) * lotMoney(i, at2)
     for (const row of rows) {
       const sides = world.instruments.map((_, i) => {
         const isThis = i === instrument
@@ -201,11 +274,11 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
       const mine = sides[instrument!]!
       const isRaised = max(abs(mine.long), abs(mine.short)) > mine.before || !world.isReductionExempt
       const { gross: grossMax, net: netMax, credit, marginBps } = limitsOf(row)
-      if (grossMax !== undefined && gross > grossMax && isRaised) breaches.add('GROSS_NOTIONAL')
+      if (grossMax !== undefined && gross > grossMax && isRaised && !isFlattening) breaches.add('GROSS_NOTIONAL')
       const net = side === 'B' ? sum(sides.map(({ long }) => long)) : -sum(sides.map(({ short }) => short))
       const isMore = !isNotLarger || !world.isReductionExempt
       if (netMax !== undefined && net > netMax && isMore) breaches.add('NET_NOTIONAL')
-      if (credit === undefined || row[0] === 'S') continue
+      if (credit === undefined || row[0] === 'S' || isFlattening) continue
       const valuation2 = BigInt(price !== null ? 2 * price : ref2!)
       const ceil = (amount: bigint) => (amount * BigInt(marginBps ?? 0) + 9999n) / 10_000n
       const order = money(instrument!, world.isReductionExempt ? added : qty, valuation2)

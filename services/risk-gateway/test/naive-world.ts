@@ -52,6 +52,14 @@ export interface NaiveLimits {
   rejects?: number
   ageNs?: number
   window?: { max: number; ns: number }
+  bucket?: { capacity: number; perSecond: number }
+  advBps?: number
+  /** By underlying. */
+  delta?: number[]
+  vega?: number
+  orderBase?: number[]
+  ordTypes?: string
+  tifs?: string
 }
 
 export interface NaiveInstrument {
@@ -64,6 +72,14 @@ export interface NaiveInstrument {
   tickStep: number
   basePerLot: number
   moneyPerHalfTickLot: number
+  /** Inverse contracts: money of a lot, and units of the underlying of a lot at one half tick; else 0. */
+  moneyPerLot: number
+  inverseBase: number
+  adv: number | null
+  /** Of one lot; what the engine told, when. */
+  unitDelta: number
+  unitVega: number
+  greeksNs: number
   isShortRestricted: boolean
   bid: number | null
   ask: number | null
@@ -86,6 +102,16 @@ export interface NaiveWorld {
   executions: Record<string, number>
   rejects: Record<string, number>
   sent: Record<string, number[]>
+  /** Approved new orders: what they said, when. */
+  recent: { economics: string; ns: number }[]
+  sameMax: number | null
+  sameNs: number
+  /** Freezes of market maker protection by 'S0/1' (strategy, underlying). */
+  frozenUntil: Record<string, number>
+  flatteners: number[]
+  /** Instruments that ever had a position or an order. */
+  everHeld: Set<number>
+  greeksAgeMaxNs: number
   permitted: boolean[][]
   tradable: boolean[][]
   restricted: boolean[][]

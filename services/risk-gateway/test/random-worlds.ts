@@ -4,24 +4,12 @@
  */
 
 import type { Prng } from '@reflex/base'
-import { LATCH_KILL, LATCH_LOSS } from '../src/core/latch-table.ts'
+import { LATCH_EXECUTIONS, LATCH_KILL, LATCH_LOSS, LATCH_REJECTS } from '../src/core/latch-table.ts'
 import { BUY, SELL } from '../src/core/order-request.ts'
 import { OrderTable } from '../src/core/order-table.ts'
-import { SlidingWindow } from '../src/core/rate-limits.ts'
-import { MARKET_CLOSED, MARKET_OPEN } from '../src/core/reference-table.ts'
-import { buildTables, type Size, setScopes, type Tables } from './decision-world.ts'
+import { copyInstruments, copyLimits, type Pair, scopesOf } from './copy-world.ts'
+import { buildTables, type Size, setScopes } from './decision-world.ts'
 import type { NaiveInstrument, NaiveLimits, NaiveOrder, NaiveWorld } from './naive-world.ts'
-
-export interface Pair {
-  readonly size: Size
-  readonly naive: NaiveWorld
-  readonly tables: Tables
-  readonly orders: OrderTable
-  /** Slots of the naive orders. */
-  readonly slots: Map<NaiveOrder, number>
-  nowNs: number
-  nextId: number
-}
 
 export const PRICE = 1000
 
@@ -55,6 +43,13 @@ export function randomPair(prng: Prng): Pair {
     executions: {},
     rejects: {},
     sent: {},
+    recent: [],
+    sameMax: chance(prng, 0.4) ? between(prng, 1, 3) : null,
+    sameNs: between(prng, 1, 20) * 1e6,
+    frozenUntil: {},
+    flatteners: Array.from({ length: size.strategies }, (_, s) => s).filter(() => chance(prng, 0.15)),
+    everHeld: new Set(),
+    greeksAgeMaxNs: 1e9,
     permitted: grid(size.strategies, size.accounts, () => chance(prng, 0.9)),
     tradable: grid(size.strategies, size.instruments, () => chance(prng, 0.95)),
     restricted: grid(size.accounts, size.instruments, () => chance(prng, 0.03)),
@@ -65,23 +60,12 @@ export function randomPair(prng: Prng): Pair {
   }
   const orders = new OrderTable(4096, tables.state.exposures, tables.state.ownQuotes, true)
   const pair: Pair = { size, naive, tables, orders, slots: new Map(), nowNs, nextId: 0 }
-  for (const scope of scopesOf(size)) naive.limits[scope] = randomLimits(prng, size)
+  const share = chance(prng, 0.5) ? 0.2 : 1
+  for (const scope of scopesOf(size)) naive.limits[scope] = randomLimits(prng, size, share)
   copyInstruments(pair)
   copyLimits(pair)
   randomState(prng, pair)
   return pair
-}
-
-/** Scope names with their keys, in the order of the keys. */
-export function scopesOf(size: Size): string[] {
-  const members = (letter: string, count: number) => Array.from({ length: count }, (_, i) => letter + i)
-  return [
-    'F',
-    ...members('A', size.accounts),
-    ...members('S', size.strategies),
-    ...members('I', size.instruments),
-    ...members('V', size.venues),
-  ]
 }
 
 function grid(rows: number, columns: number, value: () => boolean): boolean[][] {
@@ -91,6 +75,7 @@ function grid(rows: number, columns: number, value: () => boolean): boolean[][] 
 function randomInstrument(prng: Prng, i: number, size: Size, nowNs: number): NaiveInstrument {
   const hasQuote = chance(prng, 0.9)
   const mid = between(prng, PRICE - 5, PRICE + 5)
+  const isInverse = chance(prng, 0.2)
   const ageNs = chance(prng, 0.9) ? 0 : [1e9, 1e9 + 1, 3e9][prng.nextInt(3)]!
   return {
     venue: i % size.venues,
@@ -100,8 +85,14 @@ function randomInstrument(prng: Prng, i: number, size: Size, nowNs: number): Nai
     lotStep: chance(prng, 0.8) ? 1 : 5,
     minQty: between(prng, 1, 3),
     tickStep: chance(prng, 0.8) ? 1 : 5,
-    basePerLot: between(prng, 1, 3),
-    moneyPerHalfTickLot: between(prng, 1, 4),
+    basePerLot: isInverse ? 0 : between(prng, 1, 3),
+    moneyPerHalfTickLot: isInverse ? 0 : between(prng, 1, 4),
+    moneyPerLot: isInverse ? between(prng, 1, 4) * 2 * PRICE : 0,
+    inverseBase: isInverse ? between(prng, 1000, 9000) : 0,
+    adv: chance(prng, 0.6) ? between(prng, 100, 2000) : null,
+    unitDelta: between(prng, -3, 3),
+    unitVega: between(prng, -2, 4),
+    greeksNs: nowNs - (chance(prng, 0.8) ? 0 : [1e9, 1e9 + 1][prng.nextInt(2)]!),
     isShortRestricted: chance(prng, 0.05),
     bid: hasQuote ? mid - 1 : null,
     ask: hasQuote ? mid + between(prng, 1, 2) : null,
@@ -111,8 +102,9 @@ function randomInstrument(prng: Prng, i: number, size: Size, nowNs: number): Nai
   }
 }
 
-function randomLimits(prng: Prng, size: Size): NaiveLimits {
-  const some = (p: number, limit: NaiveLimits): NaiveLimits => (chance(prng, p) ? limit : {})
+/** @param share of the limits that there could be: calm worlds let most orders pass. */
+function randomLimits(prng: Prng, size: Size, share: number): NaiveLimits {
+  const some = (p: number, limit: NaiveLimits): NaiveLimits => (chance(prng, p * share) ? limit : {})
   const money = (low: number, high: number) => BigInt(between(prng, low, high)) * 2000n
   const lots = () => Array.from({ length: size.underlyings }, () => between(prng, 20, 400))
   return {
@@ -131,92 +123,15 @@ function randomLimits(prng: Prng, size: Size): NaiveLimits {
     ...some(0.2, { executions: between(prng, 1, 20) }),
     ...some(0.2, { rejects: between(prng, 1, 10) }),
     ...some(0.3, { ageNs: between(prng, 0, 3) * 1e6 }),
+    ...some(0.2, { bucket: { capacity: between(prng, 1, 6), perSecond: between(prng, 1, 900) } }),
+    ...some(0.2, { advBps: between(prng, 50, 5000) }),
+    ...some(0.2, { delta: Array.from({ length: size.underlyings }, () => between(prng, 20, 600)) }),
+    ...some(0.2, { vega: between(prng, 20, 600) }),
+    ...some(0.2, { orderBase: Array.from({ length: size.underlyings }, () => between(prng, 10, 100)) }),
+    ...some(0.05, { ordTypes: '2' }),
+    ...some(0.05, { tifs: '03' }),
     ...some(0.3, { window: { max: between(prng, 1, 8), ns: between(prng, 1, 10) * 1e6 } }),
   }
-}
-
-function copyInstruments({ naive, tables }: Pair): void {
-  const { instruments, references, exposures } = tables.state
-  naive.instruments.forEach((instrument, i) => {
-    instruments.isLive[i] = instrument.isLive ? 1 : 0
-    instruments.lotStep[i] = instrument.lotStep
-    instruments.minLots[i] = instrument.minQty
-    instruments.tickStep[i] = instrument.tickStep
-    instruments.baseE8PerLot[i] = instrument.basePerLot
-    instruments.moneyPerHalfTickLot[i] = instrument.moneyPerHalfTickLot
-    instruments.isShortSellRestricted[i] = instrument.isShortRestricted ? 1 : 0
-    references.marketState[i] = instrument.isOpen ? MARKET_OPEN : MARKET_CLOSED
-    if (instrument.bid !== null) references.onQuote(i, instrument.quoteNs, instrument.bid, instrument.ask!)
-    if (instrument.last !== null) references.onTrade(i, instrument.lastNs, instrument.last)
-    exposures.onMark(i, references.mark2[i]!)
-  })
-}
-
-function copyLimits(pair: Pair): void {
-  const { naive, tables, size } = pair
-  const { limits, state } = tables
-  const windows = state.windows as (SlidingWindow | null)[]
-  limits.isReductionExempt = naive.isReductionExempt
-  naive.permitted.forEach((row, s) => {
-    row.forEach((isAllowed, a) => {
-      limits.isPermitted[s * size.accounts + a] = isAllowed ? 1 : 0
-    })
-  })
-  naive.tradable.forEach((row, s) => {
-    row.forEach((isAllowed, i) => {
-      limits.isTradable[s * size.instruments + i] = isAllowed ? 1 : 0
-    })
-  })
-  naive.restricted.forEach((row, a) => {
-    row.forEach((isRestricted, i) => {
-      limits.isRestricted[a * size.instruments + i] = isRestricted ? 1 : 0
-    })
-  })
-  state.readiness.missing = naive.missing.reduce((bits, name) => bits | MISSING_BITS[name]!, 0)
-  scopesOf(size).forEach((scope, key) => {
-    const own = naive.limits[scope]!
-    const { rowCount } = state.scopes
-    const isRow = key < rowCount
-    const instrument = scope[0] === 'I' ? Number(scope.slice(1)) : -1
-    for (let i = 0; i < size.instruments; i++) {
-      if (!isRow && i !== instrument) continue
-      const cell = (isRow ? key : rowCount) * size.instruments + i
-      const perHalfTickLot = BigInt(naive.instruments[i]!.moneyPerHalfTickLot)
-      if (own.orderQty !== undefined && scope !== 'F') limits.orderQtyLots[cell] = own.orderQty
-      if (own.orderMoney === undefined) continue
-      limits.orderNotionalHalfTickLots[cell] = Number(own.orderMoney / perHalfTickLot)
-    }
-    if (isRow) copyRowLimits(pair, key, own)
-    if (instrument >= 0) {
-      limits.longLots[instrument] = own.long?.[0] ?? Number.POSITIVE_INFINITY
-      limits.shortLots[instrument] = own.short?.[0] ?? Number.POSITIVE_INFINITY
-    }
-    limits.openOrders[key] = own.openOrders ?? Number.POSITIVE_INFINITY
-    limits.collarBps[key] = own.collarBps ?? Number.POSITIVE_INFINITY
-    limits.collarTicks[key] = own.collarTicks ?? 0
-    limits.isCollarAggressive[key] = own.isCollarAggressive === true ? 1 : 0
-    limits.repeatedExecutions[key] = own.executions ?? Number.POSITIVE_INFINITY
-    limits.rejectStorm[key] = own.rejects ?? Number.POSITIVE_INFINITY
-    limits.orderAgeNs[key] = own.ageNs ?? Number.POSITIVE_INFINITY
-    if (own.window !== undefined && scope[0] !== 'I') windows[key] = new SlidingWindow(own.window.max, own.window.ns)
-  })
-}
-
-const MISSING_BITS: Readonly<Record<string, number>> = { POSITIONS: 1, ORDERS: 2, OMS: 4, ENGINE: 8, EMS: 16 }
-
-function copyRowLimits({ tables, size }: Pair, row: number, own: NaiveLimits): void {
-  const { limits } = tables
-  const unlimited = Number.POSITIVE_INFINITY
-  for (let u = 0; u < size.underlyings; u++) {
-    limits.longBase[row * size.underlyings + u] = own.long?.[u] ?? unlimited
-    limits.shortBase[row * size.underlyings + u] = own.short?.[u] ?? unlimited
-  }
-  limits.gross[row] = own.gross === undefined ? unlimited : Number(own.gross)
-  limits.net[row] = own.net === undefined ? unlimited : Number(own.net)
-  limits.credit[row] = own.credit === undefined ? unlimited : Number(own.credit)
-  limits.marginBps[row] = own.marginBps ?? 0
-  limits.dayLoss[row] = own.dayLoss === undefined ? unlimited : Number(own.dayLoss)
-  limits.drawdown[row] = own.drawdown === undefined ? unlimited : Number(own.drawdown)
 }
 
 function randomState(prng: Prng, pair: Pair): void {
@@ -237,11 +152,31 @@ function randomState(prng: Prng, pair: Pair): void {
     state.executions[key] = naive.executions[scope]
     naive.rejects[scope] = prng.nextInt(8)
     state.rejects[key] = naive.rejects[scope]
-    if ('FA'.includes(scope[0]!) && chance(prng, 0.02)) {
+    for (const [name, cause, kinds] of [
+      ['EXECUTIONS', LATCH_EXECUTIONS, 'S'],
+      ['REJECTS', LATCH_REJECTS, 'SV'],
+    ] as const) {
+      if (!kinds.includes(scope[0]!) || !chance(prng, 0.02)) continue
+      naive.latched[scope] = [...(naive.latched[scope] ?? []), name]
+      state.latches.trip(key, cause, nowNs)
+    }
+    if ('FAS'.includes(scope[0]!) && chance(prng, 0.02)) {
       naive.latched[scope] = [...(naive.latched[scope] ?? []), 'LOSS']
       state.latches.latch(key, LATCH_LOSS, nowNs, -1, -1)
     }
   })
+  for (let s = 0; s < size.strategies; s++) {
+    const pnl = between(prng, -12_000, 8000)
+    naive.pnl[`S${s}`] = BigInt(pnl)
+    naive.highWater[`S${s}`] = BigInt(Math.max(0, pnl))
+    state.losses.onStrategyPnl(s, 0, pnl)
+    if (!chance(prng, 0.1)) continue
+    const underlying = prng.nextInt(size.underlyings)
+    const untilNs = nowNs + between(prng, 0, 20) * 1e6
+    naive.frozenUntil[`S${s}/${underlying}`] = untilNs
+    state.protection.isOn = true
+    state.protection.restore(s, underlying, untilNs)
+  }
   for (let a = 0; a < size.accounts; a++) {
     for (const pnl of [between(prng, -3000, 6000), between(prng, -12_000, 8000)]) {
       for (const row of ['F', `A${a}`]) {
@@ -261,6 +196,7 @@ function randomState(prng: Prng, pair: Pair): void {
 export function addPosition({ naive, tables, size }: Pair, row: string, instrument: number, lots: number): void {
   const key = `${row}/${instrument}`
   naive.positions[key] = (naive.positions[key] ?? 0) + lots
+  if (lots !== 0) naive.everHeld.add(instrument)
   tables.state.exposures.addPosition(scopesOf(size).indexOf(row), instrument, lots)
 }
 
@@ -279,6 +215,7 @@ export function openOrder(pair: Pair, order: NaiveOrder): void {
   request.timeInForce = order.rests ? 48 : 51
   setScopes(tables)
   naive.orders.push(order)
+  naive.everHeld.add(order.instrument)
   slots.set(order, orders.open(request, orders.ids.internString(order.id), order.cum))
 }
 

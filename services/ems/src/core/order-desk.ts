@@ -86,6 +86,8 @@ export class OrderDesk {
       return this.#rejectRequest(order, request, frame, PENDING, out)
     }
     const qtyE8 = message.orderQtyE8()
+    // A replace can be new risk as much as an order: no decision of the gateway, no replace.
+    if (!(message.riskDecisionId() > 0)) return this.#rejectRequest(order, request, frame, OTHER, out)
     if (isStopped || !venue.isUp || !(qtyE8 > 0)) return this.#rejectRequest(order, request, frame, OTHER, out)
     orders.pendingReplace[order] = request
     orders.replaceQtyE8[order] = qtyE8
@@ -163,7 +165,8 @@ export class OrderDesk {
   /** What is wrong with an order itself. @returns OrdRejReason(103), 0 for nothing. */
   #flawOf(order: number, message: NewOrderSingleDecoder): number {
     const { orders } = this.#state
-    if (Number.isNaN(orders.decisionId[order]!)) return ORD_REJ_REASON.OTHER
+    // Decisions that let a message pass are positive; absent, unreadable or a refusal's: it did not come by the gateway.
+    if (!(orders.decisionId[order]! > 0)) return ORD_REJ_REASON.OTHER
     if (!(orders.qtyE8[order]! > 0)) return ORD_REJ_REASON.INCORRECT_QUANTITY
     const isOversize =
       message.accountLength > ID_MAX || message.symbolLength > ID_MAX || message.execInstLength > ID_MAX

@@ -58,7 +58,7 @@ export class BreachText {
   #number(row: CheckRow, numbers: Float64Array, check: number, instrument: number): void {
     const cell = this.#cell
     let scale = E8
-    if (row.unit === 'base') scale = 1
+    if (row.unit === 'base' || row.unit === 'e8') scale = 1
     else if (row.unit === 'money') scale = this.#instruments.e8PerMoneyUnit
     else if (row.unit === 'quantity') scale = this.#instruments.lotE8[instrument]!
     else if (row.unit === 'price') scale = this.#instruments.tickE8[instrument]! / 2

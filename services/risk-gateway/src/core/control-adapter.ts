@@ -10,6 +10,7 @@ import type { LimitTable } from './limit-table.ts'
 import type { RiskState } from './risk-state.ts'
 import { type ScopeReader, UNKNOWN_PARTY } from './scope-reader.ts'
 import { FIRM_KEY } from './scopes.ts'
+import type { TripCounters } from './trip-counters.ts'
 
 export interface ControlParts {
   readonly state: RiskState
@@ -17,6 +18,8 @@ export interface ControlParts {
   readonly scopes: ScopeReader
   readonly publisher: ControlPublisher
   readonly counters: CounterTable<GatewayCounter>
+  readonly trips: TripCounters
+  readonly underlyingNames: readonly string[]
 }
 
 /**
@@ -57,14 +60,34 @@ export class ControlAdapter {
   onPnl(nowNs: number, out: Outbox): void {
     const { state, limits, publisher, counters } = this.#parts
     const { latches, losses } = state
-    for (let row = 0; row <= state.scopes.accountCount; row++) {
+    for (let row = 0; row < state.scopes.rowCount; row++) {
       if ((latches.latched[row]! & LATCH_LOSS) !== 0) continue
       if (!losses.isTripped(row, limits)) continue
-      latches.latch(row, LATCH_LOSS, nowNs, latches.texts.internString('loss limit'), NOT_FOUND)
+      latches.trip(row, LATCH_LOSS, nowNs)
       counters.increment('latchesSet')
       publisher.cancelScope(out, row)
       publisher.alertLatch(out, row, 'loss limit reached: release it with a reason once the loss is accepted')
     }
+  }
+
+  /** Cancels and alerts for what executions and answers tripped. */
+  onTrips(out: Outbox): void {
+    const { trips, publisher, counters, state } = this.#parts
+    if (!trips.isTripped) return
+    trips.take({
+      onLatched: (key) => {
+        counters.increment('latchesSet')
+        publisher.cancelScope(out, key)
+        publisher.alertLatch(out, key, `${state.latches.reason(key)}: release it with a reason`)
+      },
+      onFrozen: (strategy, underlying) => {
+        counters.increment('freezes')
+        const key = state.scopes.strategy(strategy)
+        publisher.cancelScope(out, key)
+        const where = `${state.scopes.label(key)} in ${this.#parts.underlyingNames[underlying]}`
+        publisher.alert(out, `market maker protection pulled the quotes of ${where}`, true)
+      },
+    })
   }
 
   /** After a restart: what is latched is cancelled again. */
@@ -112,7 +135,9 @@ export class ControlAdapter {
     for (let i = 0; i < count; i++) {
       const key = isFirm ? i : scopes.keys[i]!
       this.#releasedNs[key] = nowNs
-      if (key <= state.scopes.accountCount) state.losses.accept(key, limits)
+      if (key < state.scopes.rowCount) state.losses.accept(key, limits)
+      const strategy = key - state.scopes.strategy(0)
+      if (strategy >= 0 && strategy < state.scopes.strategyCount) state.protection.reset(strategy)
       state.executions[key] = 0
       state.rejects[key] = 0
       const causes = state.latches.release(key, reason, person)

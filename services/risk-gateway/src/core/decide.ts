@@ -4,7 +4,14 @@
  * `decision` and the request's reference.
  */
 
-import { checkCredit, checkNotional, checkPosition, checkSelfTrade, checkShortSell } from './checks/exposure-checks.ts'
+import {
+  checkCredit,
+  checkGreeks,
+  checkNotional,
+  checkPosition,
+  checkSelfTrade,
+  checkShortSell,
+} from './checks/exposure-checks.ts'
 import { checkAge, checkDuplicateEconomics, checkQuantity, checkSupported, checkTick } from './checks/form-checks.ts'
 import {
   checkAccount,
@@ -15,10 +22,11 @@ import {
 } from './checks/identity-checks.ts'
 import { checkCollar, checkReference } from './checks/price-checks.ts'
 import { checkMessageRate } from './checks/rate-checks.ts'
-import { checkOpenOrders, checkOrderNotional, checkOrderQty } from './checks/size-checks.ts'
+import { checkOpenOrders, checkOrderNotional, checkOrderQty, checkPctAdv } from './checks/size-checks.ts'
 import {
   checkKill,
   checkLoss,
+  checkProtection,
   checkReadiness,
   checkReduceOnly,
   checkRejectStorm,
@@ -37,6 +45,7 @@ export function decide(request: OrderRequest, state: RiskState, limits: LimitTab
   checkKill(request, state, decision)
   checkReadiness(request, state, decision)
   checkReduceOnly(request, state, decision)
+  checkProtection(request, state, decision)
   checkMarketState(request, state, decision)
   checkSymbol(request, state, decision)
   checkAccount(request, state, limits, decision)
@@ -44,15 +53,17 @@ export function decide(request: OrderRequest, state: RiskState, limits: LimitTab
   checkDuplicateId(request, decision)
   checkQuantity(request, state, decision)
   checkTick(request, state, decision)
-  checkSupported(request, state, decision)
+  checkSupported(request, state, limits, decision)
   checkReference(request, state, decision)
   checkCollar(request, limits, decision)
-  checkOrderQty(request, limits, decision)
+  checkOrderQty(request, state, limits, decision)
   checkOrderNotional(request, state, limits, decision)
+  checkPctAdv(request, state, limits, decision)
   checkOpenOrders(request, state, limits, decision)
   checkPosition(request, state, limits, decision)
   checkNotional(request, state, limits, decision)
   checkCredit(request, state, limits, decision)
+  checkGreeks(request, state, limits, decision)
   checkLoss(request, state, limits, decision)
   checkShortSell(request, state, decision)
   checkSelfTrade(request, state, limits, decision)

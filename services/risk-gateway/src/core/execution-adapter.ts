@@ -30,9 +30,9 @@ const TO_REPLACE = 50
 
 /** Told what orders went through, for the counters of strategies and venues. */
 export interface ExecutionListener {
-  onExecuted(strategy: number): void
+  onExecuted(nowNs: number, strategy: number, instrument: number, signedLots: number): void
   /** A venue refused an order (isReject) or took one. */
-  onAnswered(strategy: number, venue: number, isReject: boolean): void
+  onAnswered(nowNs: number, strategy: number, venue: number, isReject: boolean): void
   /** Positions must be asked for: a bust, or more fills than can wait for the oms. */
   onPositionsLost(): void
   /** An order turned up that nobody named when open orders were asked for: they must be asked for again. */
@@ -78,8 +78,8 @@ export class ExecutionAdapter {
     const instrument = this.#parts.reader.instrument(frame)
     if (orders.isRouted[slot] === 1 && instrument >= 0) orders.relocate(slot, instrument)
     if (execType === EXEC_TYPE.REPLACED) this.#onReplaced(frame, slot)
-    this.#onQuantity(frame, slot, execType)
-    this.#tellAnswer(slot, execType)
+    this.#onQuantity(nowNs, frame, slot, execType)
+    this.#tellAnswer(nowNs, slot, execType)
     if (execType === EXEC_TYPE.RESTATED || execType === EXEC_TYPE.ORDER_STATUS) this.#onRestated(frame, slot)
     if (isTerminal(status)) orders.close(slot)
   }
@@ -120,7 +120,7 @@ export class ExecutionAdapter {
     if (lots > 0) orders.restate(slot, lots, ticks > 0 ? ticks : orders.price[slot]!, orders.id[slot]!)
   }
 
-  #onQuantity(frame: FixFrame, slot: number, execType: number): void {
+  #onQuantity(nowNs: number, frame: FixFrame, slot: number, execType: number): void {
     const { orders, counters, listener } = this.#parts
     const cum = this.#lots(frame, TAG_CUM_QTY, orders.instrument[slot]!)
     const before = orders.cum[slot]!
@@ -133,17 +133,17 @@ export class ExecutionAdapter {
     } else {
       const signed = orders.side[slot] === BUY ? cum - before : before - cum
       this.#book(frame, orders.account[slot]!, orders.strategy[slot]!, orders.instrument[slot]!, signed)
+      listener.onExecuted(nowNs, orders.strategy[slot]!, orders.instrument[slot]!, signed)
     }
     orders.setCum(slot, cum)
     counters.increment('fills')
-    if (!isAmendment) listener.onExecuted(orders.strategy[slot]!)
   }
 
-  #tellAnswer(slot: number, execType: number): void {
+  #tellAnswer(nowNs: number, slot: number, execType: number): void {
     const { orders, listener, instruments } = this.#parts
     if (execType !== EXEC_TYPE.REJECTED && execType !== EXEC_TYPE.NEW) return
     const venue = instruments.venue[orders.instrument[slot]!]!
-    listener.onAnswered(orders.strategy[slot]!, venue, execType === EXEC_TYPE.REJECTED)
+    listener.onAnswered(nowNs, orders.strategy[slot]!, venue, execType === EXEC_TYPE.REJECTED)
   }
 
   /** A report of an order we do not hold: an open one is adopted, a fill counts in the position. */

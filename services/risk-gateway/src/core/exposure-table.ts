@@ -1,3 +1,4 @@
+import { GreekTable } from './greek-table.ts'
 import type { InstrumentTable } from './instrument-table.ts'
 import { BUY } from './order-request.ts'
 import type { Scopes } from './scopes.ts'
@@ -5,7 +6,8 @@ import type { Scopes } from './scopes.ts'
 /**
  * Positions and open quantity of the firm, each account and each strategy (rows) in each instrument, and their sums: by
  * underlying (in units of the underlying) and in money. Everything is an integer, so adding and taking away leaves no
- * residue. A cell's money is revalued when it changes or when its mark moves, never per decision.
+ * residue. A cell's money is revalued when it changes or when its mark moves, never per decision; so are the units of
+ * the underlying that an inverse contract stands for.
  *
  *     cell = row * instrumentCount + instrument          base cell = row * underlyingCount + underlying
  *     long = position + open buys          short = position - open sells          gross = max(|long|, |short|) x mark
@@ -34,6 +36,10 @@ export class ExposureTable {
   readonly reserved: Float64Array
   /** Working orders by scope key. */
   readonly openOrders: Int32Array
+  readonly greeks: GreekTable
+  /** By underlying: inverse contracts that have a position or open orders but no mark, so that nothing bounds them. */
+  readonly unmarked: Int32Array
+  readonly #isUnmarked: Uint8Array
   readonly #scopes: Scopes
   readonly #instruments: InstrumentTable
   /** Money units of one lot at the mark, by instrument. */
@@ -61,7 +67,10 @@ export class ExposureTable {
     this.shortSum = new Float64Array(scopes.rowCount)
     this.reserved = new Float64Array(scopes.rowCount)
     this.openOrders = new Int32Array(scopes.keyCount)
-    this.#lotMoney = new Float64Array(instruments.count)
+    this.#lotMoney = instruments.moneyPerLot.slice()
+    this.greeks = new GreekTable(scopes.rowCount, instruments)
+    this.unmarked = new Int32Array(instruments.underlyingCount)
+    this.#isUnmarked = new Uint8Array(instruments.count)
   }
 
   /** Adds open quantity (may be negative) of an order to the firm, its account and its strategy (-1: none). */
@@ -90,7 +99,9 @@ export class ExposureTable {
 
   /** @param mark2 twice the mark in ticks. */
   onMark(instrument: number, mark2: number): void {
-    const lotMoney = mark2 * this.#instruments.moneyPerHalfTickLot[instrument]!
+    if (this.#instruments.inverseBaseE8[instrument]! > 0 && mark2 > 0) this.#rebase(instrument, mark2)
+    const { moneyPerHalfTickLot, moneyPerLot } = this.#instruments
+    const lotMoney = mark2 * moneyPerHalfTickLot[instrument]! + moneyPerLot[instrument]!
     if (lotMoney === this.#lotMoney[instrument]) return
     this.#lotMoney[instrument] = lotMoney
     for (let row = 0; row < this.rowCount; row++) this.#revalue(row, instrument)
@@ -106,10 +117,54 @@ export class ExposureTable {
     return this.reserved[row]! + tenThousands * bps + Math.ceil(((money - tenThousands * 1e4) * bps) / 1e4)
   }
 
+  /** New Greeks of one lot, scaled by 1e8; see GreekTable. */
+  onGreeks(instrument: number, delta: number, vega: number): void {
+    for (let row = 0; row < this.rowCount; row++) this.#weighGreeks(row, instrument, -1)
+    this.greeks.unitDelta[instrument] = delta
+    this.greeks.unitVega[instrument] = vega
+    for (let row = 0; row < this.rowCount; row++) this.#weighGreeks(row, instrument, 1)
+  }
+
+  /** An inverse contract stands for other units of the underlying now that its mark moved. */
+  #rebase(instrument: number, mark2: number): void {
+    const { inverseBaseE8, baseE8PerLot, underlying } = this.#instruments
+    const baseE8 = Math.ceil(inverseBaseE8[instrument]! / mark2)
+    const change = baseE8 - baseE8PerLot[instrument]!
+    if (change === 0) return
+    for (let row = 0; row < this.rowCount; row++) {
+      const cell = row * this.instrumentCount + instrument
+      const base = row * this.underlyingCount + underlying[instrument]!
+      this.positionBase[base]! += this.position[cell]! * change
+      this.openBuyBase[base]! += this.openBuy[cell]! * change
+      this.openSellBase[base]! += this.openSell[cell]! * change
+    }
+    baseE8PerLot[instrument] = baseE8
+    if (this.greeks.isOwn[instrument] === 1) this.onGreeks(instrument, baseE8, this.greeks.unitVega[instrument]!)
+    if (this.#isUnmarked[instrument] === 0) return
+    this.#isUnmarked[instrument] = 0
+    this.unmarked[underlying[instrument]!]!--
+  }
+
+  #weighGreeks(row: number, instrument: number, sign: number): void {
+    const cell = row * this.instrumentCount + instrument
+    this.greeks.addPosition(row, instrument, sign * this.position[cell]!)
+    this.greeks.addOpen(row, instrument, 1, sign * this.openBuy[cell]!)
+    this.greeks.addOpen(row, instrument, -1, sign * this.openSell[cell]!)
+  }
+
+  #missMark(instrument: number): void {
+    if (this.#isUnmarked[instrument] === 1) return
+    this.#isUnmarked[instrument] = 1
+    this.unmarked[this.#instruments.underlying[instrument]!]!++
+  }
+
   #addOpenTo(row: number, instrument: number, side: number, lots: number): void {
     const cell = row * this.instrumentCount + instrument
     const base = row * this.underlyingCount + this.#instruments.underlying[instrument]!
-    const baseLots = lots * this.#instruments.baseE8PerLot[instrument]!
+    const lotBase = this.#instruments.baseE8PerLot[instrument]!
+    const baseLots = lots * lotBase
+    if (lotBase === 0) this.#missMark(instrument)
+    if (this.greeks.isOn) this.greeks.addOpen(row, instrument, side === BUY ? 1 : -1, lots)
     if (side === BUY) {
       this.openBuy[cell]! += lots
       this.openBuyBase[base]! += baseLots
@@ -123,7 +178,10 @@ export class ExposureTable {
   #addPositionTo(row: number, instrument: number, lots: number): void {
     this.position[row * this.instrumentCount + instrument]! += lots
     const base = row * this.underlyingCount + this.#instruments.underlying[instrument]!
-    this.positionBase[base]! += lots * this.#instruments.baseE8PerLot[instrument]!
+    const lotBase = this.#instruments.baseE8PerLot[instrument]!
+    if (lotBase === 0) this.#missMark(instrument)
+    this.positionBase[base]! += lots * lotBase
+    if (this.greeks.isOn) this.greeks.addPosition(row, instrument, lots)
     this.#revalue(row, instrument)
   }
 

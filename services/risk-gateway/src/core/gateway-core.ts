@@ -5,8 +5,8 @@ import type { CounterTable, MessageFrame, Outbox, ServiceCore } from '@reflex/se
 import type { GatewayCounter } from '../counters.ts'
 import type { ControlAdapter } from './control-adapter.ts'
 import type { ControlPublisher } from './control-publisher.ts'
+import { type DurableState, restoreState, saveState } from './durable-state.ts'
 import type { ExecutionAdapter } from './execution-adapter.ts'
-import type { LatchEntry } from './latch-table.ts'
 import type { LimitsPublisher } from './limits-publisher.ts'
 import type { MarketAdapter } from './market-adapter.ts'
 import type { OrderFlow } from './order-flow.ts'
@@ -48,6 +48,7 @@ export class GatewayCore implements ServiceCore {
   readonly parts: GatewayParts
   readonly #frame: FixFrame
   #missing = -1
+  #savedTrips = 0
 
   constructor(parts: GatewayParts) {
     this.parts = parts
@@ -69,7 +70,7 @@ export class GatewayCore implements ServiceCore {
         this.#onIntent(nowNs, frame, out)
         break
       case STREAM.EXECUTIONS:
-        this.#onExecution(nowNs, frame)
+        this.#onExecution(nowNs, frame, out)
         break
       case STREAM.POSITIONS:
         this.#onPosition(nowNs, frame, out)
@@ -109,22 +110,21 @@ export class GatewayCore implements ServiceCore {
     return this.parts.state.latches.latchedCount > 0 ? 'latched' : 'ready'
   }
 
-  /** What must survive: latches and levels. Orders and positions are asked for again. */
+  /** See durable-state.ts. */
   snapshot(): Uint8Array {
-    const { scopes, latches } = this.parts.state
-    const entries = latches.entries().map((entry) => ({ ...entry, scope: scopes.label(entry.key) }))
-    return Buffer.from(JSON.stringify({ version: 1, latches: entries }))
+    return Buffer.from(JSON.stringify(saveState(this.parts.state)))
   }
 
   restore(bytes: Uint8Array): void {
-    const { scopes, latches } = this.parts.state
-    const { latches: entries } = JSON.parse(Buffer.from(bytes).toString()) as SnapshotData
-    for (const entry of entries) {
-      // By name: the configuration may have changed. A latch whose scope is gone falls to the firm, the safe side.
-      let key = 0
-      while (key < scopes.keyCount && scopes.label(key) !== entry.scope) key++
-      latches.restore({ ...entry, key: key === scopes.keyCount ? 0 : key })
-    }
+    restoreState(this.parts.state, JSON.parse(Buffer.from(bytes).toString()) as Partial<DurableState>)
+  }
+
+  /** A rule's latch is in no control message: it is saved in the turn in which it trips. */
+  isSnapshotDue(): boolean {
+    const { trips } = this.parts.state.latches
+    if (trips === this.#savedTrips) return false
+    this.#savedTrips = trips
+    return true
   }
 
   #onIntent(nowNs: number, frame: FixFrame, out: Outbox): void {
@@ -149,11 +149,12 @@ export class GatewayCore implements ServiceCore {
     }
   }
 
-  #onExecution(nowNs: number, frame: FixFrame): void {
-    const { executions, peers } = this.parts
+  #onExecution(nowNs: number, frame: FixFrame, out: Outbox): void {
+    const { executions, peers, control } = this.parts
     if (frame.msgType === EXECUTION) {
       executions.onReport(nowNs, frame)
       if (peers.onOrderStatus(nowNs, frame)) this.#sweep()
+      control.onTrips(out)
     } else if (frame.msgType === CANCEL_REJECT) executions.onCancelReject(frame)
   }
 
@@ -198,8 +199,4 @@ export class GatewayCore implements ServiceCore {
     this.#missing = this.parts.state.readiness.missing
     if (!isFirst) this.parts.controlPublisher.alert(out, `risk-gateway ${this.statusText()}`, this.#missing !== 0)
   }
-}
-
-interface SnapshotData {
-  readonly latches: readonly (LatchEntry & { readonly scope: string })[]
 }

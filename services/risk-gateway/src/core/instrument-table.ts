@@ -21,10 +21,21 @@ export class InstrumentTable {
   readonly tickStep: Float64Array
   readonly lotStep: Float64Array
   readonly minLots: Float64Array
-  /** Units of the underlying in one lot, scaled by 1e8: lot times contract multiplier. */
+  /**
+   * Units of the underlying in one lot, scaled by 1e8: lot times contract multiplier. Of inverse contracts at the mark,
+   * rounded up; 0 while they have none.
+   */
   readonly baseE8PerLot: Float64Array
-  /** Money units of half a tick times one lot. */
+  /**
+   * Money of one lot = price in half ticks x moneyPerHalfTickLot + moneyPerLot. Linear contracts have only the first,
+   * inverse ones, whose notional in the quote currency does not hang on the price, only the second.
+   */
   readonly moneyPerHalfTickLot: Float64Array
+  readonly moneyPerLot: Float64Array
+  /** Inverse: units of the underlying x 1e8 in one lot at a price of one half tick; 0 for linear contracts. */
+  readonly inverseBaseE8: Float64Array
+  /** Average daily volume in lots; Infinity when it is not known. */
+  readonly advLots: Float64Array
   /** Bit n: OrdType or TimeInForce with the character code '0' + n is allowed. */
   readonly ordTypeMask: Int32Array
   readonly timeInForceMask: Int32Array
@@ -45,6 +56,9 @@ export class InstrumentTable {
     this.minLots = new Float64Array(count).fill(1)
     this.baseE8PerLot = new Float64Array(count)
     this.moneyPerHalfTickLot = new Float64Array(count)
+    this.moneyPerLot = new Float64Array(count)
+    this.inverseBaseE8 = new Float64Array(count)
+    this.advLots = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
     this.ordTypeMask = new Int32Array(count)
     this.timeInForceMask = new Int32Array(count)
     this.isShortSellRestricted = new Uint8Array(count)

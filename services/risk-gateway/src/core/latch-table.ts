@@ -11,6 +11,12 @@ export const LATCH_LOSS = 2
 export const LATCH_EXECUTIONS = 4
 export const LATCH_REJECTS = 8
 
+const LATCH_REASONS: Readonly<Record<number, string>> = {
+  [LATCH_LOSS]: 'loss limit',
+  [LATCH_EXECUTIONS]: 'repeated executions',
+  [LATCH_REJECTS]: 'rejects in a row',
+}
+
 /** RiskAction (10212). */
 export const LEVEL_NORMAL = 0
 export const LEVEL_WARN = 1
@@ -34,6 +40,8 @@ export class LatchTable {
   readonly texts = new AsciiTable(256)
   /** False while no latch is set and no level was set since the start: then there is nothing to look for. */
   isActive = false
+  /** Latches set by rules, which no control message tells: the state must be saved when this changes. */
+  trips = 0
 
   constructor(keyCount: number) {
     this.keyCount = keyCount
@@ -54,6 +62,15 @@ export class LatchTable {
     this.#reasons[key] = reason
     this.#persons[key] = person
     return wasFree
+  }
+
+  /** A rule's latch: no person, its reason told when it is published. */
+  trip(key: number, cause: number, nowNs: number): void {
+    this.isActive = true
+    this.trips++
+    if (this.latched[key] === 0) this.sinceNs[key] = nowNs
+    this.latched[key]! |= cause
+    if (this.#reasons[key] === NOT_FOUND) this.#reasons[key] = this.texts.internString(LATCH_REASONS[cause]!)
   }
 
   /** Clears every cause of the scope, and the operator's own level. @returns the causes that were set. */

@@ -3,8 +3,8 @@ import type { InstrumentTable } from './instrument-table.ts'
 import type { Scopes } from './scopes.ts'
 
 /**
- * The limits in force, compiled to numbers that can be compared without arithmetic: quantities in lots, notionals in
- * half-tick lots of each instrument, money in money units. Infinity: no limit. Exactly at a limit passes.
+ * The limits in force, compiled to numbers that can be compared without arithmetic: quantities in lots, amounts in
+ * money units. Infinity: no limit. Exactly at a limit passes.
  *
  *     by scope key            row (firm, account, strategy) | instrument | venue
  *     by key and instrument   row * instrumentCount + instrument | the instrument's own at rowCount * instrumentCount +
@@ -14,7 +14,8 @@ export class LimitTable {
   version = 1
   /** By key and instrument. */
   readonly orderQtyLots: Float64Array
-  readonly orderNotionalHalfTickLots: Float64Array
+  /** In money units. */
+  readonly orderNotional: Float64Array
   /** By scope key. */
   readonly openOrders: Float64Array
   readonly collarBps: Float64Array
@@ -24,9 +25,17 @@ export class LimitTable {
   readonly repeatedExecutions: Float64Array
   readonly rejectStorm: Float64Array
   readonly orderAgeNs: Float64Array
+  /** Largest order in 1/100 percent of the average daily volume; of strategies and instruments. */
+  readonly advBps: Float64Array
+  /** Bit n: the character '0' + n is allowed; of strategies, instruments and venues. */
+  readonly ordTypeMask: Int32Array
+  readonly timeInForceMask: Int32Array
   /** By row and underlying, in 1e-8 underlying units. */
   readonly longBase: Float64Array
   readonly shortBase: Float64Array
+  /** Largest order, and largest projected delta either way, in the same units. */
+  readonly orderBase: Float64Array
+  readonly deltaBase: Float64Array
   /** By instrument, in lots. */
   readonly longLots: Float64Array
   readonly shortLots: Float64Array
@@ -37,6 +46,10 @@ export class LimitTable {
   readonly marginBps: Float64Array
   readonly dayLoss: Float64Array
   readonly drawdown: Float64Array
+  /** Projected vega either way, E8 of the quote currency a point of volatility. */
+  readonly vega: Float64Array
+  /** 1: a strategy owned by risk, entitled to flatten and to nothing else. */
+  readonly isFlattener: Uint8Array
   /**
    * Accounts a strategy may use: strategy * accountCount + account. Instruments it may trade: strategy *
    * instrumentCount + instrument.
@@ -47,6 +60,8 @@ export class LimitTable {
   readonly isRestricted: Uint8Array
   /** Self-trades are looked for in the whole firm, or only within an account. */
   isSelfTradeFirmWide = true
+  /** Age up to which the engine's Greeks are believed, ns. */
+  greeksAgeMaxNs = Number.POSITIVE_INFINITY
   /** Orders that do not raise gross or net exposure pass those two limits even when they are already exceeded. */
   isReductionExempt = true
   /** How much further a loss may go after a release, in percent of its limit. */
@@ -58,7 +73,7 @@ export class LimitTable {
     const { rowCount, keyCount, accountCount, strategyCount } = scopes
     const unlimited = (length: number) => new Float64Array(length).fill(Number.POSITIVE_INFINITY)
     this.orderQtyLots = unlimited((rowCount + 1) * instruments.count)
-    this.orderNotionalHalfTickLots = unlimited((rowCount + 1) * instruments.count)
+    this.orderNotional = unlimited((rowCount + 1) * instruments.count)
     this.openOrders = unlimited(keyCount)
     this.collarBps = unlimited(keyCount)
     this.collarTicks = new Float64Array(keyCount)
@@ -66,8 +81,13 @@ export class LimitTable {
     this.repeatedExecutions = unlimited(keyCount)
     this.rejectStorm = unlimited(keyCount)
     this.orderAgeNs = unlimited(keyCount)
+    this.advBps = unlimited(keyCount)
+    this.ordTypeMask = new Int32Array(keyCount).fill(-1)
+    this.timeInForceMask = new Int32Array(keyCount).fill(-1)
     this.longBase = unlimited(rowCount * instruments.underlyingCount)
     this.shortBase = unlimited(rowCount * instruments.underlyingCount)
+    this.orderBase = unlimited(rowCount * instruments.underlyingCount)
+    this.deltaBase = unlimited(rowCount * instruments.underlyingCount)
     this.longLots = unlimited(instruments.count)
     this.shortLots = unlimited(instruments.count)
     this.gross = unlimited(rowCount)
@@ -76,6 +96,8 @@ export class LimitTable {
     this.marginBps = new Float64Array(rowCount)
     this.dayLoss = unlimited(rowCount)
     this.drawdown = unlimited(rowCount)
+    this.vega = unlimited(rowCount)
+    this.isFlattener = new Uint8Array(strategyCount)
     this.isPermitted = new Uint8Array(strategyCount * accountCount).fill(1)
     this.isTradable = new Uint8Array(strategyCount * instruments.count).fill(1)
     this.isRestricted = new Uint8Array(accountCount * instruments.count)

@@ -1,4 +1,4 @@
-import { bytesEqual } from '@reflex/base'
+import { bytesEqual, E8 } from '@reflex/base'
 import type { FixFrame } from '@reflex/fix'
 import { POS_AMT_TYPE, PositionReportDecoder } from '@reflex/schema'
 import type { FieldReader } from './field-reader.ts'
@@ -48,9 +48,16 @@ export class PositionAdapter {
       // An oms that reports no strategies still books their fills.
       if (!isOfStrategy) this.#settleStrategies(account, instrument, seq)
     }
-    if (!isOfStrategy && this.#readPnl(report)) {
-      losses.onPnl(account, instrument, Math.floor(this.#pnlE8 / instruments.e8PerMoneyUnit))
+    if (!this.#readPnl(report)) return true
+    if (instruments.inverseBaseE8[instrument]! > 0) {
+      // Inverse contracts are settled in coin: valued at the price of the report, or, without one, as before.
+      const priceE8 = report.settlPriceE8()
+      if (!(priceE8 > 0)) return true
+      this.#pnlE8 *= priceE8 / E8
     }
+    const money = Math.floor(this.#pnlE8 / instruments.e8PerMoneyUnit)
+    if (isOfStrategy) losses.onStrategyPnl(strategy, instrument, money)
+    else losses.onPnl(account, instrument, money)
     return true
   }
 

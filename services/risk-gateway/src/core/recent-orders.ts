@@ -1,13 +1,19 @@
 /**
  * Duplicate economics: how many orders with the same strategy, instrument, side, quantity and price were approved
- * within the window. A ring of the last orders, walked backwards until the window's edge; the ring's length bounds the
- * walk.
+ * within the window. A ring of the last orders, those of one hash linked from the youngest to the oldest, so that a
+ * count looks at equals and at few others however many orders are in the window.
+ *
+ *     heads[hash] -> number of the youngest -> previous -> ...      a number below next - capacity is forgotten
  */
+const NONE = -1
+
 export class RecentOrders {
   /** Orders with the same economics allowed in the window; Infinity: no check. */
   readonly max: number
   readonly #windowNs: number
   readonly #mask: number
+  readonly #heads: Float64Array
+  readonly #previous: Float64Array
   readonly #times: Float64Array
   readonly #keys: Int32Array
   readonly #qtys: Float64Array
@@ -19,6 +25,8 @@ export class RecentOrders {
     this.max = max
     this.#windowNs = windowNs
     this.#mask = capacity - 1
+    this.#heads = new Float64Array(capacity).fill(NONE)
+    this.#previous = new Float64Array(capacity).fill(NONE)
     this.#times = new Float64Array(capacity).fill(Number.NEGATIVE_INFINITY)
     this.#keys = new Int32Array(capacity)
     this.#qtys = new Float64Array(capacity)
@@ -29,10 +37,13 @@ export class RecentOrders {
   countSame(nowNs: number, key: number, qtyLots: number, priceTicks: number): number {
     let count = 0
     const edge = nowNs - this.#windowNs
-    for (let back = 1; back <= this.#mask + 1; back++) {
-      const i = (this.#next - back) & this.#mask
+    const oldest = this.#next - this.#mask - 1
+    let number = this.#heads[this.#hash(key, qtyLots, priceTicks)]!
+    while (number >= oldest && number !== NONE) {
+      const i = number & this.#mask
       if (this.#times[i]! <= edge) break
       if (this.#keys[i] === key && this.#qtys[i] === qtyLots && this.#prices[i] === priceTicks) count++
+      number = this.#previous[i]!
     }
     return count
   }
@@ -44,10 +55,19 @@ export class RecentOrders {
 
   add(nowNs: number, key: number, qtyLots: number, priceTicks: number): void {
     const i = this.#next & this.#mask
-    this.#next = (this.#next + 1) & this.#mask
+    const hash = this.#hash(key, qtyLots, priceTicks)
+    this.#previous[i] = this.#heads[hash]!
+    this.#heads[hash] = this.#next
     this.#times[i] = nowNs
     this.#keys[i] = key
     this.#qtys[i] = qtyLots
     this.#prices[i] = priceTicks
+    this.#next++
+  }
+
+  #hash(key: number, qtyLots: number, priceTicks: number): number {
+    const mixed =
+      Math.imul(key, 0x9e3779b1) ^ Math.imul(qtyLots | 0, 0x85ebca6b) ^ Math.imul(priceTicks | 0, 0xc2b2ae35)
+    return (mixed ^ (mixed >>> 15)) & this.#mask
   }
 }

@@ -2,6 +2,7 @@ import type { ExposureTable } from './exposure-table.ts'
 import type { InstrumentTable } from './instrument-table.ts'
 import type { LatchTable } from './latch-table.ts'
 import type { LossTable } from './loss-table.ts'
+import type { MarketMakerProtection } from './market-maker-protection.ts'
 import type { OwnQuotes } from './own-quotes.ts'
 import type { SlidingWindow, TokenBucket } from './rate-limits.ts'
 import type { RecentOrders } from './recent-orders.ts'
@@ -22,6 +23,7 @@ export interface RiskState {
   readonly ownQuotes: OwnQuotes
   readonly readiness: Readiness
   readonly recentOrders: RecentOrders
+  readonly protection: MarketMakerProtection
   /** By scope key; null: no such throttle. */
   readonly windows: readonly (SlidingWindow | null)[]
   readonly buckets: readonly (TokenBucket | null)[]

@@ -7,6 +7,7 @@ import { ACCOUNT, BUY, FIRM, INSTRUMENT, type OrderRequest, SELL, STRATEGY } fro
 import { NO_REFERENCE } from '../reference-table.ts'
 import type { RiskState } from '../risk-state.ts'
 import { valuationPrice2 } from './size-checks.ts'
+import { isFlattenPath } from './state-checks.ts'
 
 const NO_LIMIT = Number.POSITIVE_INFINITY
 
@@ -49,7 +50,9 @@ export function checkNotional(request: OrderRequest, state: RiskState, limits: L
   const price2 = request.reference2 !== NO_REFERENCE ? request.reference2 : valuationPrice2(request)
   if (price2 === NO_REFERENCE) return
   const { exposures } = state
-  const lotMoney = price2 * state.instruments.moneyPerHalfTickLot[request.instrument]!
+  const { moneyPerHalfTickLot, moneyPerLot } = state.instruments
+  const lotMoney = price2 * moneyPerHalfTickLot[request.instrument]! + moneyPerLot[request.instrument]!
+  const isFlattening = isFlattenPath(request, limits)
   for (let i = FIRM; i <= STRATEGY; i++) {
     const row = request.keys[i]!
     if (row < 0 || (limits.gross[row] === NO_LIMIT && limits.net[row] === NO_LIMIT)) continue
@@ -60,7 +63,7 @@ export function checkNotional(request: OrderRequest, state: RiskState, limits: L
     const gross = Math.max(Math.abs(long), Math.abs(short))
     const grossAfter = exposures.grossSum[row]! - exposures.gross[cell]! + gross
     const isGrossRaised = gross > exposures.gross[cell]! || !limits.isReductionExempt
-    if (grossAfter > limits.gross[row]! && isGrossRaised) {
+    if (grossAfter > limits.gross[row]! && isGrossRaised && !isFlattening) {
       decision.limit = limits.gross[row]!
       decision.value = grossAfter
       decision.breach(CHECK.GROSS_NOTIONAL, row)
@@ -84,7 +87,9 @@ export function checkCredit(request: OrderRequest, state: RiskState, limits: Lim
   const price2 = valuationPrice2(request)
   if (request.instrument < 0 || price2 === NO_REFERENCE) return
   const { exposures } = state
-  const perLot = price2 * state.instruments.moneyPerHalfTickLot[request.instrument]!
+  if (isFlattenPath(request, limits)) return
+  const { moneyPerHalfTickLot, moneyPerLot } = state.instruments
+  const perLot = price2 * moneyPerHalfTickLot[request.instrument]! + moneyPerLot[request.instrument]!
   const qty = limits.isReductionExempt ? request.addedLots : request.qtyLots
   for (let i = FIRM; i <= ACCOUNT; i++) {
     const row = request.keys[i]!
@@ -106,6 +111,40 @@ export function checkCredit(request: OrderRequest, state: RiskState, limits: Lim
 export function marginCeiling(money: number, bps: number): number {
   const tenThousands = Math.floor(money / 1e4)
   return tenThousands * bps + Math.ceil(((money - tenThousands * 1e4) * bps) / 1e4)
+}
+
+/**
+ * Projected delta of the underlying and vega: what every open order that pushes the same way, and this one, would make
+ * of them. An order that pushes them the other way is not tested. Greeks too old to believe fail, where there is a
+ * limit.
+ */
+export function checkGreeks(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
+  const { greeks } = state.exposures
+  const { instrument } = request
+  if (!greeks.isOn || instrument < 0 || request.isNotLarger) return
+  const lots = request.side === BUY ? request.addedLots : -request.addedLots
+  const delta = lots * greeks.unitDelta[instrument]!
+  const vega = lots * greeks.unitVega[instrument]!
+  const isOld = request.nowNs - greeks.toldNs[instrument]! > limits.greeksAgeMaxNs
+  for (let i = FIRM; i <= STRATEGY; i++) {
+    const base = request.bases[i]!
+    if (base < 0) continue
+    const row = request.keys[i]!
+    const [maxDelta, maxVega] = [limits.deltaBase[base]!, limits.vega[row]!]
+    if (isOld && (maxDelta !== NO_LIMIT || maxVega !== NO_LIMIT)) decision.fail(CHECK.GREEK_LIMIT, row)
+    const deltaAfter = delta > 0 ? greeks.deltaUp[base]! + delta : delta < 0 ? -greeks.deltaDown[base]! - delta : 0
+    if (deltaAfter > maxDelta) {
+      decision.limit = maxDelta
+      decision.value = deltaAfter
+      decision.breach(CHECK.GREEK_LIMIT, row)
+    }
+    const vegaAfter = vega > 0 ? greeks.vegaUp[row]! + vega : vega < 0 ? -greeks.vegaDown[row]! - vega : 0
+    if (vegaAfter > maxVega) {
+      decision.limit = maxVega
+      decision.value = vegaAfter
+      decision.breach(CHECK.GREEK_LIMIT, row)
+    }
+  }
 }
 
 /** A restricted instrument may not go short, with every open sell filled. */

@@ -31,7 +31,8 @@ export function checkTick(request: OrderRequest, state: RiskState, decision: Dec
   decision.breach(CHECK.BAD_TICK, request.keys[INSTRUMENT]!)
 }
 
-export function checkSupported(request: OrderRequest, state: RiskState, decision: Decision): void {
+/** The venue's matrix, narrowed by what strategy, instrument and venue are allowed. */
+export function checkSupported(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
   const { instrument } = request
   if (instrument < 0) return
   const isSupported =
@@ -39,6 +40,13 @@ export function checkSupported(request: OrderRequest, state: RiskState, decision
     isIn(state.instruments.timeInForceMask[instrument]!, request.timeInForce) &&
     !request.isMalformed
   if (!isSupported) decision.fail(CHECK.UNSUPPORTED, request.keys[INSTRUMENT]!)
+  for (let i = STRATEGY; i <= VENUE; i++) {
+    const key = request.keys[i]!
+    if (key < 0) continue
+    const isAllowed =
+      isIn(limits.ordTypeMask[key]!, request.ordType) && isIn(limits.timeInForceMask[key]!, request.timeInForce)
+    if (!isAllowed && isSupported) decision.fail(CHECK.UNSUPPORTED, key)
+  }
 }
 
 /** Whether the bit of a digit character is set; letters never are. */

@@ -28,6 +28,8 @@ export function checkAccount(request: OrderRequest, state: RiskState, limits: Li
   else if (strategy < 0) decision.fail(CHECK.UNKNOWN_ACCOUNT, request.keys[ACCOUNT]!)
   else if (limits.isPermitted[strategy * state.scopes.accountCount + account] === 0) {
     decision.fail(CHECK.UNKNOWN_ACCOUNT, request.keys[STRATEGY]!)
+  } else if (limits.isFlattener[strategy] === 1 && !request.isCloseOnly) {
+    decision.fail(CHECK.UNKNOWN_ACCOUNT, request.keys[STRATEGY]!)
   } else if (instrument >= 0 && limits.isTradable[strategy * state.scopes.instrumentCount + instrument] === 0) {
     decision.fail(CHECK.UNKNOWN_ACCOUNT, request.keys[INSTRUMENT]!)
   }

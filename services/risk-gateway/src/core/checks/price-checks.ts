@@ -11,7 +11,10 @@ import { NO_REFERENCE } from '../reference-table.ts'
 import type { RiskState } from '../risk-state.ts'
 
 export function checkReference(request: OrderRequest, state: RiskState, decision: Decision): void {
-  if (request.instrument < 0 || request.reference2 !== NO_REFERENCE) return
+  if (request.instrument < 0) return
+  // Open inverse contracts without a mark stand for nobody knows how much of the underlying.
+  const isUnmarked = state.exposures.unmarked[request.underlying]! > 0
+  if (request.reference2 !== NO_REFERENCE && !isUnmarked) return
   const age = state.references.ageNs(request.instrument, request.nowNs)
   decision.limit = 0
   decision.value = age < 1e18 ? Math.round(age / 1e6) : -1

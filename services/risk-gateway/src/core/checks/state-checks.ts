@@ -42,6 +42,25 @@ export function checkKill(request: OrderRequest, state: RiskState, decision: Dec
   }
 }
 
+/**
+ * Reduce-only orders of a strategy that risk owns: they skip LOSS_LIMIT, GROSS and CREDIT. That they do reduce is
+ * REDUCE_ONLY's to check.
+ */
+export function isFlattenPath(request: OrderRequest, limits: LimitTable): boolean {
+  return request.isCloseOnly && request.strategy >= 0 && limits.isFlattener[request.strategy] === 1
+}
+
+/** A strategy whose market maker protection tripped in this underlying waits; what reduces may go. */
+export function checkProtection(request: OrderRequest, state: RiskState, decision: Decision): void {
+  const { protection } = state
+  if (!protection.isOn || request.strategy < 0 || request.instrument < 0) return
+  const untilNs = protection.frozenUntilNs(request.strategy, request.underlying)
+  if (request.nowNs >= untilNs || isReducing(request, state)) return
+  decision.limit = 0
+  decision.value = untilNs === Number.POSITIVE_INFINITY ? 0 : Math.ceil((untilNs - request.nowNs) / 1e6)
+  decision.breach(CHECK.MM_PROTECTION, request.keys[STRATEGY]!)
+}
+
 /** What is missing travels as the value: bits of MISSING_*. */
 export function checkReadiness(request: OrderRequest, state: RiskState, decision: Decision): void {
   const missing = state.readiness.missing
@@ -63,10 +82,11 @@ export function checkReduceOnly(request: OrderRequest, state: RiskState, decisio
   }
 }
 
-/** Day loss and drawdown of the firm and the account: at the limit is beyond it. Latched until released. */
+/** Day loss and drawdown of firm, account and strategy: at the limit is beyond it. Latched until released. */
 export function checkLoss(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
   const { losses, latches } = state
-  for (let i = FIRM; i <= ACCOUNT; i++) {
+  if (isFlattenPath(request, limits)) return
+  for (let i = FIRM; i <= STRATEGY; i++) {
     const row = request.keys[i]!
     if (row < 0) continue
     const isTripped = losses.isTripped(row, limits)
