@@ -1,7 +1,7 @@
 /**
  * No road around the gateway. Every input of the ems, with every message that could become an order at a venue: only
- * what the gateway let pass, on the stream of approved orders, leaves. And in the whole tree: who writes that stream, who
- * writes to venue sessions, who encodes venue orders.
+ * what the gateway let pass, on the stream of approved orders, leaves. And in the whole tree: who writes that stream,
+ * who writes to venue sessions, who encodes venue orders.
  */
 
 import { readdirSync, readFileSync } from 'node:fs'

@@ -165,7 +165,8 @@ export class OrderDesk {
   /** What is wrong with an order itself. @returns OrdRejReason(103), 0 for nothing. */
   #flawOf(order: number, message: NewOrderSingleDecoder): number {
     const { orders } = this.#state
-    // Decisions that let a message pass are positive; absent, unreadable or a refusal's: it did not come by the gateway.
+    // Decisions that let a message pass are positive; absent, unreadable or a refusal's: it did not come by the
+    // gateway.
     if (!(orders.decisionId[order]! > 0)) return ORD_REJ_REASON.OTHER
     if (!(orders.qtyE8[order]! > 0)) return ORD_REJ_REASON.INCORRECT_QUANTITY
     const isOversize =
