@@ -1,6 +1,7 @@
 import { ReflexError } from '@reflex/base'
 import { Command, CommanderError } from 'commander'
 import { benchCommand } from './commands/bench.ts'
+import { bookCommand } from './commands/book.ts'
 import { driverCommand } from './commands/driver.ts'
 import { fixCommand } from './commands/fix.ts'
 import { serviceCommand } from './commands/service.ts'
@@ -34,6 +35,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     tailCommand,
     fixCommand,
     warehouseCommand,
+    bookCommand,
     benchCommand,
   ]
   let exitCode = EXIT_OK

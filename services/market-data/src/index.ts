@@ -2,6 +2,14 @@
 
 export * from './config.ts'
 export {
+  type PartResult,
+  type RunOptions,
+  runSet,
+  type SetInstrumentResult,
+  type SetResult as BookSetResult,
+  setFormats,
+} from './feeds/run-set.ts'
+export {
   inspectRecording,
   type RecordedFile,
   type RecordedInstrument,
