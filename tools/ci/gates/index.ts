@@ -5,6 +5,7 @@ import { BROWSER_GATE } from './browser.ts'
 import { COMPOSE_GATE } from './compose.ts'
 import { DASHBOARDS_GATE } from './dashboards.ts'
 import { FIRM_GATES } from './firm.ts'
+import { FIX_ACCEPTANCE_GATE } from './fix-acceptance.ts'
 import { JAVA_GATE } from './java.ts'
 import { LOOK_INSIDE_GATE } from './look-inside.ts'
 import { MONITORING_CONFIG_GATE } from './monitoring-config.ts'
@@ -16,6 +17,7 @@ export const GATES: readonly Gate[] = [
   MONITORING_CONFIG_GATE,
   ...FIRM_GATES,
   LOOK_INSIDE_GATE,
+  FIX_ACCEPTANCE_GATE,
   ...NODE_MATRIX_GATES,
   DASHBOARDS_GATE,
   JAVA_GATE,
