@@ -27,6 +27,9 @@ export interface PositionRow {
   readonly mark: number | null
   readonly realised: number
   readonly unrealised: number | null
+  /** The same trades by first in, first out; the sum of both is that by average cost. */
+  readonly realisedFifo: number
+  readonly unrealisedFifo: number | null
   readonly fees: number
   readonly total: number | null
   readonly trades: number
@@ -75,6 +78,7 @@ function positionRows(core: OmsCore, instruments: Instruments, positions: Positi
     const instrument = instruments.all[index]!
     const qtyOf = (lots: number): number => money(instruments.qtyE8Of(index, lots))
     ledger.measure(row, core.marks.priceE8, id, figures)
+    const realisedFifo = ledger.moneyE8Of(row, positions.fifo.realised)
     rows.push({
       ...ownerOf(core, positions, row),
       instrument: id,
@@ -87,6 +91,8 @@ function positionRows(core: OmsCore, instruments: Instruments, positions: Positi
       mark: known(figures[FIGURE.MARK]!),
       realised: money(figures[FIGURE.REALISED]!),
       unrealised: known(figures[FIGURE.UNREALISED]!),
+      realisedFifo: money(realisedFifo),
+      unrealisedFifo: known(figures[FIGURE.REALISED]! + figures[FIGURE.UNREALISED]! - realisedFifo),
       fees: money(figures[FIGURE.FEES]!),
       total: known(figures[FIGURE.TOTAL]!),
       trades: ledger.trades[row]!,

@@ -19,7 +19,7 @@ interface OracleEvent {
   readonly fee?: string
   readonly expect?: string
   readonly duplicate?: boolean
-  readonly after?: { readonly pos: string; readonly realizedAvg: string }
+  readonly after?: { readonly pos: string; readonly realizedAvg: string; readonly realizedFifo: string }
 }
 
 interface SequenceIn {
@@ -34,23 +34,29 @@ interface SequenceOut {
   readonly avgCost: string | null
   readonly realizedAvg: string
   readonly unrealizedAvg: string
+  readonly realizedFifo: string
+  readonly unrealizedFifo: string
+  /** [signed quantity, price], oldest first. */
+  readonly openLots: readonly (readonly [string, string])[]
   readonly grossTotal: string
   readonly fees: string
 }
 
 const INSTRUMENT = 1
 
-/** The book with one instrument: lots of one unit, ticks of 0.01. */
+/** The book with one instrument: the coarsest lots and ticks that hold every quantity and price of a case. */
 class OracleBook {
   readonly terms: ContractTerms
   readonly book: ExecutionBook
   readonly #input = new ExecutionInput()
+  readonly #lotE8: number
 
-  constructor(kind: SequenceIn['kind'], multiplier: string) {
+  constructor(kind: SequenceIn['kind'], multiplier: string, events: readonly OracleEvent[], prices: string[] = []) {
+    this.#lotE8 = commonStep(events.flatMap(({ qty }) => (qty === undefined ? [] : [qty])))
     this.terms = new ContractTerms({
       kind: kind === 'inverse' ? 'inverse' : 'linear',
-      tickE8: decimalE8('0.01'),
-      contractE8: decimalE8(multiplier),
+      tickE8: commonStep([...prices, ...events.flatMap(({ px }) => (px === undefined ? [] : [px]))]),
+      contractE8: (decimalE8(multiplier) * this.#lotE8) / 1e8,
       lotsMax: 2 ** 52,
     })
     this.book = new ExecutionBook({
@@ -70,7 +76,7 @@ class OracleBook {
     input.instrument = INSTRUMENT
     input.side = event.side === 'S' ? -1 : 1
     input.execType = (event.execType ?? 'F').charCodeAt(0)
-    input.lastLots = Number(event.qty ?? Number.NaN)
+    input.lastLots = event.qty === undefined ? Number.NaN : decimalE8(event.qty) / this.#lotE8
     input.lastPriceE8 = event.px === undefined ? Number.NaN : decimalE8(event.px)
     input.feeE8 = event.fee === undefined ? Number.NaN : decimalE8(event.fee)
     input.sequence = sequence
@@ -82,7 +88,25 @@ class OracleBook {
   }
 
   get lots(): number {
-    return this.book.byAccount.ledger.lots[0]!
+    return this.book.byAccount.ledger.lots[0] ?? 0
+  }
+
+  get qty(): number {
+    return (this.lots * this.#lotE8) / 1e8
+  }
+
+  /** [signed quantity, price] of the open lots, oldest first. */
+  openLots(): [number, number][] {
+    const { fifo } = this.book.byAccount
+    const open: [number, number][] = []
+    for (let trade = fifo.firstOpen(0); trade >= 0; trade = fifo.nextOpen(trade)) {
+      open.push([(fifo.openLots[trade]! * this.#lotE8) / 1e8, this.book.trades.priceE8[trade]! / 1e8])
+    }
+    return open
+  }
+
+  realisedFifo(): number {
+    return this.#currency(new Amount().load(this.book.byAccount.fifo.realised, 0))
   }
 
   figures(mark: string): Float64Array {
@@ -122,24 +146,29 @@ class OracleBook {
 const sequences = oracleCases<SequenceIn, SequenceOut>('pnl_sequences')
 
 describe.skipIf(sequences === undefined)(
-  'oracle pnl_sequences (average cost; FIFO and funding are not in this model)',
+  'oracle pnl_sequences (average cost and FIFO; funding is not in this model)',
   () => {
     for (const { id, in: input, out } of sequences ?? []) {
       const tolerance = input.kind === 'linear' ? 1e-9 : 1e-12
       it(id, () => {
-        const oracle = new OracleBook(input.kind, input.multiplier)
+        const oracle = new OracleBook(input.kind, input.multiplier, input.events, [input.mark])
         let breaks = 0
         const executions = input.events.filter((event) => event.ev !== 'funding')
         executions.forEach((event, i) => {
           const result = oracle.apply(event, i + 1)
           if (event.expect !== undefined) breaks++
           expect(result === BOOKED, `event ${i}`).toBe(event.expect === undefined && event.duplicate !== true)
-          expect(oracle.lots, `event ${i}`).toBe(Number(event.after?.pos))
+          expect(oracle.qty, `event ${i}`).toBe(Number(event.after?.pos))
+          const fifoError = Math.abs(oracle.realisedFifo() - Number(event.after?.realizedFifo))
+          expect(fifoError, `realised by FIFO after event ${i}`).toBeLessThanOrEqual(tolerance)
           const error = Math.abs(oracle.realised() - Number(event.after?.realizedAvg))
           expect(error, `realised after event ${i}`).toBeLessThanOrEqual(tolerance)
         })
         expect(oracle.book.breaks.total).toBe(breaks)
-        expect(oracle.lots).toBe(Number(out.pos))
+        expect(oracle.qty).toBe(Number(out.pos))
+        expect(oracle.openLots()).toEqual(out.openLots.map(([qty, px]) => [Number(qty), Number(px)]))
+        const gained = oracle.realised() + oracle.unrealised(input.mark)
+        expect(Math.abs(gained - oracle.realisedFifo() - Number(out.unrealizedFifo))).toBeLessThanOrEqual(tolerance)
         expect(Math.abs(oracle.unrealised(input.mark) - Number(out.unrealizedAvg))).toBeLessThanOrEqual(tolerance)
         if (out.avgCost !== null) {
           expect(Math.abs(oracle.averageCost() - Number(out.avgCost))).toBeLessThanOrEqual(1e-9)
@@ -151,8 +180,8 @@ describe.skipIf(sequences === undefined)(
       })
 
       it(`${id}, reports arriving in the reverse order and twice`, () => {
-        const forward = new OracleBook(input.kind, input.multiplier)
-        const backward = new OracleBook(input.kind, input.multiplier)
+        const forward = new OracleBook(input.kind, input.multiplier, input.events)
+        const backward = new OracleBook(input.kind, input.multiplier, input.events)
         const known = input.events
           .filter((event) => event.ev !== 'funding' && event.duplicate !== true)
           .map((event, i) => ({ event, sequence: i + 1 }))
@@ -163,6 +192,8 @@ describe.skipIf(sequences === undefined)(
         expect(backward.lots).toBe(forward.lots)
         expect(backward.figures(input.mark)).toEqual(forward.figures(input.mark))
         expect(backward.realised()).toBe(forward.realised())
+        expect(backward.realisedFifo()).toBe(forward.realisedFifo())
+        expect(backward.openLots()).toEqual(forward.openLots())
         const refused = known.filter(({ event }) => event.expect !== undefined).length
         expect(backward.book.breaks.countOf(BREAK.UNKNOWN_REFERENCE)).toBe(refused)
       })
@@ -178,7 +209,9 @@ describe.skipIf(published === undefined)('oracle pnl_published', () => {
     it.skipIf(!isCovered || input['kind'] === 'inverseOption')(
       `${id}${isCovered ? '' : ' (options are not in this model)'}`,
       () => {
-        const oracle = new OracleBook(input['kind'] as SequenceIn['kind'], String(toDecimal(input['multiplier'] ?? 1)))
+        const oracle = new OracleBook(input['kind'] as SequenceIn['kind'], toDecimal(input['multiplier'] ?? 1), [
+          { ev: 'trade', execId: '0', qty: '1', px: '0.01' },
+        ])
         const buy = (execId: string, qty: number, px: number): number =>
           oracle.apply({ ev: 'trade', execId, side: 'B', qty: String(qty), px: String(px) }, Number(execId))
         if ('pnlCoin' in out) {
@@ -202,6 +235,16 @@ describe.skipIf(published === undefined)('oracle pnl_published', () => {
     )
   }
 })
+
+/** The largest step, E8, that every one of some decimals is a multiple of; that of 1 and 0.01 when there is none. */
+function commonStep(decimals: readonly string[]): number {
+  const step = decimals.map(decimalE8).reduce((a, b) => greatestCommonDivisor(a, Math.abs(b)), 0)
+  return step === 0 ? 1_000_000 : step
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b)
+}
 
 function toDecimal(value: number | string): string {
   return Number(value).toFixed(8)

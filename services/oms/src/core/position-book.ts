@@ -9,6 +9,7 @@
 
 import { IntMap, MISSING } from '@reflex/base'
 import type { ContractTerms } from './contract-terms.ts'
+import { FifoLedger } from './fifo-ledger.ts'
 import { doubled, doubledInts } from './growth.ts'
 import { PositionLedger } from './position-ledger.ts'
 import type { TradeTable } from './trade-table.ts'
@@ -21,6 +22,7 @@ const OWNERS_MAX = 16_384
 
 export class PositionBook {
   readonly ledger: PositionLedger
+  readonly fifo: FifoLedger
   owners: Int32Array
   instruments: Int32Array
   readonly #trades: TradeTable
@@ -36,6 +38,7 @@ export class PositionBook {
   /** @param capacity rows reserved; doubles beyond. */
   constructor(trades: TradeTable, capacity: number) {
     this.ledger = new PositionLedger(capacity)
+    this.fifo = new FifoLedger(capacity, trades.state.length)
     this.owners = new Int32Array(capacity)
     this.instruments = new Int32Array(capacity)
     this.#trades = trades
@@ -62,6 +65,7 @@ export class PositionBook {
     const found = this.#rows.get(key)
     if (found !== MISSING) return found
     const row = this.ledger.open(terms)
+    this.fifo.clear(row)
     if (row === this.owners.length) this.#grow()
     this.#rows.set(key, row)
     this.owners[row] = owner
@@ -79,7 +83,7 @@ export class PositionBook {
     const isLast = this.#link(row, trade)
     this.#raiseTo(row, Math.max(this.#trades.sequence[trade]!, this.#trades.amendedBy[trade]!))
     if (!this.#trades.isInPosition(trade)) return
-    if (isLast && this.#stale[row] === 0) this.ledger.book(row, this.#trades, trade)
+    if (isLast && this.#stale[row] === 0) this.#book(row, trade)
     else this.markStale(row)
   }
 
@@ -105,9 +109,15 @@ export class PositionBook {
     this.#stale[row] = 0
     this.#staleCount--
     this.ledger.clear(row)
+    this.fifo.clear(row)
     for (let trade = this.#heads[row]!; trade !== NO_TRADE; trade = this.#next[trade]!) {
-      if (this.#trades.isInPosition(trade)) this.ledger.book(row, this.#trades, trade)
+      if (this.#trades.isInPosition(trade)) this.#book(row, trade)
     }
+  }
+
+  #book(row: number, trade: number): void {
+    this.ledger.book(row, this.#trades, trade)
+    this.fifo.book(row, this.ledger.termsOf(row), this.#trades, trade)
   }
 
   settleAll(): void {

@@ -137,6 +137,11 @@ export class PositionLedger {
     out[FIGURE.TOTAL]! -= out[FIGURE.FEES]!
   }
 
+  /** Money E8 of a row's amount in a column of Amounts. */
+  moneyE8Of(row: number, amounts: Float64Array): number {
+    return this.#terms[row]!.moneyE8(this.#sum.load(amounts, row))
+  }
+
   #measureBooked(row: number, out: Float64Array): void {
     const terms = this.#terms[row]!
     out[FIGURE.REALISED] = terms.moneyE8(this.#sum.load(this.realised, row))
