@@ -7,7 +7,7 @@
  */
 
 import { LongMap, NO_VALUE } from '@reflex/base'
-import { L3Book } from './l3-book.ts'
+import { L3Book, NO_ORDER } from './l3-book.ts'
 import { NONE } from './order-pool.ts'
 import { BID, type Side } from './side.ts'
 
@@ -18,7 +18,8 @@ export class VenueOrderBook {
   changedPrice = 0
   changedQty = 0
   readonly #handles: LongMap
-  /** Handles in use by order slot of `book` are small integers; freed ones are used again. */
+  /** Two words of the id of each handle. Handles are small integers; freed ones are used again. */
+  #ids: Int32Array
   #free: Int32Array
   #freeCount = 0
   #handleCount = 0
@@ -28,6 +29,7 @@ export class VenueOrderBook {
     this.book = new L3Book(orderCapacity, levelCapacity)
     this.#handles = new LongMap(orderCapacity)
     this.#free = new Int32Array(orderCapacity)
+    this.#ids = new Int32Array(orderCapacity * 2)
   }
 
   get orderCount(): number {
@@ -48,6 +50,9 @@ export class VenueOrderBook {
   add(idHigh: number, idLow: number, side: Side, priceTicks: number, qtyLots: number): boolean {
     if (!(qtyLots > 0) || this.#handles.get(idHigh, idLow) !== NO_VALUE) return false
     const handle = this.#freeCount > 0 ? this.#free[--this.#freeCount]! : this.#handleCount++
+    if (handle * 2 === this.#ids.length) this.#ids = grown(this.#ids)
+    this.#ids[handle * 2] = idHigh
+    this.#ids[handle * 2 + 1] = idLow
     this.#handles.set(idHigh, idLow, handle)
     this.book.add(handle, side, priceTicks, qtyLots)
     this.#note(this.book.slotOf(handle))
@@ -71,6 +76,14 @@ export class VenueOrderBook {
     const handle = this.#handles.get(idHigh, idLow)
     if (handle === NO_VALUE) return false
     this.#removeSlot(idHigh, idLow, handle, this.book.slotOf(handle))
+    return true
+  }
+
+  /** Removes the first order in time at the best price of a side. @returns false when the side is empty. */
+  removeBest(side: Side): boolean {
+    const handle = this.book.firstOrderAt(side, 0)
+    if (handle === NO_ORDER) return false
+    this.#removeSlot(this.#ids[handle * 2]!, this.#ids[handle * 2 + 1]!, handle, this.book.slotOf(handle))
     return true
   }
 
@@ -100,7 +113,7 @@ export class VenueOrderBook {
 
   #removeSlot(idHigh: number, idLow: number, handle: number, slot: number): void {
     this.#handles.delete(idHigh, idLow)
-    if (this.#freeCount === this.#free.length) this.#growFree()
+    if (this.#freeCount === this.#free.length) this.#free = grown(this.#free)
     this.#free[this.#freeCount++] = handle
     this.book.removeSlot(slot)
     this.#note(slot)
@@ -113,10 +126,10 @@ export class VenueOrderBook {
     this.changedPrice = orders.prices[slot]!
     this.changedQty = levels.qtys[orders.levels[slot]!]!
   }
+}
 
-  #growFree(): void {
-    const grown = new Int32Array(Math.max(16, this.#free.length * 2))
-    grown.set(this.#free)
-    this.#free = grown
-  }
+function grown(array: Int32Array): Int32Array {
+  const longer = new Int32Array(Math.max(16, array.length * 2))
+  longer.set(array)
+  return longer
 }

@@ -7,12 +7,14 @@ import { ReflexError } from '@reflex/base'
 import type { SetFile } from './set-file.ts'
 
 const CAPACITY = 1024 * 1024
+/** A piece that is longer is none. */
+const PIECE_MAX = 256 * 1024 * 1024
 const NEWLINE = 10
 const CARRIAGE_RETURN = 13
 
 export class BlockReader {
-  readonly bytes = new Uint8Array(CAPACITY)
-  readonly view = new DataView(this.bytes.buffer)
+  bytes = new Uint8Array(CAPACITY)
+  view = new DataView(this.bytes.buffer)
   /** Where the bytes not yet taken begin. */
   offset = 0
   /** Length of the line that `nextLine` found at `offset`. */
@@ -34,12 +36,13 @@ export class BlockReader {
   }
 
   /**
-   * @param length at most 1 MiB. @returns whether that many bytes are left in the file.
+   * @param length at most 256 MiB. @returns whether that many bytes are left in the file.
    * @throws ReflexError REFLEX_RECORDING_INVALID for a damaged packed file.
    */
   need(length: number): boolean {
     if (this.#end - this.offset >= length) return true
-    if (length > CAPACITY) throw this.damaged(`a piece of ${length} bytes`)
+    if (length > PIECE_MAX) throw this.damaged(`a piece of ${length} bytes`)
+    if (length > this.bytes.length) this.#grow(length)
     this.bytes.copyWithin(0, this.offset, this.#end)
     this.#end -= this.offset
     this.offset = 0
@@ -91,10 +94,19 @@ export class BlockReader {
     return new ReflexError('REFLEX_RECORDING_INVALID', `${this.#path} is damaged: ${what}`, { cause })
   }
 
+  #grow(length: number): void {
+    let size = this.bytes.length
+    while (size < length) size *= 2
+    const bytes = new Uint8Array(size)
+    bytes.set(this.bytes.subarray(0, this.#end))
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer)
+  }
+
   #read(): void {
     let count: number
     try {
-      count = this.#source.read(this.bytes, this.#end, CAPACITY - this.#end)
+      count = this.#source.read(this.bytes, this.#end, this.bytes.length - this.#end)
     } catch (error) {
       throw this.damaged(error instanceof Error ? error.message : String(error), error)
     }
