@@ -1,6 +1,7 @@
 /**
  * Databento's CSV of market by order: each row becomes the DBN record that it was made from. A CSV of books by price
- * level (mbp-N) beside it is the golden file: each of its rows must be the book after a row of the same sequence number.
+ * level (mbp-N) beside it is the golden file: each of its rows must be the book after a row of the same sequence
+ * number.
  */
 
 import { MessageFrame } from '@reflex/service-host'

@@ -6,9 +6,9 @@
  *     16 order id u64, price i64 (1e-9), size u32, flags u8, channel u8, action c, side c
  *     40 ts_recv u64, ts_in_delta i32, sequence u32
  *
- * A fill (F) or trade (T) changes no book: the cancel (C) that belongs to it does. A stored stream has no numbers of its
- * own, so a record that is not there is only seen when a later one refers to it; the book is stale then until the next
- * clear (R).
+ * A fill (F) or trade (T) changes no book: the cancel (C) that belongs to it does. A stored stream has no numbers of
+ * its own, so a record that is not there is only seen when a later one refers to it; the book is stale then until the
+ * next clear (R).
  */
 
 import { LongMap, NO_VALUE } from '@reflex/base'

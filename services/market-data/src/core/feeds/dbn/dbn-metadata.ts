@@ -1,7 +1,8 @@
 /**
  * The head of a DBN stream, versions 1 to 3: what was asked for, and which instrument id has which symbol.
  *
- *     "DBN" | version u8 | length u32 | dataset c16 | schema u16 | start u64 | end u64 | limit u64 | count u64 (only 1) |
+ *     "DBN" | version u8 | length u32 | dataset c16 | schema u16 | start u64 | end u64 | limit u64 | count u64 (only 1)
+ *     |
  *     stype in u8 | stype out u8 | ts_out u8 | symbol length u16 (from 2) | reserved to 100 | symbols | mappings
  */
 
