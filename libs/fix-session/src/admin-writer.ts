@@ -94,11 +94,11 @@ export class AdminWriter {
     this.#begin('1').string(TAG_TEST_REQ_ID, id)
   }
 
-  /** Asks for everything from `fromSeq` on. */
-  resendRequest(fromSeq: number): void {
+  /** @param toSeq 0 asks for everything from `fromSeq` on. */
+  resendRequest(fromSeq: number, toSeq: number): void {
     const writer = this.#begin('2')
     writer.int(TAG_BEGIN_SEQ_NO, fromSeq)
-    writer.int(TAG_END_SEQ_NO, this.#isOld ? OPEN_END_BEFORE_FIX42 : 0)
+    writer.int(TAG_END_SEQ_NO, toSeq === 0 && this.#isOld ? OPEN_END_BEFORE_FIX42 : toSeq)
   }
 
   gapFill(newSeqNo: number): void {

@@ -25,6 +25,7 @@ export const TAG_DELIVER_TO_SUB_ID = 129
 export const TAG_RESET_SEQ_NUM_FLAG = 141
 export const TAG_ON_BEHALF_OF_LOCATION_ID = 144
 export const TAG_DELIVER_TO_LOCATION_ID = 145
+export const TAG_LAST_MSG_SEQ_NUM_PROCESSED = 369
 export const TAG_REF_TAG_ID = 371
 export const TAG_REF_MSG_TYPE = 372
 export const TAG_SESSION_REJECT_REASON = 373

@@ -85,9 +85,8 @@ export class FixSession {
     this.output = parts.output
     this.#batch = batch
     this.admin = new AdminWriter(config, sessionTime)
-    this.#composer = new MessageComposer(config, sessionTime)
-    const ageMaxNs = ns(config.resendAgeMaxSeconds)
-    this.resender = new Resender(store, this.#composer, this.admin, batch, ageMaxNs)
+    this.#composer = new MessageComposer(config, sessionTime, store)
+    this.resender = new Resender(config, { store, composer: this.#composer, admin: this.admin, batch })
     this.#rules = new InboundRules(this, parts)
   }
 
@@ -133,6 +132,7 @@ export class FixSession {
     const wasUp = this.#state >= LOGGED_ON
     this.#state = DISCONNECTED
     this.#rules.clear()
+    this.resender.stop()
     if (this.config.resetOnDisconnect) this.store.reset(nowNs)
     if (wasUp) this.output.onState(SESSION_DOWN, reason)
   }
@@ -159,6 +159,13 @@ export class FixSession {
       return this.disconnect(nowNs, 'no answer to logout')
     }
     return this.#beat(nowNs) + this.#rules.repeatRequest(nowNs, this.#heartBtNs || REPEAT_REQUEST_NS)
+  }
+
+  /** Goes on with a long answer to a ResendRequest, where there is room. @returns how many actions were taken. */
+  resendMore(nowNs: number): number {
+    if (!this.resender.isActive) return 0
+    this.#lastSentNs = nowNs
+    return this.resender.step(nowNs)
   }
 
   /**

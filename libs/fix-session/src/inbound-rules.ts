@@ -76,6 +76,7 @@ export class InboundRules {
     if (session.state < LOGGED_ON) this.#onBeforeLogon(nowNs, code, seqNum)
     else this.#onInSession(nowNs, code, seqNum)
     while (session.state >= LOGGED_ON && this.#onNextKept(nowNs)) {}
+    if (session.state === LOGGED_ON) this.#sequence.requestMore(nowNs)
   }
 
   /** Asks again when the answer to a ResendRequest stalls. @returns 1 when it did. */

@@ -15,6 +15,8 @@ export class InboundSequence {
   /** The gap that was asked for ends in front of this number; 0 when there is none. */
   #gapEnd = 0
   #requestedNs = 0
+  /** The last number that was asked for; 0 when all was. */
+  #askedTo = 0
 
   constructor(session: FixSession, frame: FixFrame, check: HeaderCheck) {
     this.#session = session
@@ -33,6 +35,7 @@ export class InboundSequence {
   clear(): void {
     this.#queue.clear()
     this.#gapEnd = 0
+    this.#askedTo = 0
   }
 
   /** Stores the message in the frame and uses its number, when it is the one whose turn it is. */
@@ -69,11 +72,20 @@ export class InboundSequence {
     if (isAsked) this.request(nowNs)
   }
 
-  /** Asks for everything from the missing message on. */
+  /** Asks for everything from the missing message on, or for the first part of it. */
   request(nowNs: number): void {
     this.#requestedNs = nowNs
-    this.#session.admin.resendRequest(this.#session.store.nextIn)
+    const { nextIn } = this.#session.store
+    const { resendRequestMax } = this.#session.config
+    this.#askedTo = resendRequestMax === 0 ? 0 : Math.min(nextIn + resendRequestMax, this.#gapEnd) - 1
+    this.#session.admin.resendRequest(nextIn, this.#askedTo)
     this.#session.sendAdmin(nowNs)
+  }
+
+  /** Asks for the next part of a gap when the one before has come. */
+  requestMore(nowNs: number): void {
+    if (this.#askedTo === 0 || !this.hasGap || this.#session.store.nextIn <= this.#askedTo) return
+    this.request(nowNs)
   }
 
   /** The kept message whose turn has come. @returns null when there is none. */

@@ -23,7 +23,8 @@ export {
   sessionName,
 } from './session-config.ts'
 export type { FixEndpointOptions, FixMessageHandler, SessionStateListener } from './session-link.ts'
-export { SessionStore, type SessionStoreOptions, type StoredMessageHandler } from './session-store.ts'
+export { SessionStore, type SessionStoreOptions } from './session-store.ts'
+export type { StoredMessageHandler } from './stored-messages.ts'
 export type {
   StreamAddress,
   StreamConnection,

@@ -1,15 +1,15 @@
 /**
  * Puts the session's header and trailer around a body, straight into a batch:
  *
- *     8=FIX.4.4|9=nnn|35=D|34=n|43=Y|49=us|52=now|56=peer|122=then|body...|10=nnn|
- *                          '---'                         '-------'             only in messages sent again
+ *     8=FIX.4.4|9=nnn|35=D|34=n|43=Y|49=us|52=now|56=peer|122=then|369=n|body...|10=nnn|
+ *                          '---'                         '-------'                   only in messages sent again
  *
- * Header fields of the application (50, 57, 97, 115, 128 ...) come as the first fields of the body.
+ * 369 (where it is configured) is the number received last. Header fields of the application (50, 57, 97, 115, 128 ...) come as the first fields of the body.
  */
 
 import type { SessionTime } from '@reflex/base'
 import { FixWriter, putCheckSum } from '@reflex/fix'
-import { TAG_MSG_SEQ_NUM, TAG_ORIG_SENDING_TIME, TAG_SENDING_TIME } from './codes.ts'
+import { TAG_LAST_MSG_SEQ_NUM_PROCESSED, TAG_MSG_SEQ_NUM, TAG_ORIG_SENDING_TIME, TAG_SENDING_TIME } from './codes.ts'
 import { nextField } from './message-scan.ts'
 import type { OutBatch } from './out-batch.ts'
 import { type FixSessionConfig, timeDigitsOf } from './session-config.ts'
@@ -19,9 +19,16 @@ const TRAILER_LENGTH = 7
 /** More than any header takes: 8, 9, 34, 43, two CompIDs of 64, 52 and 122. */
 export const HEADER_ROOM = 320
 
+const LAST_PROCESSED = ascii('369=')
 const POSS_DUP = ascii('43=Y\x01')
 /** Header fields with tags between TargetCompID(56) and OrigSendingTime(122), as they begin. */
 const BEFORE_ORIG = ['57=', '97=', '115=', '116='].map(ascii)
+
+/** What is known of the other direction. */
+export interface InboundNumbers {
+  /** MsgSeqNum(34) expected next. */
+  readonly nextIn: number
+}
 
 export class MessageComposer {
   readonly #writer: FixWriter
@@ -29,8 +36,12 @@ export class MessageComposer {
   readonly #begin: Uint8Array
   readonly #sender: Uint8Array
   readonly #target: Uint8Array
+  readonly #tellsLastProcessed: boolean
+  readonly #numbers: InboundNumbers
 
-  constructor(config: FixSessionConfig, sessionTime: SessionTime) {
+  constructor(config: FixSessionConfig, sessionTime: SessionTime, numbers: InboundNumbers) {
+    this.#tellsLastProcessed = config.lastMsgSeqNumProcessed
+    this.#numbers = numbers
     this.#writer = new FixWriter(sessionTime)
     this.#digits = timeDigitsOf(config)
     this.#begin = ascii(`8=${config.beginString}\x01`)
@@ -45,7 +56,9 @@ export class MessageComposer {
    */
   compose(batch: OutBatch, body: Uint8Array, offset: number, length: number, seqNum: number, nowNs: number): number {
     const typeLength = nextField(body, offset, offset + length) - offset
-    const start = this.#open(batch, body, offset, typeLength, seqNum, nowNs, length - typeLength, false)
+    const rest = length - typeLength + this.#lastProcessedLength
+    const start = this.#open(batch, body, offset, typeLength, seqNum, nowNs, rest, false)
+    this.#putLastProcessed()
     this.#writer.raw(body, offset + typeLength, length - typeLength)
     this.#close(batch, start)
     return start
@@ -54,9 +67,10 @@ export class MessageComposer {
   /** Appends a gap fill or such: a possible duplicate whose original time is now. */
   composeFill(batch: OutBatch, body: Uint8Array, length: number, seqNum: number, nowNs: number): void {
     const typeLength = nextField(body, 0, length)
-    const origLength = this.#stampLength + 5
+    const origLength = this.#stampLength + 5 + this.#lastProcessedLength
     const start = this.#open(batch, body, 0, typeLength, seqNum, nowNs, length - typeLength + origLength, true)
     this.#putStamp(TAG_ORIG_SENDING_TIME, nowNs)
+    this.#putLastProcessed()
     this.#writer.raw(body, typeLength, length - typeLength)
     this.#close(batch, start)
   }
@@ -76,17 +90,27 @@ export class MessageComposer {
     const sender = nextField(bytes, seq, end)
     const time = nextField(bytes, sender, end)
     const target = nextField(bytes, time, end)
-    const rest = nextField(bytes, target, end)
+    let rest = nextField(bytes, target, end)
+    if (startsWith(bytes, rest, LAST_PROCESSED)) rest = nextField(bytes, rest, end)
     const orig = skipBeforeOrig(bytes, rest, end)
     const bodyEnd = end - TRAILER_LENGTH
     // '52=' and its SOH go, '122=' and one SOH come.
-    const restLength = bodyEnd - rest + (target - time) + 1
+    const restLength = bodyEnd - rest + (target - time) + 1 + this.#lastProcessedLength
     const start = this.#open(batch, bytes, type, seq - type, seqNum, nowNs, restLength, true)
     const writer = this.#writer
     writer.raw(bytes, rest, orig - rest)
     writer.text(TAG_ORIG_SENDING_TIME, bytes, time + 3, target - time - 4)
+    this.#putLastProcessed()
     writer.raw(bytes, orig, bodyEnd - orig)
     this.#close(batch, start)
+  }
+
+  get #lastProcessedLength(): number {
+    return this.#tellsLastProcessed ? LAST_PROCESSED.length + digitCount(this.#numbers.nextIn - 1) + 1 : 0
+  }
+
+  #putLastProcessed(): void {
+    if (this.#tellsLastProcessed) this.#writer.int(TAG_LAST_MSG_SEQ_NUM_PROCESSED, this.#numbers.nextIn - 1)
   }
 
   get #stampLength(): number {
@@ -136,9 +160,13 @@ export class MessageComposer {
 function skipBeforeOrig(bytes: Uint8Array, offset: number, end: number): number {
   let at = offset
   for (const field of BEFORE_ORIG) {
-    if (field.every((byte, i) => bytes[at + i] === byte)) at = nextField(bytes, at, end)
+    if (startsWith(bytes, at, field)) at = nextField(bytes, at, end)
   }
   return at
+}
+
+function startsWith(bytes: Uint8Array, offset: number, field: Uint8Array): boolean {
+  return field.every((byte, i) => bytes[offset + i] === byte)
 }
 
 function digitCount(value: number): number {

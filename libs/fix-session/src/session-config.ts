@@ -57,6 +57,20 @@ export const fixSessionConfig = z
       .min(0)
       .default(0)
       .describe('application messages older than this are gap-filled instead of resent; 0: no limit'),
+    resendMessagesPerSecondMax: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('pace at which we send again what was asked for, application messages; 0: as fast as it is read'),
+    resendRequestMax: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('messages we ask for at a time when some are missing; 0: all to the end'),
+    lastMsgSeqNumProcessed: z
+      .boolean()
+      .default(false)
+      .describe('tell LastMsgSeqNumProcessed(369) in the header of all we send'),
     reconnectMinSeconds: z
       .number()
       .positive()

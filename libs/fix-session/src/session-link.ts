@@ -64,6 +64,8 @@ export interface FixEndpointOptions {
 
 const MESSAGE_LENGTH_MAX = 64 * 1024
 const BUFFERED_BYTES_MAX = 1024 * 1024
+/** Bytes waiting for the socket above which the next part of a resend waits too. */
+const RESEND_BUFFERED_MAX = 256 * 1024
 const BATCH_BYTES = 64 * 1024
 
 export function messageLengthMaxOf(options: FixEndpointOptions): number {
@@ -171,7 +173,8 @@ export class SessionLink implements SessionOutput {
   }
 
   onTimer(nowNs: number): number {
-    const count = this.session.onTimer(nowNs)
+    let count = this.session.onTimer(nowNs)
+    if (this.bufferedBytes < RESEND_BUFFERED_MAX) count += this.session.resendMore(nowNs)
     if (count > 0) this.#flushOutside()
     this.store.syncIfDue(nowNs)
     return count

@@ -16,6 +16,15 @@
 import { assert } from '@reflex/base'
 import { Journal, type JournalHandler, JournalReader, type Storage } from '@reflex/journal'
 import { messageSeqNum } from './message-scan.ts'
+import {
+  NUMBERS,
+  numbersOf,
+  RECEIVED,
+  RESET,
+  SENT,
+  type StoredMessageHandler,
+  StoredMessages,
+} from './stored-messages.ts'
 
 export interface SessionStoreOptions {
   readonly storage: Storage
@@ -32,28 +41,16 @@ export interface SessionStoreOptions {
   readonly syncIntervalNs?: number | undefined
 }
 
-export interface StoredMessageHandler {
-  /**
-   * @param nowNs when it was received or sent, ns since today's session epoch (negative for earlier days).
-   * @param bytes the whole message, valid only during the call.
-   * @param epoch counts the resets of the numbers: (epoch, seqNum) never repeats.
-   */
-  onStored(seqNum: number, nowNs: number, bytes: Uint8Array, offset: number, length: number, epoch: number): void
-}
-
-const RECEIVED = 1
-const SENT = 2
-const NUMBERS = 3
-const RESET = 4
 const SEGMENT_BYTES_MAX = 16 * 1024 * 1024
 const BUFFER_BYTES = 256 * 1024
 const CHECKPOINT_EVERY = 256
+const NO_BYTES = new Uint8Array(0)
 
 export class SessionStore {
   readonly #options: SessionStoreOptions
   readonly #journal: Journal
-  readonly #numbers = new Float64Array(3)
-  readonly #numbersBytes = new Uint8Array(this.#numbers.buffer)
+  /** The part of the journal that is being sent again. */
+  #cursor: StoredMessages | null = null
   #nextIn = 1
   #nextOut = 1
   #epoch = 0
@@ -117,10 +114,19 @@ export class SessionStore {
     this.#noteNumbers(this.#appendNumbers(nowNs, nextIn, nextOut), nextIn, nextOut, this.#epoch)
   }
 
+  /**
+   * An operator's correction, in any direction. Numbers that go back begin a new epoch: what was sent under them before
+   * is never sent again.
+   */
+  correct(nowNs: number, nextIn: number, nextOut: number): void {
+    if (nextIn < this.#nextIn || nextOut < this.#nextOut) this.#beginEpoch(this.#epoch + 1, this.#journal.nextIndex)
+    this.#noteNumbers(this.#appendNumbers(nowNs, nextIn, nextOut), nextIn, nextOut, this.#epoch)
+  }
+
   /** Both numbers are 1 again. */
   reset(nowNs: number): void {
     if (this.#nextIn === 1 && this.#nextOut === 1) return
-    this.#noteReset(this.#journal.append(nowNs, RESET, this.#numbersBytes, 0, 0))
+    this.#noteReset(this.#journal.append(nowNs, RESET, NO_BYTES, 0, 0))
   }
 
   flush(): void {
@@ -137,7 +143,14 @@ export class SessionStore {
 
   /** Messages sent in this epoch, numbered `fromSeq` to `toSeq`, administrative ones included. @returns how many. */
   readOutbound(fromSeq: number, toSeq: number, handler: StoredMessageHandler): number {
-    return this.#read(SENT, checkpointOf(this.#outCheckpoints, fromSeq), this.#epoch, fromSeq, toSeq, handler)
+    return this.openOutbound(fromSeq, toSeq).readAll(handler)
+  }
+
+  /** The same, to be read a part at a time and then closed. What it has not read stays, whatever retention says. */
+  openOutbound(fromSeq: number, toSeq: number): StoredMessages {
+    const cursor = this.#open(SENT, checkpointOf(this.#outCheckpoints, fromSeq), this.#epoch, fromSeq, toSeq)
+    this.#cursor = cursor
+    return cursor
   }
 
   /**
@@ -147,39 +160,15 @@ export class SessionStore {
   readInbound(fromSeq: number, handler: StoredMessageHandler, fromEpoch = this.#epoch): number {
     const start =
       fromEpoch === this.#epoch ? checkpointOf(this.#inCheckpoints, fromSeq) : (this.#epochStarts[fromEpoch] ?? 0)
-    return this.#read(RECEIVED, start, fromEpoch, fromSeq, Number.MAX_SAFE_INTEGER, handler)
+    return this.#open(RECEIVED, start, fromEpoch, fromSeq, Number.MAX_SAFE_INTEGER).readAll(handler)
   }
 
-  #read(
-    streamId: number,
-    fromIndex: number,
-    fromEpoch: number,
-    fromSeq: number,
-    toSeq: number,
-    handler: StoredMessageHandler,
-  ): number {
+  #open(streamId: number, fromIndex: number, fromEpoch: number, fromSeq: number, toSeq: number): StoredMessages {
     this.#journal.flush()
-    const reader = new JournalReader({ ...this.#options, fromIndex })
-    let epoch = fromIndex >= (this.#epochStarts[fromEpoch] ?? Number.POSITIVE_INFINITY) ? fromEpoch : 0
-    let count = 0
-    let isDone = false
-    const onRecord: JournalHandler['onRecord'] = (_index, nowNs, stream, bytes, offset, length) => {
-      if (stream === RESET) epoch++
-      else if (stream === NUMBERS) epoch = this.#takeNumbers(bytes, offset, length)[2]!
-      if (stream !== streamId || isDone || epoch < fromEpoch) return
-      const seqNum = messageSeqNum(bytes, offset, length)
-      if (epoch === fromEpoch && seqNum < fromSeq) return
-      if (seqNum > toSeq) {
-        isDone = true
-        return
-      }
-      const atNs = nowNs + (reader.sessionEpochMs - this.#options.sessionEpochMs) * 1e6
-      handler.onStored(seqNum, atNs, bytes, offset, length, epoch)
-      count++
-    }
-    while (!isDone && reader.poll({ onRecord }, 64) > 0) {}
-    reader.close()
-    return count
+    const { storage, dir, name, sessionEpochMs } = this.#options
+    const startEpoch = fromIndex >= (this.#epochStarts[fromEpoch] ?? Number.POSITIVE_INFINITY) ? fromEpoch : 0
+    const range = { streamId, startEpoch, fromEpoch, fromSeq, toSeq }
+    return new StoredMessages({ storage, dir, name, fromIndex }, sessionEpochMs, range)
   }
 
   #recover(): void {
@@ -188,7 +177,7 @@ export class SessionStore {
       else if (streamId === SENT) this.#noteOut(index, messageSeqNum(bytes, offset, length))
       else if (streamId === RESET) this.#noteReset(index)
       else if (streamId === NUMBERS) {
-        const numbers = this.#takeNumbers(bytes, offset, length)
+        const numbers = numbersOf(bytes, offset, length)
         this.#noteNumbers(index, numbers[0]!, numbers[1]!, numbers[2]!)
       }
     }
@@ -200,18 +189,16 @@ export class SessionStore {
   #onRoll(nowNs: number): void {
     this.#appendNumbers(nowNs, this.#nextIn, this.#nextOut)
     const { bytesMax } = this.#options
-    if (bytesMax !== undefined) this.#journal.retain({ bytesMax })
+    if (bytesMax === undefined) return
+    const cursor = this.#cursor
+    const keepFromIndex = cursor === null || cursor.isDone ? this.#journal.nextIndex : cursor.nextIndex
+    this.#journal.retain({ bytesMax, keepFromIndex })
   }
 
   /** Allocates: it may run within itself, when the record it adds begins a new segment. */
   #appendNumbers(nowNs: number, nextIn: number, nextOut: number): number {
     const bytes = new Uint8Array(new Float64Array([nextIn, nextOut, this.#epoch]).buffer)
     return this.#journal.append(nowNs, NUMBERS, bytes, 0, bytes.length)
-  }
-
-  #takeNumbers(bytes: Uint8Array, offset: number, length: number): Float64Array {
-    this.#numbersBytes.set(bytes.subarray(offset, offset + length))
-    return this.#numbers
   }
 
   #noteIn(index: number, seqNum: number): void {
