@@ -36,7 +36,7 @@ export class AdminRules {
       session.admin.logout('')
       session.sendAdmin(nowNs)
     }
-    session.disconnect(nowNs, text === '' ? 'logout' : `logout: ${text}`)
+    session.disconnect(nowNs, text === '' ? 'logout' : `logout: ${text}`, true)
     if (session.config.resetOnLogout) session.store.reset(nowNs)
   }
 

@@ -4,6 +4,7 @@ import {
   INVALID_MSG_TYPE,
   rejectText,
   TAG_BEGIN_SEQ_NO,
+  TAG_BUSINESS_REJECT_REASON,
   TAG_DEFAULT_APPL_VER_ID,
   TAG_DELIVER_TO_COMP_ID,
   TAG_DELIVER_TO_LOCATION_ID,
@@ -45,6 +46,9 @@ const REVERSED: readonly (readonly [number, number])[] = [
 /** FIX.4.0 has no location ids. */
 const LOCATION_TAG_MIN = TAG_ON_BEHALF_OF_LOCATION_ID
 
+/** Tags and values, in the order in which they are sent. */
+export type FixFields = readonly (readonly [number, string])[]
+
 /** Bodies of administrative messages. After each call the body is bytes[0, length). */
 export class AdminWriter {
   readonly bytes = new Uint8Array(BODY_LENGTH)
@@ -52,7 +56,7 @@ export class AdminWriter {
   readonly #writer: FixWriter
   readonly #isOld: boolean
   readonly #reversed: typeof REVERSED
-  readonly #logonFields: readonly (readonly [number, string])[]
+  readonly #logonFields: FixFields
 
   constructor(config: FixSessionConfig, sessionTime: SessionTime) {
     this.#config = config
@@ -66,13 +70,14 @@ export class AdminWriter {
     return this.#writer.at
   }
 
-  /** @param nextExpected 789, 0 leaves it out. */
-  logon(heartBtIntSeconds: number, isReset: boolean, nextExpected: number): void {
+  /** @param nextExpected 789, 0 leaves it out. @param proof fields that prove who we are. */
+  logon(heartBtIntSeconds: number, isReset: boolean, nextExpected: number, proof: FixFields = []): void {
     const writer = this.#begin('A')
     writer.int(TAG_ENCRYPT_METHOD, 0)
     writer.int(TAG_HEART_BT_INT, heartBtIntSeconds)
     if (isReset) writer.boolean(TAG_RESET_SEQ_NUM_FLAG, true)
     for (const [tag, value] of this.#logonFields) writer.string(tag, value)
+    for (const [tag, value] of proof) writer.string(tag, value)
     if (nextExpected > 0) writer.int(TAG_NEXT_EXPECTED_MSG_SEQ_NUM, nextExpected)
     if (this.#config.beginString === 'FIXT.1.1') writer.string(TAG_DEFAULT_APPL_VER_ID, this.#config.defaultApplVerId)
   }
@@ -129,6 +134,17 @@ export class AdminWriter {
     writer.text(TAG_REF_MSG_TYPE, frame.bytes, frame.offsets[slot]!, frame.lengths[slot]!)
     if (reason > INVALID_MSG_TYPE && this.#config.beginString === 'FIX.4.2') return
     writer.int(TAG_SESSION_REJECT_REASON, reason)
+  }
+
+  /** In FIX.4.0 and 4.1, which have no BusinessMessageReject: a Reject with the text. */
+  businessReject(frame: FixFrame, seqNum: number, reason: number, text: string): void {
+    const writer = this.#begin(this.#isOld ? '3' : 'j')
+    writer.int(TAG_REF_SEQ_NUM, seqNum)
+    writer.string(TAG_TEXT, text)
+    if (this.#isOld) return
+    const slot = frame.find(TAG_MSG_TYPE)
+    writer.text(TAG_REF_MSG_TYPE, frame.bytes, frame.offsets[slot]!, frame.lengths[slot]!)
+    writer.int(TAG_BUSINESS_REJECT_REASON, reason)
   }
 
   #begin(msgType: string): FixWriter {

@@ -30,7 +30,13 @@ export const TAG_REF_TAG_ID = 371
 export const TAG_REF_MSG_TYPE = 372
 export const TAG_SESSION_REJECT_REASON = 373
 export const TAG_NEXT_EXPECTED_MSG_SEQ_NUM = 789
+export const TAG_BUSINESS_REJECT_REASON = 380
 export const TAG_DEFAULT_APPL_VER_ID = 1137
+
+// BusinessRejectReason(380).
+export const BUSINESS_OTHER = 0
+export const BUSINESS_NOT_AUTHORISED = 6
+export const BUSINESS_THROTTLED = 8
 
 // MsgType(35), packed as in @reflex/fix.
 export const HEARTBEAT = 48
@@ -58,6 +64,9 @@ export const NOT_LOGGED_ON = -1
 export const BACK_PRESSURED = -2
 /** Longer than messageLengthMax allows. */
 export const MESSAGE_TOO_LONG = -3
+
+/** More messages in a second than the session may send. */
+export const THROTTLED = -4
 
 // SessionRejectReason(373).
 export const NO_REASON = -1

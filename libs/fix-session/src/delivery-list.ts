@@ -1,4 +1,4 @@
-import type { FixMessageHandler, SessionStateListener } from './session-link.ts'
+import type { FixMessageHandler, SessionStateListener } from './endpoint-options.ts'
 
 const NO_BYTES = new Uint8Array(0)
 

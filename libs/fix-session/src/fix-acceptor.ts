@@ -2,16 +2,12 @@ import { assert } from '@reflex/base'
 import type { FixFrame } from '@reflex/fix'
 import { AddressList } from './address-list.ts'
 import { LOGON } from './codes.ts'
+import { DropCopies } from './drop-copies.ts'
+import { type FixEndpointOptions, type FixMessageHandler, makeFrame, messageLengthMaxOf } from './endpoint-options.ts'
 import { HeaderCheck } from './header-check.ts'
 import { RECEIVED_MESSAGE, RECEIVED_NOTHING, Receiver } from './receiver.ts'
 import { type FixSessionOptions, fixSessionConfig, ns } from './session-config.ts'
-import {
-  type FixEndpointOptions,
-  type FixMessageHandler,
-  makeFrame,
-  messageLengthMaxOf,
-  SessionLink,
-} from './session-link.ts'
+import { SessionLink } from './session-link.ts'
 import type { SessionStore } from './session-store.ts'
 import type { StreamConnection, StreamListener, StreamTls } from './stream-transport.ts'
 
@@ -49,6 +45,7 @@ export class FixAcceptor {
   readonly #checks: HeaderCheck[]
   readonly #allowed: AddressList
   readonly #allowedOf: AddressList[]
+  readonly #dropCopies: DropCopies
   readonly #listener: StreamListener
   #callers: Caller[] = []
   #first = 0
@@ -64,6 +61,7 @@ export class FixAcceptor {
     const configs = options.sessions.map((entry) => fixSessionConfig.parse(entry))
     this.#links = configs.map((config, i) => new SessionLink(i, config, false, this.#frame, options))
     this.#checks = configs.map((config) => new HeaderCheck(config, options.sessionTime))
+    this.#dropCopies = new DropCopies(this.#links)
     this.#allowed = new AddressList(options.allowFrom ?? [])
     this.#allowedOf = configs.map((config) => new AddressList(config.allowFrom))
     this.#listener = options.transport.listen(options, (connection) => this.#onConnection(connection))
@@ -125,10 +123,21 @@ export class FixAcceptor {
    * Sends an application message: journal, then socket, one write each (with `batchSends`: at `flush`).
    * @param body exactly `35=..<SOH>..<SOH>`, without header and trailer; header fields of the application (57, 97, 115
    * ...) right behind 35.
-   * @returns its MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG: nothing was sent then.
+   * @returns its MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG, THROTTLED: nothing was sent then.
    */
   send(sessionIndex: number, body: Uint8Array, offset: number, length: number, nowNs: number): number {
-    return this.#link(sessionIndex).send(nowNs, body, offset, length)
+    const link = this.#link(sessionIndex)
+    const seqNum = link.send(nowNs, body, offset, length)
+    if (seqNum > 0) this.#dropCopies.copy(link, nowNs, body, offset, length)
+    return seqNum
+  }
+
+  /**
+   * Sends, or stores and numbers the message for a peer that is away: he asks for it when he is back. Drop copies are
+   * sent like this.
+   */
+  sendStored(sessionIndex: number, body: Uint8Array, offset: number, length: number, nowNs: number): void {
+    this.#link(sessionIndex).sendStored(nowNs, body, offset, length)
   }
 
   /** With `batchSends`: writes out what was sent since. */

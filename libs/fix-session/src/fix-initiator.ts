@@ -1,18 +1,16 @@
 import { assert } from '@reflex/base'
+import { type FixEndpointOptions, type FixMessageHandler, makeFrame, messageLengthMaxOf } from './endpoint-options.ts'
+import type { LogonSigner } from './logon-hooks.ts'
 import { Receiver } from './receiver.ts'
 import { type FixSessionConfig, type FixSessionOptions, fixSessionConfig, ns } from './session-config.ts'
-import {
-  type FixEndpointOptions,
-  type FixMessageHandler,
-  makeFrame,
-  messageLengthMaxOf,
-  SessionLink,
-} from './session-link.ts'
+import { SessionLink } from './session-link.ts'
 import type { SessionStore } from './session-store.ts'
 import type { StreamAddress } from './stream-transport.ts'
 
 export interface FixInitiatorSession extends StreamAddress {
   readonly session: FixSessionOptions
+  /** Proves who we are in each Logon; see `logonSigner`. */
+  readonly signer?: LogonSigner
 }
 
 export interface FixInitiatorOptions extends FixEndpointOptions {
@@ -34,7 +32,7 @@ export class FixInitiator {
     this.#options = options
     const frame = makeFrame(options)
     this.#links = options.sessions.map(
-      (entry, i) => new SessionLink(i, fixSessionConfig.parse(entry.session), true, frame, options),
+      (entry, i) => new SessionLink(i, fixSessionConfig.parse(entry.session), true, frame, options, entry.signer),
     )
     this.#dials = this.#links.map((link) => new Dial(link.config))
   }
@@ -86,7 +84,7 @@ export class FixInitiator {
    * Sends an application message: journal, then socket, one write each (with `batchSends`: at `flush`).
    * @param body exactly `35=..<SOH>..<SOH>`, without header and trailer; header fields of the application (57, 97, 115
    * ...) right behind 35.
-   * @returns its MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG: nothing was sent then.
+   * @returns its MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG, THROTTLED: nothing was sent then.
    */
   send(sessionIndex: number, body: Uint8Array, offset: number, length: number, nowNs: number): number {
     return this.#link(sessionIndex).send(nowNs, body, offset, length)
@@ -124,7 +122,8 @@ export class FixInitiator {
 
   #dialWhenDue(index: number, nowNs: number): number {
     const dial = this.#dials[index]!
-    if (this.#links[index]!.isBound || !dial.isDue(nowNs)) return 0
+    const link = this.#links[index]!
+    if (link.isBound || !dial.isDue(nowNs) || !link.session.isInSession(nowNs)) return 0
     const { transport, clock, onArrival } = this.#options
     const receiver = new Receiver(clock, messageLengthMaxOf(this.#options), onArrival ?? ignore)
     dial.begin(receiver, nowNs)

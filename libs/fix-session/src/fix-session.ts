@@ -14,10 +14,12 @@ import type { FixFrame } from '@reflex/fix'
 import { AdminWriter } from './admin-writer.ts'
 import { type MessageValidator, NOT_LOGGED_ON, SESSION_DOWN, SESSION_UP } from './codes.ts'
 import { InboundRules } from './inbound-rules.ts'
+import type { LogonAuthenticator, LogonIdentity, LogonSigner } from './logon-hooks.ts'
 import { MessageComposer } from './message-composer.ts'
 import type { OutBatch } from './out-batch.ts'
 import { Resender } from './resender.ts'
 import { type FixSessionConfig, ns } from './session-config.ts'
+import { SessionSchedule } from './session-schedule.ts'
 import type { SessionStore } from './session-store.ts'
 
 export const DISCONNECTED = 0
@@ -35,8 +37,12 @@ export interface SessionOutput {
   deliver(bytes: Uint8Array, offset: number, length: number, seqNum: number): void
   /** Send what is in the batch, then close the connection. */
   disconnect(reason: string): void
-  /** SESSION_UP or SESSION_DOWN. */
-  onState(state: number, reason: string): void
+  /** SESSION_UP or SESSION_DOWN. @param isLogout the end was agreed, not a loss. */
+  onState(state: number, reason: string, isLogout: boolean): void
+  /** A connection ended before it was logged on. */
+  onLogonFailed(reason: string): void
+  /** The peer's Logon was good; it stands in the frame of the session's parts. */
+  onLogon(nowNs: number): void
 }
 
 export interface FixSessionParts {
@@ -49,6 +55,10 @@ export interface FixSessionParts {
   readonly batch: OutBatch
   readonly output: SessionOutput
   readonly validator?: MessageValidator | undefined
+  /** Asked about each Logon of a peer that opens the session. */
+  readonly authenticator?: LogonAuthenticator | undefined
+  /** Proves who we are in each Logon that opens the session. */
+  readonly signer?: LogonSigner | undefined
 }
 
 /** Silence after which a TestRequest goes out, and after which the connection is given up, in heartbeat intervals. */
@@ -67,6 +77,8 @@ export class FixSession {
   readonly #batch: OutBatch
   readonly #composer: MessageComposer
   readonly #rules: InboundRules
+  readonly #schedule: SessionSchedule | undefined
+  readonly #signer: LogonSigner | undefined
   #state = DISCONNECTED
   #heartBtNs = 0
   #connectedNs = 0
@@ -87,6 +99,8 @@ export class FixSession {
     this.admin = new AdminWriter(config, sessionTime)
     this.#composer = new MessageComposer(config, sessionTime, store)
     this.resender = new Resender(config, { store, composer: this.#composer, admin: this.admin, batch })
+    this.#schedule = config.schedule === undefined ? undefined : new SessionSchedule(config.schedule, sessionTime)
+    this.#signer = parts.signer
     this.#rules = new InboundRules(this, parts)
   }
 
@@ -107,8 +121,14 @@ export class FixSession {
     return this.#rules.garbledCount
   }
 
+  /** The schedule lets the session be open. */
+  isInSession(nowNs: number): boolean {
+    return this.#schedule?.isOpen(nowNs) ?? true
+  }
+
   /** The connection is there. An initiator sends its Logon. */
   onConnected(nowNs: number): void {
+    this.#renewIfDue(nowNs)
     this.#connectedNs = nowNs
     this.#lastReceivedNs = nowNs
     this.#lastSentNs = nowNs
@@ -127,14 +147,15 @@ export class FixSession {
   }
 
   /** The connection is gone, whoever closed it. */
-  onDisconnected(nowNs: number, reason: string): void {
+  onDisconnected(nowNs: number, reason: string, isLogout = false): void {
     if (this.#state === DISCONNECTED) return
     const wasUp = this.#state >= LOGGED_ON
     this.#state = DISCONNECTED
     this.#rules.clear()
     this.resender.stop()
     if (this.config.resetOnDisconnect) this.store.reset(nowNs)
-    if (wasUp) this.output.onState(SESSION_DOWN, reason)
+    if (wasUp) this.output.onState(SESSION_DOWN, reason, isLogout)
+    else this.output.onLogonFailed(reason)
   }
 
   /** One message as framed: BodyLength and CheckSum hold. */
@@ -154,6 +175,10 @@ export class FixSession {
     if (this.#state < LOGGED_ON) {
       if (nowNs - this.#connectedNs < ns(this.config.logonTimeoutSeconds)) return 0
       return this.disconnect(nowNs, 'no logon in time')
+    }
+    if (this.#state === LOGGED_ON && !this.isInSession(nowNs)) {
+      this.logout(nowNs, 'end of session time')
+      return 1
     }
     if (this.#state === LOGOUT_SENT && nowNs - this.#logoutNs >= ns(this.config.logoutTimeoutSeconds)) {
       return this.disconnect(nowNs, 'no answer to logout')
@@ -200,15 +225,17 @@ export class FixSession {
     this.#testRequestCount = 0
   }
 
-  noteLoggedOn(): void {
+  noteLoggedOn(nowNs: number): void {
     const wasUp = this.#state === LOGGED_ON
     this.#state = LOGGED_ON
-    if (!wasUp) this.output.onState(SESSION_UP, 'logged on')
+    this.output.onLogon(nowNs)
+    if (!wasUp) this.output.onState(SESSION_UP, 'logged on', false)
   }
 
   sendLogon(nowNs: number, isReset: boolean, nextIn: number): void {
     const seconds = this.#heartBtNs / ns(1)
-    this.admin.logon(seconds, isReset, this.config.nextExpectedMsgSeqNum ? nextIn : 0)
+    const proof = this.#state === LOGON_SENT ? this.#signer?.(this.#identity(nowNs)) : undefined
+    this.admin.logon(seconds, isReset, this.config.nextExpectedMsgSeqNum ? nextIn : 0, proof)
     this.sendAdmin(nowNs)
   }
 
@@ -218,10 +245,34 @@ export class FixSession {
   }
 
   /** @returns 1, for counting. */
-  disconnect(nowNs: number, reason: string): number {
+  disconnect(nowNs: number, reason: string, isLogout = false): number {
     this.output.disconnect(reason)
-    this.onDisconnected(nowNs, reason)
+    this.onDisconnected(nowNs, reason, isLogout)
     return 1
+  }
+
+  /**
+   * Stores and numbers a message for a peer that is away: he asks for it when he is back. @returns its MsgSeqNum; for a
+   * peer that is here it is sent.
+   */
+  sendStored(nowNs: number, body: Uint8Array, offset: number, length: number): number {
+    if (this.#state === LOGGED_ON) return this.#transmit(nowNs, body, offset, length)
+    const { used } = this.#batch
+    const seqNum = this.#transmit(nowNs, body, offset, length)
+    this.#batch.used = used
+    return seqNum
+  }
+
+  /** Numbers of an earlier window of the schedule are over. */
+  #renewIfDue(nowNs: number): void {
+    if (this.#schedule === undefined || !this.config.schedule?.resetAtStart || !this.isInSession(nowNs)) return
+    if (this.store.epochBeganNs < this.#schedule.startNs(nowNs)) this.store.reset(nowNs)
+  }
+
+  #identity(nowNs: number): LogonIdentity {
+    const { beginString, senderCompId, targetCompId } = this.config
+    const sendingTime = this.#composer.stampText(nowNs)
+    return { beginString, senderCompId, targetCompId, msgSeqNum: this.store.nextOut, sendingTime }
   }
 
   #transmit(nowNs: number, body: Uint8Array, offset: number, length: number): number {

@@ -1,11 +1,13 @@
 import type { SessionTime } from '@reflex/base'
 import { FIX_GARBLED, FIX_NO_MSG_TYPE, type FixFrame, msgTypeText } from '@reflex/fix'
 import { AdminRules } from './admin-rules.ts'
+import { ApplicationGate } from './application-gate.ts'
 import {
   COMP_ID_PROBLEM,
   HEARTBEAT,
   INVALID_MSG_TYPE,
   INVALID_TAG_NUMBER,
+  isAdmin,
   LOGON,
   LOGOUT,
   type MessageValidator,
@@ -43,6 +45,7 @@ export class InboundRules {
   readonly #sequence: InboundSequence
   readonly #logon: LogonRules
   readonly #admin: AdminRules
+  readonly #gate: ApplicationGate
   readonly #validator: MessageValidator | undefined
   readonly #sessionTime: SessionTime
 
@@ -55,6 +58,7 @@ export class InboundRules {
     this.#sequence = new InboundSequence(session, parts.frame, this.#check)
     this.#logon = new LogonRules(session, parts, this.#check)
     this.#admin = new AdminRules(session, parts.frame, this.#sequence)
+    this.#gate = new ApplicationGate(session, parts.frame, this.#sequence)
   }
 
   get hasGap(): boolean {
@@ -125,7 +129,7 @@ export class InboundRules {
     if (reason === NO_REASON) return false
     this.#sequence.reject(nowNs, seqNum, reason)
     if (reason === COMP_ID_PROBLEM || reason === SENDING_TIME_PROBLEM) this.#refuse(nowNs, seqNum, '')
-    else this.#sequence.consume(nowNs, seqNum)
+    else this.#sequence.consumeRefused(nowNs, seqNum)
     return true
   }
 
@@ -177,10 +181,15 @@ export class InboundRules {
       this.#admin.onGapFill(nowNs, seqNum)
       return
     }
-    sequence.consume(nowNs, seqNum)
     const type = frame.msgType
-    if (reason !== NO_REASON) sequence.reject(nowNs, seqNum, reason)
-    else if (type === TEST_REQUEST) this.#admin.onTestRequest(nowNs)
+    if (reason !== NO_REASON) {
+      sequence.consumeRefused(nowNs, seqNum)
+      sequence.reject(nowNs, seqNum, reason)
+      return
+    }
+    if (!isAdmin(type) && this.#gate.refuses(nowNs, seqNum)) return
+    sequence.consume(nowNs, seqNum)
+    if (type === TEST_REQUEST) this.#admin.onTestRequest(nowNs)
     else if (type !== HEARTBEAT && type !== LOGON) {
       this.#session.output.deliver(frame.bytes, frame.offset, frame.length, seqNum)
     }
@@ -199,7 +208,7 @@ export class InboundRules {
 
   /** Uses the number and logs out, waiting for the answer. */
   #refuse(nowNs: number, seqNum: number, text: string): void {
-    this.#sequence.consume(nowNs, seqNum)
+    this.#sequence.consumeRefused(nowNs, seqNum)
     this.#session.logout(nowNs, text)
   }
 

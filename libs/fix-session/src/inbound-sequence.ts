@@ -45,6 +45,13 @@ export class InboundSequence {
     if (seqNum === store.nextIn) store.appendIn(nowNs, seqNum, frame.bytes, frame.offset, frame.length)
   }
 
+  /** The same for a message that the application is not to see, ever. */
+  consumeRefused(nowNs: number, seqNum: number): void {
+    const { store } = this.#session
+    const frame = this.#frame
+    if (seqNum === store.nextIn) store.appendRefused(nowNs, seqNum, frame.bytes, frame.offset, frame.length)
+  }
+
   /** Goes on at a later number: a gap fill or a reset. */
   moveTo(nowNs: number, nextIn: number): void {
     const { store } = this.#session

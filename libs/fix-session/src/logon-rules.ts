@@ -9,7 +9,7 @@ import {
   TAG_POSS_DUP_FLAG,
   TAG_RESET_SEQ_NUM_FLAG,
 } from './codes.ts'
-import { type FixSession, type FixSessionParts, LOGGED_ON, LOGON_SENT } from './fix-session.ts'
+import { CONNECTED, type FixSession, type FixSessionParts, LOGGED_ON, LOGON_SENT } from './fix-session.ts'
 import type { HeaderCheck } from './header-check.ts'
 
 const HEART_BT_SECONDS_MAX = 86_400
@@ -47,6 +47,7 @@ export class LogonRules {
     const origin = check.origin(frame, nowNs)
     if (origin !== NO_REASON) return rejectText(origin)
     if (!(seqNum >= 1)) return 'no MsgSeqNum'
+    if (!this.#session.isInSession(nowNs)) return 'outside session time'
     if (frame.int(TAG_ENCRYPT_METHOD) !== 0) return 'EncryptMethod is not 0'
     const heartBtInt = frame.int(TAG_HEART_BT_INT)
     if (!(heartBtInt >= 0 && heartBtInt <= HEART_BT_SECONDS_MAX)) return 'no valid HeartBtInt'
@@ -61,6 +62,8 @@ export class LogonRules {
     const { store, config } = session
     const { frame } = this.#parts
     const isReset = this.isReset()
+    const refusal = session.state === CONNECTED ? this.#parts.authenticator?.check(config, frame) : undefined
+    if (refusal !== undefined && refusal !== '') return this.#refuse(nowNs, refusal)
     const isAnswer = session.state === LOGON_SENT && (!isReset || session.sentReset)
     if (isReset && !session.sentReset) store.reset(nowNs)
     else if (!session.isInitiator && config.resetOnLogon && session.state !== LOGGED_ON) store.reset(nowNs)
@@ -80,7 +83,7 @@ export class LogonRules {
     if (!isAnswer) session.sendLogon(nowNs, isReset, store.nextIn)
     session.sentReset = false
     session.noteReceived(nowNs)
-    session.noteLoggedOn()
+    session.noteLoggedOn(nowNs)
     return true
   }
 

@@ -4,10 +4,11 @@
  *     8=FIX.4.4|9=nnn|35=D|34=n|43=Y|49=us|52=now|56=peer|122=then|369=n|body...|10=nnn|
  *                          '---'                         '-------'                   only in messages sent again
  *
- * 369 (where it is configured) is the number received last. Header fields of the application (50, 57, 97, 115, 128 ...) come as the first fields of the body.
+ * 369 (where it is configured) is the number received last. Header fields of the application (50, 57, 97, 115, 128 ...)
+ * come as the first fields of the body.
  */
 
-import type { SessionTime } from '@reflex/base'
+import { type SessionTime, textOf } from '@reflex/base'
 import { FixWriter, putCheckSum } from '@reflex/fix'
 import { TAG_LAST_MSG_SEQ_NUM_PROCESSED, TAG_MSG_SEQ_NUM, TAG_ORIG_SENDING_TIME, TAG_SENDING_TIME } from './codes.ts'
 import { nextField } from './message-scan.ts'
@@ -16,6 +17,8 @@ import { type FixSessionConfig, timeDigitsOf } from './session-config.ts'
 
 const TAG_BODY_LENGTH = 9
 const TRAILER_LENGTH = 7
+/** '52='. */
+const SENDING_TIME_PREFIX = 3
 /** More than any header takes: 8, 9, 34, 43, two CompIDs of 64, 52 and 122. */
 export const HEADER_ROOM = 320
 
@@ -103,6 +106,14 @@ export class MessageComposer {
     this.#putLastProcessed()
     writer.raw(bytes, orig, bodyEnd - orig)
     this.#close(batch, start)
+  }
+
+  /** SendingTime(52) as a message composed at `nowNs` carries it. */
+  stampText(nowNs: number): string {
+    const bytes = new Uint8Array(64)
+    this.#writer.begin(bytes, 0)
+    this.#putStamp(TAG_SENDING_TIME, nowNs)
+    return textOf(bytes, SENDING_TIME_PREFIX, this.#stampLength)
   }
 
   get #lastProcessedLength(): number {

@@ -7,6 +7,12 @@ export class OutBatch {
     this.bytes = new Uint8Array(length)
   }
 
+  /** Lets the first `length` bytes go. */
+  drop(length: number): void {
+    this.bytes.copyWithin(0, length, this.used)
+    this.used -= length
+  }
+
   /** Makes room for `length` more bytes. */
   reserve(length: number): void {
     if (this.used + length <= this.bytes.length) return

@@ -3,9 +3,9 @@ import { FIX_BAD_BODY_LENGTH, FIX_OK, FIX_PARTIAL, FixFramer } from '@reflex/fix
 import type { StreamConnection, StreamHandler } from './stream-transport.ts'
 
 const BUFFER_BYTES = 64 * 1024
-/**
- * Received and not yet processed: beyond it the connection is closed (the peer sends again what we did not process).
- */
+/** Received and not yet processed: beyond it the peer has to wait, until half of it is processed. */
+const READING_STOPS_AT_MIN = 1024 * 1024
+/** Where the transport cannot make him wait the connection is closed: he sends again what we did not process. */
 const BUFFERED_MAX = 64 * 1024 * 1024
 const SOH = 1
 
@@ -38,6 +38,8 @@ export class Receiver implements StreamHandler {
   #start = 0
   #end = 0
   #isPinned = false
+  #isHeldBack = false
+  readonly #readingStopsAt: number
   #chunkEnds: number[] = []
   #chunkTimes: number[] = []
   #chunk = 0
@@ -45,6 +47,7 @@ export class Receiver implements StreamHandler {
   constructor(clock: NanoClock, messageLengthMax: number, onArrival: () => void) {
     this.#clock = clock
     this.#framer = new FixFramer(messageLengthMax)
+    this.#readingStopsAt = Math.max(READING_STOPS_AT_MIN, 2 * messageLengthMax)
     this.#onArrival = onArrival
   }
 
@@ -63,7 +66,7 @@ export class Receiver implements StreamHandler {
     this.#end += length
     this.#chunkEnds.push(this.#end)
     this.#chunkTimes.push(this.#clock.nanoTime())
-    if (this.#end - this.#start > BUFFERED_MAX) this.connection?.close()
+    this.#holdBack()
     this.#onArrival()
   }
 
@@ -76,6 +79,10 @@ export class Receiver implements StreamHandler {
   /** While pinned, messages given by `next` keep their place in `bytes` (the array given with them). */
   pin(isPinned: boolean): void {
     this.#isPinned = isPinned
+    if (this.#isHeldBack && this.#end - this.#start < this.#readingStopsAt / 2) {
+      this.#isHeldBack = false
+      this.connection?.setReading?.(true)
+    }
     if (isPinned || this.#start < this.#end) return
     this.#start = 0
     this.#end = 0
@@ -105,6 +112,14 @@ export class Receiver implements StreamHandler {
   /** Puts the message just taken back: the next call of `next` gives it again. */
   unread(): void {
     this.#start = this.messageOffset
+  }
+
+  #holdBack(): void {
+    const length = this.#end - this.#start
+    if (length > BUFFERED_MAX) this.connection?.close()
+    if (length < this.#readingStopsAt || this.#isHeldBack) return
+    this.#isHeldBack = true
+    this.connection?.setReading?.(false)
   }
 
   /**

@@ -5,6 +5,29 @@ const NS_PER_SECOND = 1e9
 export const BEGIN_STRINGS = ['FIX.4.0', 'FIX.4.1', 'FIX.4.2', 'FIX.4.3', 'FIX.4.4', 'FIXT.1.1'] as const
 export type BeginString = (typeof BEGIN_STRINGS)[number]
 
+const TIME_OF_DAY = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, 'HH:MM or HH:MM:SS')
+const WEEKDAY = z.enum(['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'])
+
+/** When a session may be open; see SessionSchedule. */
+export const sessionScheduleConfig = z
+  .object({
+    timeZone: z
+      .string()
+      .default('UTC')
+      .describe("IANA name: 'America/New_York'")
+      .refine(isTimeZone, 'no such time zone'),
+    start: TIME_OF_DAY.describe('local time at which it opens'),
+    end: TIME_OF_DAY.describe('local time at which it closes; at or before start: on the next day'),
+    days: z.array(WEEKDAY).default([]).describe('days on which a daily session begins; none: every day'),
+    startDay: WEEKDAY.optional().describe('weekly session: the day of start'),
+    endDay: WEEKDAY.optional().describe('weekly session: the day of end'),
+    resetAtStart: z.boolean().default(true).describe('numbers begin at 1 in each window'),
+  })
+  .strict()
+  .refine((value) => (value.startDay === undefined) === (value.endDay === undefined), 'startDay and endDay go together')
+
+export type SessionScheduleConfig = z.output<typeof sessionScheduleConfig>
+
 /** One FIX session as configured. `senderCompId` is always ours. */
 export const fixSessionConfig = z
   .object({
@@ -71,6 +94,54 @@ export const fixSessionConfig = z
       .boolean()
       .default(false)
       .describe('tell LastMsgSeqNumProcessed(369) in the header of all we send'),
+    schedule: sessionScheduleConfig.optional().describe('when the session may be open; left out: always'),
+    inboundMessagesPerSecondMax: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(0)
+      .describe('application messages taken in any second; 0: no limit. What is sent again does not count'),
+    inboundThrottle: z
+      .enum(['reject', 'queue', 'disconnect'])
+      .default('reject')
+      .describe('beyond it: refuse the message, leave it in the socket for later, or log out'),
+    outboundMessagesPerSecondMax: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .default(0)
+      .describe('messages sent in any second; 0: no limit'),
+    outboundThrottle: z
+      .enum(['reject', 'queue'])
+      .default('reject')
+      .describe(
+        'beyond it: send returns THROTTLED, or the message is stored and numbered and leaves when there is room',
+      ),
+    slowConsumerSeconds: z
+      .number()
+      .min(0)
+      .default(30)
+      .describe('a peer whose socket has taken not all of our bytes at any moment of that time is cut off; 0: never'),
+    cancelOnDisconnect: z
+      .enum(['never', 'loss', 'logout', 'both'])
+      .default('never')
+      .describe('acceptor: what makes us ask the application to cancel the orders of a peer that is gone'),
+    cancelOnDisconnectGraceSeconds: z.number().min(0).default(0).describe('time a peer has to come back before that'),
+    cancelOnDisconnectTypeTag: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Logon field in which the peer chooses: 0 never, 1 loss, 2 logout, 3 both (35002 with some); 0: none'),
+    cancelOnDisconnectTimeoutTag: z
+      .int()
+      .min(0)
+      .default(0)
+      .describe('Logon field in which the peer chooses the grace in ms (35003 with some); 0: none'),
+    dropCopyOf: z
+      .array(z.string())
+      .default([])
+      .describe("acceptor: targetCompIds of the sessions of this port whose messages this one gets too; '*': of all"),
+    dropCopyTypes: z.array(z.string()).default(['8']).describe('MsgTypes(35) of those messages'),
     reconnectMinSeconds: z
       .number()
       .positive()
@@ -91,6 +162,14 @@ export function isBeforeFix42(beginString: BeginString): boolean {
 
 export function timeDigitsOf(config: FixSessionConfig): number {
   return config.timeDigits ?? (isBeforeFix42(config.beginString) ? 0 : 3)
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }
 
 export function ns(seconds: number): number {

@@ -1,81 +1,26 @@
-import type { NanoClock, SessionTime } from '@reflex/base'
-import { FixFrame } from '@reflex/fix'
-import type { Storage } from '@reflex/journal'
-import { BACK_PRESSURED, MESSAGE_TOO_LONG, type MessageValidator, NOT_LOGGED_ON } from './codes.ts'
+import type { FixFrame } from '@reflex/fix'
+import { BACK_PRESSURED, MESSAGE_TOO_LONG, NOT_LOGGED_ON, SESSION_DOWN, THROTTLED } from './codes.ts'
 import { DeliveryList } from './delivery-list.ts'
+import { DisconnectGuard } from './disconnect-guard.ts'
+import {
+  bufferedBytesMaxOf,
+  type FixEndpointOptions,
+  type FixMessageHandler,
+  messageLengthMaxOf,
+} from './endpoint-options.ts'
 import { FixSession, type SessionOutput } from './fix-session.ts'
+import type { LogonSigner } from './logon-hooks.ts'
 import { HEADER_ROOM } from './message-composer.ts'
 import { OutBatch } from './out-batch.ts'
+import { PacedOutput } from './paced-output.ts'
+import { RateWindow } from './rate-window.ts'
 import { RECEIVED_GARBLED, RECEIVED_NOTHING, type Receiver } from './receiver.ts'
-import { type FixSessionConfig, sessionName } from './session-config.ts'
+import { type FixSessionConfig, ns, sessionName } from './session-config.ts'
 import { SessionStore } from './session-store.ts'
-import type { StreamTransport } from './stream-transport.ts'
 
-export interface FixMessageHandler {
-  /**
-   * One inbound message, in sequence, each one once (a message of an earlier life of this process is not delivered
-   * again: see SessionStore.readInbound). It is in the store.
-   * @param bytes the whole message, valid only during the call.
-   * @param arrivalNs when its last byte came, ns since the session epoch.
-   */
-  onMessage(
-    sessionIndex: number,
-    bytes: Uint8Array,
-    offset: number,
-    length: number,
-    seqNum: number,
-    arrivalNs: number,
-  ): void
-}
-
-export interface SessionStateListener {
-  /** @param state SESSION_UP or SESSION_DOWN. @param reason for logs and screens. */
-  onSessionState(sessionIndex: number, state: number, reason: string): void
-}
-
-/** What sessions of one process share. */
-export interface FixEndpointOptions {
-  readonly transport: StreamTransport
-  readonly storage: Storage
-  /** Folder of the session journals. Its lock is the owner's business. */
-  readonly dir: string
-  readonly sessionTime: SessionTime
-  /** Stamps the arrival of bytes; nothing else. */
-  readonly clock: NanoClock
-  readonly listener: SessionStateListener
-  /**
-   * What `send` takes outside a poll waits for `flush`: one write to the journal and one to the socket for all sends of a
-   * turn. Default: each send is written at once.
-   */
-  readonly batchSends?: boolean
-  /** Bytes or a connection came: schedule a turn. */
-  readonly onArrival?: () => void
-  /** Dictionary validation for a session; undefined for none. */
-  readonly validatorOf?: (config: FixSessionConfig) => MessageValidator | undefined
-  /** Default 64 KiB. */
-  readonly messageLengthMax?: number
-  /** Bytes that wait for the socket, above which `send` refuses. Default 1 MiB. */
-  readonly bufferedBytesMax?: number
-  /** Length of one session's journal beyond which its oldest segments go. Default: all is kept. */
-  readonly storeBytesMax?: number
-  /** Durability of the stores against the death of the machine, see JournalOptions. */
-  readonly syncIntervalNs?: number
-}
-
-const MESSAGE_LENGTH_MAX = 64 * 1024
-const BUFFERED_BYTES_MAX = 1024 * 1024
 /** Bytes waiting for the socket above which the next part of a resend waits too. */
 const RESEND_BUFFERED_MAX = 256 * 1024
 const BATCH_BYTES = 64 * 1024
-
-export function messageLengthMaxOf(options: FixEndpointOptions): number {
-  return options.messageLengthMax ?? MESSAGE_LENGTH_MAX
-}
-
-/** Room for the longest message of a session. */
-export function makeFrame(options: FixEndpointOptions): FixFrame {
-  return new FixFrame(options.sessionTime, 2048)
-}
 
 /**
  * One session with its store and, while there is one, its connection. Order of a turn: process, flush the store,
@@ -91,7 +36,18 @@ export class SessionLink implements SessionOutput {
   readonly #bufferedBytesMax: number
   readonly #batch = new OutBatch(BATCH_BYTES)
   readonly #deliveries = new DeliveryList()
+  readonly #frame: FixFrame
+  readonly #guard: DisconnectGuard
+  /** Messages taken and sent in the last second; without a limit where the other party of the pair counts. */
+  readonly #inRate: RateWindow
+  readonly #outRate: RateWindow
+  /** Paces the socket; null: all goes at once. */
+  readonly #paced: PacedOutput | null
   #receiver: Receiver | null = null
+  /** Since when the socket has not taken all. */
+  #slowSinceNs = Number.NaN
+  #startNs = Number.NaN
+  #nowNs = Number.NEGATIVE_INFINITY
   #isPolling = false
 
   constructor(
@@ -100,12 +56,19 @@ export class SessionLink implements SessionOutput {
     isInitiator: boolean,
     frame: FixFrame,
     options: FixEndpointOptions,
+    signer?: LogonSigner,
   ) {
     this.index = index
     this.config = config
     this.#options = options
     this.#bodyLengthMax = messageLengthMaxOf(options) - HEADER_ROOM
-    this.#bufferedBytesMax = options.bufferedBytesMax ?? BUFFERED_BYTES_MAX
+    this.#bufferedBytesMax = bufferedBytesMaxOf(options)
+    this.#frame = frame
+    this.#guard = new DisconnectGuard(config)
+    this.#inRate = new RateWindow(config.inboundThrottle === 'queue' ? config.inboundMessagesPerSecondMax : 0)
+    this.#outRate = new RateWindow(config.outboundMessagesPerSecondMax)
+    const isPaced = config.outboundThrottle === 'queue' && this.#outRate.isLimited
+    this.#paced = isPaced ? new PacedOutput(this.#outRate, 2 * messageLengthMaxOf(options)) : null
     this.store = new SessionStore({
       storage: options.storage,
       dir: options.dir,
@@ -123,6 +86,8 @@ export class SessionLink implements SessionOutput {
       batch: this.#batch,
       output: this,
       validator: options.validatorOf?.(config),
+      authenticator: options.authenticator,
+      signer,
     })
   }
 
@@ -138,7 +103,10 @@ export class SessionLink implements SessionOutput {
 
   /** Gives the session an open connection, which may have bytes already. */
   bind(receiver: Receiver, nowNs: number): void {
+    this.#nowNs = nowNs
     this.#receiver = receiver
+    this.#batch.used = 0
+    this.#slowSinceNs = Number.NaN
     this.session.onConnected(nowNs)
     this.#flushOutside()
   }
@@ -148,17 +116,20 @@ export class SessionLink implements SessionOutput {
     const receiver = this.#receiver
     if (receiver === null) return 0
     this.#isPolling = true
+    this.#nowNs = nowNs
     receiver.pin(true)
     let count = 0
-    while (count < limit && this.#receiver === receiver) {
+    while (count < limit && this.#receiver === receiver && this.#inRate.hasRoom(nowNs)) {
       const code = receiver.next()
       if (code === RECEIVED_NOTHING) break
       count++
+      this.#inRate.note(nowNs)
       if (code === RECEIVED_GARBLED) this.session.onGarbled(nowNs)
       else this.session.onMessage(nowNs, receiver.bytes, receiver.messageOffset, receiver.messageLength)
     }
     // What came before the end of the connection is processed before the end is told.
-    if (this.#receiver === receiver && count < limit && receiver.closedReason !== null) {
+    const isRead = count < limit && this.#inRate.hasRoom(nowNs)
+    if (this.#receiver === receiver && isRead && receiver.closedReason !== null) {
       this.#receiver = null
       this.session.onDisconnected(nowNs, receiver.closedReason)
     }
@@ -173,24 +144,38 @@ export class SessionLink implements SessionOutput {
   }
 
   onTimer(nowNs: number): number {
+    if (Number.isNaN(this.#startNs)) this.#onStart(nowNs)
+    this.#nowNs = nowNs
     let count = this.session.onTimer(nowNs)
-    if (this.bufferedBytes < RESEND_BUFFERED_MAX) count += this.session.resendMore(nowNs)
-    if (count > 0) this.#flushOutside()
+    if (this.bufferedBytes + this.#batch.used < RESEND_BUFFERED_MAX) count += this.session.resendMore(nowNs)
+    if (this.#receiver !== null) count += this.#dropSlow(this.#receiver, nowNs)
+    if (count > 0 || (this.#paced !== null && this.#batch.used > 0)) this.#flushOutside()
     this.store.syncIfDue(nowNs)
+    if (this.#guard.isDue(nowNs)) this.#options.listener.onCancelOnDisconnect?.(this.index)
     return count
   }
 
-  /** @returns MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG. */
+  /** @returns MsgSeqNum, or NOT_LOGGED_ON, BACK_PRESSURED, MESSAGE_TOO_LONG, THROTTLED. */
   send(nowNs: number, body: Uint8Array, offset: number, length: number): number {
     if (!this.session.isLoggedOn) return NOT_LOGGED_ON
     if (length > this.#bodyLengthMax) return MESSAGE_TOO_LONG
     if (this.bufferedBytes + this.#batch.used > this.#bufferedBytesMax) return BACK_PRESSURED
+    if (this.#paced === null && !this.#outRate.tryTake(nowNs)) return THROTTLED
+    this.#nowNs = nowNs
     const seqNum = this.session.send(nowNs, body, offset, length)
     if (this.#options.batchSends !== true) this.#flushOutside()
     return seqNum
   }
 
+  /** Stores and numbers a message whether or not the peer is here; see FixSession.sendStored. */
+  sendStored(nowNs: number, body: Uint8Array, offset: number, length: number): void {
+    this.#nowNs = nowNs
+    this.session.sendStored(nowNs, body, offset, length)
+    if (this.#options.batchSends !== true) this.#flushOutside()
+  }
+
   logout(nowNs: number, text: string): void {
+    this.#nowNs = nowNs
     this.session.logout(nowNs, text)
     this.#flushOutside()
   }
@@ -200,8 +185,10 @@ export class SessionLink implements SessionOutput {
     this.store.flush()
     const batch = this.#batch
     if (batch.used === 0) return
-    this.#receiver?.connection?.send(batch.bytes, 0, batch.used)
-    batch.used = 0
+    const length = this.#paced === null ? batch.used : this.#paced.take(batch, this.#nowNs)
+    this.#receiver?.connection?.send(batch.bytes, 0, length)
+    if (length === batch.used || this.#receiver === null) batch.used = 0
+    else batch.drop(length)
   }
 
   /** Drops the connection without a Logout and closes the store. */
@@ -225,9 +212,36 @@ export class SessionLink implements SessionOutput {
     receiver?.connection?.close()
   }
 
-  onState(state: number, reason: string): void {
+  onLogon(): void {
+    this.#guard.onLogon(this.#frame)
+  }
+
+  onLogonFailed(reason: string): void {
+    this.#options.listener.onLogonFailed?.(this.index, reason)
+  }
+
+  onState(state: number, reason: string, isLogout: boolean): void {
+    if (state === SESSION_DOWN) this.#guard.onDown(this.#nowNs, isLogout)
     if (this.#isPolling) this.#deliveries.addState(state, reason)
     else this.#options.listener.onSessionState(this.index, state, reason)
+  }
+
+  /** A peer that was here in an earlier life of ours counts as lost. */
+  #onStart(nowNs: number): void {
+    this.#startNs = nowNs
+    if (this.store.nextIn > 1 && !this.session.isLoggedOn) this.#guard.onDown(nowNs, false)
+  }
+
+  /** @returns 1 when the peer was cut off: it reads slower than we send. */
+  #dropSlow(receiver: Receiver, nowNs: number): number {
+    const limitNs = ns(this.config.slowConsumerSeconds)
+    if (this.bufferedBytes === 0) this.#slowSinceNs = Number.NaN
+    else if (Number.isNaN(this.#slowSinceNs)) this.#slowSinceNs = nowNs
+    if (limitNs === 0 || !(nowNs - this.#slowSinceNs >= limitNs)) return 0
+    this.#receiver = null
+    receiver.connection?.close()
+    this.session.onDisconnected(nowNs, 'slow consumer')
+    return 1
   }
 
   /** Within a poll everything goes out together at its end. */

@@ -4,10 +4,12 @@
  *
  *     RECEIVED  one message, processed in sequence        next inbound number = its 34 + 1
  *     SENT      one message, sent for the first time      next outbound number = its 34 + 1
- *     NUMBERS   three f64: next inbound, next outbound,   first of every segment, so that old segments can go;
- *               epoch                                     after a gap fill or a SequenceReset
+ *     NUMBERS   four f64: next inbound, next outbound,    first of every segment, so that old segments can go;
+ *               epoch, its begin in ms since 1970         after a gap fill or a SequenceReset
  *     RESET     nothing                                   both are 1; a new epoch begins, what came before is never
  *     resent
+ *     REFUSED   one message, received in sequence and     as RECEIVED, but never read back by readInbound
+ *               rejected: the application never saw it
  *
  * Records are in memory until `flush`: the owner flushes before bytes go to the socket and before messages go to the
  * application.
@@ -20,6 +22,7 @@ import {
   NUMBERS,
   numbersOf,
   RECEIVED,
+  REFUSED,
   RESET,
   SENT,
   type StoredMessageHandler,
@@ -54,6 +57,10 @@ export class SessionStore {
   #nextIn = 1
   #nextOut = 1
   #epoch = 0
+  /** Of the first record of the epoch; NaN before. Like all times: ns since the session epoch. */
+  #epochBeganNs = Number.NaN
+  #lastInNs = Number.NaN
+  #lastOutNs = Number.NaN
   /**
    * Journal index at or below which every message of the epoch numbered CHECKPOINT_EVERY * i and above was written, per
    * direction.
@@ -90,6 +97,21 @@ export class SessionStore {
     return this.#epoch
   }
 
+  /** When the first message of the epoch was stored; NaN before it. */
+  get epochBeganNs(): number {
+    return this.#epochBeganNs
+  }
+
+  /** When the last message came; NaN when none has. */
+  get lastInNs(): number {
+    return this.#lastInNs
+  }
+
+  /** When the last message was sent for the first time; NaN when none was. */
+  get lastOutNs(): number {
+    return this.#lastOutNs
+  }
+
   /** Bytes of a torn tail that opening cut off: the message was never sent, or was never delivered. */
   get tornLength(): number {
     return this.#journal.tornLength
@@ -98,13 +120,19 @@ export class SessionStore {
   /** A message was received and is processed: its number must be `nextIn`. */
   appendIn(nowNs: number, seqNum: number, bytes: Uint8Array, offset: number, length: number): void {
     assert(seqNum === this.#nextIn, 'received messages are stored in sequence')
-    this.#noteIn(this.#journal.append(nowNs, RECEIVED, bytes, offset, length), seqNum)
+    this.#noteIn(this.#journal.append(nowNs, RECEIVED, bytes, offset, length), seqNum, nowNs)
+  }
+
+  /** A message was received and rejected: it counts, and is never given to the application. */
+  appendRefused(nowNs: number, seqNum: number, bytes: Uint8Array, offset: number, length: number): void {
+    assert(seqNum === this.#nextIn, 'received messages are stored in sequence')
+    this.#noteIn(this.#journal.append(nowNs, REFUSED, bytes, offset, length), seqNum, nowNs)
   }
 
   /** A message is sent for the first time: its number must be `nextOut`. */
   appendOut(nowNs: number, seqNum: number, bytes: Uint8Array, offset: number, length: number): void {
     assert(seqNum === this.#nextOut, 'sent messages are stored in sequence')
-    this.#noteOut(this.#journal.append(nowNs, SENT, bytes, offset, length), seqNum)
+    this.#noteOut(this.#journal.append(nowNs, SENT, bytes, offset, length), seqNum, nowNs)
   }
 
   /** Moves numbers forward (a gap fill, an operator's correction); only `reset` takes them back. */
@@ -172,13 +200,16 @@ export class SessionStore {
   }
 
   #recover(): void {
-    const onRecord: JournalHandler['onRecord'] = (index, _nowNs, streamId, bytes, offset, length) => {
-      if (streamId === RECEIVED) this.#noteIn(index, messageSeqNum(bytes, offset, length))
-      else if (streamId === SENT) this.#noteOut(index, messageSeqNum(bytes, offset, length))
+    const onRecord: JournalHandler['onRecord'] = (index, recordNs, streamId, bytes, offset, length) => {
+      const nowNs = recordNs + (reader.sessionEpochMs - this.#options.sessionEpochMs) * 1e6
+      if (streamId === RECEIVED || streamId === REFUSED)
+        this.#noteIn(index, messageSeqNum(bytes, offset, length), nowNs)
+      else if (streamId === SENT) this.#noteOut(index, messageSeqNum(bytes, offset, length), nowNs)
       else if (streamId === RESET) this.#noteReset(index)
       else if (streamId === NUMBERS) {
         const numbers = numbersOf(bytes, offset, length)
         this.#noteNumbers(index, numbers[0]!, numbers[1]!, numbers[2]!)
+        this.#epochBeganNs = numbers.length > 3 ? (numbers[3]! - this.#options.sessionEpochMs) * 1e6 : nowNs
       }
     }
     const reader = new JournalReader(this.#options)
@@ -197,17 +228,23 @@ export class SessionStore {
 
   /** Allocates: it may run within itself, when the record it adds begins a new segment. */
   #appendNumbers(nowNs: number, nextIn: number, nextOut: number): number {
-    const bytes = new Uint8Array(new Float64Array([nextIn, nextOut, this.#epoch]).buffer)
+    if (Number.isNaN(this.#epochBeganNs)) this.#epochBeganNs = nowNs
+    const beganMs = this.#options.sessionEpochMs + this.#epochBeganNs / 1e6
+    const bytes = new Uint8Array(new Float64Array([nextIn, nextOut, this.#epoch, beganMs]).buffer)
     return this.#journal.append(nowNs, NUMBERS, bytes, 0, bytes.length)
   }
 
-  #noteIn(index: number, seqNum: number): void {
+  #noteIn(index: number, seqNum: number, nowNs: number): void {
     this.#nextIn = seqNum + 1
+    this.#lastInNs = nowNs
+    if (Number.isNaN(this.#epochBeganNs)) this.#epochBeganNs = nowNs
     note(this.#inCheckpoints, index, seqNum)
   }
 
-  #noteOut(index: number, seqNum: number): void {
+  #noteOut(index: number, seqNum: number, nowNs: number): void {
     this.#nextOut = seqNum + 1
+    this.#lastOutNs = nowNs
+    if (Number.isNaN(this.#epochBeganNs)) this.#epochBeganNs = nowNs
     note(this.#outCheckpoints, index, seqNum)
   }
 
@@ -228,6 +265,7 @@ export class SessionStore {
 
   #beginEpoch(epoch: number, startIndex: number): void {
     this.#epoch = epoch
+    this.#epochBeganNs = Number.NaN
     this.#epochStarts[epoch] = startIndex
     this.#inCheckpoints = [startIndex]
     this.#outCheckpoints = [startIndex]

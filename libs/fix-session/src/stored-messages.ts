@@ -15,6 +15,7 @@ export const RECEIVED = 1
 export const SENT = 2
 export const NUMBERS = 3
 export const RESET = 4
+export const REFUSED = 5
 
 export interface StoredRange {
   /** RECEIVED or SENT. */
@@ -98,7 +99,9 @@ export class StoredMessages {
   }
 }
 
-/** A NUMBERS record: next inbound, next outbound, epoch, as f64. */
+/**
+ * A NUMBERS record: next inbound, next outbound, epoch, begin of the epoch in ms since 1970 (not in old ones), as f64.
+ */
 export function numbersOf(bytes: Uint8Array, offset: number, length: number): Float64Array {
   return new Float64Array(bytes.slice(offset, offset + length).buffer)
 }

@@ -7,6 +7,7 @@ import {
   type FixMessageHandler,
   type FixSessionOptions,
   isAdmin,
+  type LogonSigner,
   MemoryTransport,
   type SessionStore,
 } from '../src/index.ts'
@@ -21,6 +22,7 @@ const ADDRESS = { host: 'venue', port: 5001 }
 export class SideApp implements FixMessageHandler {
   readonly received: string[] = []
   readonly states: string[] = []
+  readonly failures: string[] = []
 
   onMessage(_index: number, bytes: Uint8Array, offset: number, length: number): void {
     const text = textOf(bytes, offset, length).replaceAll('\x01', '|')
@@ -29,6 +31,14 @@ export class SideApp implements FixMessageHandler {
 
   onSessionState(_index: number, state: number, reason: string): void {
     this.states.push(`${state} ${reason}`)
+  }
+
+  onLogonFailed(_index: number, reason: string): void {
+    this.failures.push(reason)
+  }
+
+  onCancelOnDisconnect(index: number): void {
+    this.states.push(`cancel orders of ${index}`)
   }
 
   recover(store: SessionStore): void {
@@ -44,6 +54,17 @@ export class SideApp implements FixMessageHandler {
   }
 }
 
+/** Options of one side only. */
+export interface SideOptions {
+  readonly initiator?: Partial<FixSessionOptions>
+  readonly signer?: LogonSigner
+  /** Where the acceptor listens when its own initiator is to find another one. */
+  readonly acceptorPort?: number
+  readonly acceptor?: Partial<FixSessionOptions>
+  /** The acceptor's second session, with OTHER. */
+  readonly other?: Partial<FixSessionOptions>
+}
+
 /**
  * An initiator and an acceptor on one memory network, each with a disk and an application that can be killed and
  * started again.
@@ -54,14 +75,20 @@ export class EndpointPair {
   readonly storage = new MemoryStorage()
   readonly #common: Partial<FixSessionOptions>
   readonly #endpoint: Partial<FixEndpointOptions>
+  readonly #sides: SideOptions
   initiator: FixInitiator
   acceptor: FixAcceptor
   initiatorApp = new SideApp()
   acceptorApp = new SideApp()
 
   /** @param common options of both sides' sessions. @param endpoint options of both endpoints. */
-  constructor(common: Partial<FixSessionOptions> = {}, endpoint: Partial<FixEndpointOptions> = {}) {
+  constructor(
+    common: Partial<FixSessionOptions> = {},
+    endpoint: Partial<FixEndpointOptions> = {},
+    sides: SideOptions = {},
+  ) {
     this.#endpoint = endpoint
+    this.#sides = sides
     this.#common = { reconnectMinSeconds: 0.5, ...common }
     this.initiator = this.#makeInitiator()
     this.acceptor = this.#makeAcceptor()
@@ -115,17 +142,22 @@ export class EndpointPair {
   }
 
   #makeInitiator(): FixInitiator {
-    const session = { beginString: 'FIX.4.4', senderCompId: 'EMS', targetCompId: 'VENUE', ...this.#common } as const
-    return new FixInitiator({ ...this.#parts('initiator'), sessions: [{ ...ADDRESS, session }] })
+    const ids = { beginString: 'FIX.4.4', senderCompId: 'EMS', targetCompId: 'VENUE' } as const
+    const { signer, initiator } = this.#sides
+    const session = { ...ids, ...this.#common, ...initiator }
+    const entry = { ...ADDRESS, session, ...(signer === undefined ? {} : { signer }) }
+    return new FixInitiator({ ...this.#parts('initiator'), sessions: [entry] })
   }
 
   #makeAcceptor(): FixAcceptor {
-    const session = { beginString: 'FIX.4.4', senderCompId: 'VENUE', targetCompId: 'EMS', ...this.#common } as const
-    const other = { ...session, targetCompId: 'OTHER' }
+    const ids = { beginString: 'FIX.4.4', senderCompId: 'VENUE' } as const
+    const session = { ...ids, targetCompId: 'EMS', ...this.#common, ...this.#sides.acceptor }
+    const other = { ...ids, targetCompId: 'OTHER', ...this.#common, ...this.#sides.other }
     const onError = (error: unknown) => {
       throw error
     }
-    return new FixAcceptor({ ...this.#parts('acceptor'), ...ADDRESS, sessions: [session, other], onError })
+    const port = this.#sides.acceptorPort ?? ADDRESS.port
+    return new FixAcceptor({ ...this.#parts('acceptor'), ...ADDRESS, port, sessions: [session, other], onError })
   }
 
   #parts(dir: 'initiator' | 'acceptor') {
@@ -139,6 +171,8 @@ export class EndpointPair {
       ...this.#endpoint,
       listener: {
         onSessionState: (index: number, state: number, reason: string) => app().onSessionState(index, state, reason),
+        onCancelOnDisconnect: (index: number) => app().onCancelOnDisconnect(index),
+        onLogonFailed: (index: number, reason: string) => app().onLogonFailed(index, reason),
       },
     }
   }

@@ -19,6 +19,7 @@ export class SessionHarness implements SessionOutput {
   readonly #begin: string
   readonly #parties: string
   #events: string[] = []
+  readonly failures: string[] = []
   /** Seconds since midnight. */
   seconds = 9 * 3600
 
@@ -46,10 +47,10 @@ export class SessionHarness implements SessionOutput {
   }
 
   /** Connected, and logged on with heartbeats of 30 s; forgets what that sent. */
-  static loggedOn(options: Partial<FixSessionOptions> = {}): SessionHarness {
+  static loggedOn(options: Partial<FixSessionOptions> = {}, more = ''): SessionHarness {
     const harness = new SessionHarness(options)
     harness.connect()
-    harness.receive('35=A|34=1|98=0|108=30|')
+    harness.receive(`35=A|34=1|98=0|108=30|${more}`)
     return harness
   }
 
@@ -118,6 +119,12 @@ export class SessionHarness implements SessionOutput {
     this.#drainBatch()
     this.#events.push(`${state === 1 ? 'up' : 'down'}: ${reason}`)
   }
+
+  onLogonFailed(reason: string): void {
+    this.failures.push(reason)
+  }
+
+  onLogon(): void {}
 
   #drainBatch(): void {
     const text = Buffer.from(this.#batch.bytes.subarray(0, this.#batch.used)).toString('latin1').replaceAll('\x01', '|')
