@@ -4,6 +4,7 @@ import { benchCommand } from './commands/bench.ts'
 import { bookCommand } from './commands/book.ts'
 import { driverCommand } from './commands/driver.ts'
 import { fixCommand } from './commands/fix.ts'
+import { riskCommand } from './commands/risk.ts'
 import { serviceCommand } from './commands/service.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statCommand } from './commands/stat.ts'
@@ -34,6 +35,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     statCommand,
     tailCommand,
     fixCommand,
+    riskCommand,
     warehouseCommand,
     bookCommand,
     benchCommand,

@@ -1,3 +1,5 @@
 export { parseRiskGatewayConfig, type RiskGatewayConfig, riskGatewayConfigSchema } from './config.ts'
 export { GATEWAY_COUNTERS } from './counters.ts'
+export { checkOffline, type OfflineDecision, type OfflineReport } from './offline/offline-check.ts'
+export { parseJson, parseOrders, parseState } from './offline/offline-input.ts'
 export { createRiskGatewayService } from './service.ts'

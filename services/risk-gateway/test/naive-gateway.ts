@@ -3,12 +3,8 @@
  * Every sum is recomputed from orders and positions on each call.
  */
 
-import { economicsOf, openQty, tokens } from './naive-order.ts'
+import { abs, economicsOf, max, openQty, sum, tokens } from './naive-order.ts'
 import type { NaiveIntent, NaiveOrder, NaiveWorld } from './naive-world.ts'
-
-const sum = (values: bigint[]) => values.reduce((a, b) => a + b, 0n)
-const max = (a: bigint, b: bigint) => (a > b ? a : b)
-const abs = (a: bigint) => (a < 0n ? -a : a)
 
 export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string> {
   const breaches = new Set<string>()
@@ -266,19 +262,24 @@ export function naiveDecide(world: NaiveWorld, intent: NaiveIntent): Set<string>
         const short = position(row, i) - open(row, i, 'S')
         return {
           before: max(abs(money(i, long, mark2(i))), abs(money(i, short, mark2(i)))),
+          lots: Math.max(Math.abs(long), Math.abs(short)),
+          lotsAfter: Math.max(
+            Math.abs(long + (isThis && side === 'B' ? added : 0)),
+            Math.abs(short - (isThis && side === 'S' ? added : 0)),
+          ),
           long: money(i, long + (isThis && side === 'B' ? added : 0), at2),
           short: money(i, short - (isThis && side === 'S' ? added : 0), at2),
         }
       })
       const gross = sum(sides.map(({ long, short }) => max(abs(long), abs(short))))
       const mine = sides[instrument!]!
-      const isRaised = max(abs(mine.long), abs(mine.short)) > mine.before || !world.isReductionExempt
+      const isRaised = mine.lotsAfter > mine.lots || !world.isReductionExempt
       const { gross: grossMax, net: netMax, credit, marginBps } = limitsOf(row)
       if (grossMax !== undefined && gross > grossMax && isRaised && !isFlattening) breaches.add('GROSS_NOTIONAL')
       const net = side === 'B' ? sum(sides.map(({ long }) => long)) : -sum(sides.map(({ short }) => short))
       const isMore = !isNotLarger || !world.isReductionExempt
       if (netMax !== undefined && net > netMax && isMore) breaches.add('NET_NOTIONAL')
-      if (credit === undefined || row[0] === 'S' || isFlattening) continue
+      if (credit === undefined || row[0] === 'S' || isFlattening || !isRaised) continue
       const valuation2 = BigInt(price !== null ? 2 * price : ref2!)
       const ceil = (amount: bigint) => (amount * BigInt(marginBps ?? 0) + 9999n) / 10_000n
       const order = money(instrument!, world.isReductionExempt ? added : qty, valuation2)

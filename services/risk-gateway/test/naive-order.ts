@@ -30,3 +30,7 @@ export function tokens(
   }
   return level
 }
+
+export const sum = (values: bigint[]) => values.reduce((a, b) => a + b, 0n)
+export const max = (a: bigint, b: bigint) => (a > b ? a : b)
+export const abs = (a: bigint) => (a < 0n ? -a : a)

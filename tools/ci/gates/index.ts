@@ -10,12 +10,14 @@ import { JAVA_GATE } from './java.ts'
 import { LOOK_INSIDE_GATE } from './look-inside.ts'
 import { MONITORING_CONFIG_GATE } from './monitoring-config.ts'
 import { NODE_MATRIX_GATES } from './node-matrix.ts'
+import { RISK_GATEWAY_GATES } from './risk-gateway.ts'
 import { STATIC_GATES } from './static.ts'
 
 export const GATES: readonly Gate[] = [
   ...STATIC_GATES,
   MONITORING_CONFIG_GATE,
   ...FIRM_GATES,
+  ...RISK_GATEWAY_GATES,
   LOOK_INSIDE_GATE,
   FIX_ACCEPTANCE_GATE,
   ...NODE_MATRIX_GATES,

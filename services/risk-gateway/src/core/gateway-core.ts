@@ -46,13 +46,14 @@ const HEARTBEAT = packMsgType('BY')
 /** Dispatches what comes in by stream and message type. State and rules are in the parts. */
 export class GatewayCore implements ServiceCore {
   readonly parts: GatewayParts
-  readonly #frame: FixFrame
+  /** The message in hand. */
+  readonly frame: FixFrame
   #missing = -1
   #savedTrips = 0
 
   constructor(parts: GatewayParts) {
     this.parts = parts
-    this.#frame = new FixFrame(parts.sessionTime)
+    this.frame = new FixFrame(parts.sessionTime)
   }
 
   onMessage(nowNs: number, message: MessageFrame, out: Outbox): void {
@@ -60,7 +61,7 @@ export class GatewayCore implements ServiceCore {
       this.parts.market.onMessage(nowNs, message)
       return
     }
-    const frame = this.#frame
+    const { frame } = this
     if (frame.wrap(message.bytes, message.offset, message.length, message.view) < 0) {
       this.parts.counters.increment('malformed')
       return

@@ -46,13 +46,13 @@ export class OrderPublisher {
   readonly #massAction = new OrderMassActionRequestEncoder()
   readonly #report = new ExecutionReportEncoder()
   readonly #cancelReject = new OrderCancelRejectEncoder()
-  readonly #text: BreachText
+  readonly text: BreachText
   readonly #execId = new Uint8Array(40)
   #startS = 0
   #rejects = 0
 
   constructor(text: BreachText) {
-    this.#text = text
+    this.text = text
   }
 
   approveNew(frame: FixFrame, out: Outbox, decision: Decision): void {
@@ -104,10 +104,10 @@ export class OrderPublisher {
     this.#beginReport(frame, out, CHECKS[first]!)
     this.#reportTerms(frame)
     this.#reportCause(frame, out)
-    this.#text.write(decision, first, instrument)
-    this.#report.text(this.#text.bytes, 0, this.#text.length)
-    this.#text.writeAll(decision, instrument)
-    this.#report.rejectText(this.#text.bytes, 0, this.#text.length)
+    this.text.write(decision, first, instrument)
+    this.#report.text(this.text.bytes, 0, this.text.length)
+    this.text.writeAll(decision, instrument)
+    this.#report.rejectText(this.text.bytes, 0, this.text.length)
     this.#report
       .copyHops(frame, 1)
       .trdRegTimestamp(out.nowNs)
@@ -154,11 +154,11 @@ export class OrderPublisher {
   /** 35=9 to a replace, by the first breach. */
   rejectReplace(frame: FixFrame, out: Outbox, decision: Decision, instrument: number, status: number): void {
     const first = decision.first
-    this.#text.write(decision, first, instrument)
+    this.text.write(decision, first, instrument)
     this.#beginCancelReject(frame, out, status)
       .cxlRejReason(CHECKS[first]!.cxlRejReason)
       .riskCheckText(CHECKS[first]!.name)
-      .text(this.#text.bytes, 0, this.#text.length)
+      .text(this.text.bytes, 0, this.text.length)
     this.#endCancelReject(frame, out)
   }
 

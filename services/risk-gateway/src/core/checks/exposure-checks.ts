@@ -2,6 +2,7 @@
 
 import { CHECK } from '../check-catalogue.ts'
 import type { Decision } from '../decision.ts'
+import type { ExposureTable } from '../exposure-table.ts'
 import type { LimitTable } from '../limit-table.ts'
 import { ACCOUNT, BUY, FIRM, INSTRUMENT, type OrderRequest, SELL, STRATEGY } from '../order-request.ts'
 import { NO_REFERENCE } from '../reference-table.ts'
@@ -62,7 +63,7 @@ export function checkNotional(request: OrderRequest, state: RiskState, limits: L
     const short = (position - exposures.openSell[cell]! - (request.side === SELL ? request.addedLots : 0)) * lotMoney
     const gross = Math.max(Math.abs(long), Math.abs(short))
     const grossAfter = exposures.grossSum[row]! - exposures.gross[cell]! + gross
-    const isGrossRaised = gross > exposures.gross[cell]! || !limits.isReductionExempt
+    const isGrossRaised = !limits.isReductionExempt || raisesGross(request, exposures, cell)
     if (grossAfter > limits.gross[row]! && isGrossRaised && !isFlattening) {
       decision.limit = limits.gross[row]!
       decision.value = grossAfter
@@ -80,6 +81,16 @@ export function checkNotional(request: OrderRequest, state: RiskState, limits: L
   }
 }
 
+/** Whether the larger of worst-case long and short of a cell grows, in lots: an order that reduces is exempt. */
+function raisesGross(request: OrderRequest, exposures: ExposureTable, cell: number): boolean {
+  const long = exposures.position[cell]! + exposures.openBuy[cell]!
+  const short = exposures.openSell[cell]! - exposures.position[cell]!
+  const own = request.side === BUY ? long : short
+  const other = request.side === BUY ? short : long
+  // Long and short are not both negative, so the larger is the larger in size, too.
+  return own + request.addedLots > Math.max(own, other)
+}
+
 /**
  * Margin in use plus the margin of the order. What is in use comes from `creditUsed`; the margin is compared unrounded.
  */
@@ -94,6 +105,7 @@ export function checkCredit(request: OrderRequest, state: RiskState, limits: Lim
   for (let i = FIRM; i <= ACCOUNT; i++) {
     const row = request.keys[i]!
     if (row < 0 || limits.credit[row] === NO_LIMIT) continue
+    if (limits.isReductionExempt && !raisesGross(request, exposures, request.cells[i]!)) continue
     const bps = limits.marginBps[row]!
     const used = exposures.marginUsed(row, bps)
     const after = used + marginCeiling(qty * perLot, bps)
