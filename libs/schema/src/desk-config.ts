@@ -23,6 +23,11 @@ const identifier = z
   .min(1)
   .max(16)
   .regex(/^[A-Za-z0-9._-]+$/, 'letters, digits, dot, underscore and dash only')
+const symbol = z
+  .string()
+  .min(1)
+  .max(32)
+  .regex(/^[A-Za-z0-9._-]+$/, 'letters, digits, dot, underscore and dash only')
 const latency = z.int().min(0).max(10_000_000)
 
 export const fixSessionSchema = z
@@ -69,7 +74,14 @@ export const venueSchema = z
 export const instrumentSchema = z
   .strictObject({
     id: z.int().min(1).max(65_535).describe('Number of the instrument in streams and indices.'),
-    symbol: identifier.describe('Symbol(55), the same on our side and at the venue.'),
+    symbol: symbol.describe('Symbol(55).'),
+    venueSymbol: z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[!-~]+$/, 'printable ASCII only')
+      .optional()
+      .describe("The symbol as the venue's market data spells it, e.g. XBT/CHF; symbol when not given."),
     venue: identifier.describe('Name of a venue.'),
     kind: z.enum(['spot', 'linear-perpetual', 'inverse-perpetual']).describe('Contract type.'),
     underlying: identifier.describe('What it follows; equal on all venues.'),

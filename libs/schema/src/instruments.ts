@@ -51,10 +51,13 @@ export class Instruments {
   readonly underlyingNames: readonly string[]
   readonly #indexOfId: Int32Array
   readonly #symbols = new AsciiTable(64)
+  readonly #venueSymbols = new AsciiTable(64)
   readonly #venueNames = new AsciiTable(16)
   readonly #venueIdOfName: Int32Array
   /** [venue name id * symbol count + symbol id] -> instrument id. */
   readonly #idOfPair: Int32Array
+  /** The same for the symbols that venues use. */
+  readonly #idOfVenuePair: Int32Array
 
   constructor(desk: Pick<DeskConfig, 'instruments' | 'venues'>) {
     const all = [...desk.instruments].sort((a, b) => a.id - b.id)
@@ -67,10 +70,12 @@ export class Instruments {
     all.forEach((instrument, index) => {
       this.#indexOfId[instrument.id] = index
       this.#symbols.internString(instrument.symbol)
+      this.#venueSymbols.internString(instrument.venueSymbol ?? instrument.symbol)
     })
     for (const venue of this.venues) this.#venueNames.internString(venue.name)
     this.#venueIdOfName = Int32Array.from(this.venues, (venue) => venue.id)
     this.#idOfPair = new Int32Array(this.venues.length * this.#symbols.size)
+    this.#idOfVenuePair = new Int32Array(this.venues.length * this.#venueSymbols.size)
     const venueIdOf = new Map(this.venues.map((venue) => [venue.name, venue.id]))
     this.venueIds = Int32Array.from(all, (instrument) => venueIdOf.get(instrument.venue) ?? NO_VENUE)
     this.kinds = Uint8Array.from(all, (instrument) => KINDS[instrument.kind])
@@ -84,11 +89,10 @@ export class Instruments {
     this.symbolTexts = Int32Array.from(all, (instrument) => this.texts.internString(instrument.symbol))
     this.venueTexts = Int32Array.from(all, (instrument) => this.texts.internString(instrument.venue))
     for (const instrument of all) {
-      const pair = this.#pair(
-        this.#venueNames.internString(instrument.venue),
-        this.#symbols.internString(instrument.symbol),
-      )
-      this.#idOfPair[pair] = instrument.id
+      const venue = this.#venueNames.internString(instrument.venue)
+      this.#idOfPair[this.#pair(venue, this.#symbols.internString(instrument.symbol))] = instrument.id
+      const venueSymbol = this.#venueSymbols.internString(instrument.venueSymbol ?? instrument.symbol)
+      this.#idOfVenuePair[venue * this.#venueSymbols.size + venueSymbol] = instrument.id
     }
   }
 
@@ -118,6 +122,14 @@ export class Instruments {
     const symbol = this.#symbols.find(bytes, offset, length)
     const venue = this.#venueIdOfName.indexOf(venueId)
     return symbol === NOT_FOUND || venue < 0 ? NO_INSTRUMENT : this.#idOfPair[this.#pair(venue, symbol)]!
+  }
+
+  /** For a symbol as the venue's market data spells it. @returns the instrument id, NO_INSTRUMENT when unknown. */
+  findInFeed(venueId: number, bytes: Uint8Array, offset: number, length: number): number {
+    const symbol = this.#venueSymbols.find(bytes, offset, length)
+    const venue = this.#venueIdOfName.indexOf(venueId)
+    if (symbol === NOT_FOUND || venue < 0) return NO_INSTRUMENT
+    return this.#idOfVenuePair[venue * this.#venueSymbols.size + symbol]!
   }
 
   /** For the edge. @returns the instrument id, NO_INSTRUMENT when unknown. */

@@ -1,6 +1,7 @@
 /** Venue feeds to exact books and one normalised stream. */
 
 export * from './config.ts'
+export type { CryptoFormat } from './core/crypto/crypto-venue.ts'
 export {
   type PartResult,
   type RunOptions,
@@ -16,5 +17,4 @@ export {
   type RecordedVenue,
   type RecordingInfo,
 } from './recording/inspect-recording.ts'
-export type { VenueKind } from './recording/recording-files.ts'
 export { createMarketDataService } from './service.ts'

@@ -1,5 +1,5 @@
 import type { Histogram } from '@reflex/base'
-import type { BinanceFeedHandler } from './core/binance-feed-handler.ts'
+import type { CryptoFeedHandler } from './core/crypto/crypto-feed-handler.ts'
 import type { MarketDataCore } from './core/market-data-core.ts'
 import type { VenueFeedHandler } from './core/venue-feed-handler.ts'
 import type { MarketDataCounter } from './counters.ts'
@@ -10,7 +10,7 @@ import type { RecordingSource } from './recording/recording-source.ts'
 export interface Parts {
   readonly core: MarketDataCore
   readonly feeds: readonly VenueFeedHandler[]
-  readonly recordings: readonly BinanceFeedHandler[]
+  readonly recordings: readonly CryptoFeedHandler[]
   readonly datagrams: readonly DatagramSource[]
   readonly recording: RecordingSource | undefined
   readonly latency: Histogram
@@ -56,8 +56,10 @@ export function countOf(key: MarketDataCounter, parts: Parts): number {
   }
 }
 
-function mismatchesOf(handler: BinanceFeedHandler): number {
-  return total(handler.checks, (check) => check.checked - check.equal)
+function mismatchesOf(handler: CryptoFeedHandler): number {
+  const { checksumsChecked, checksumsEqual } = handler.sync.levels
+  const wrongSums = checksumsChecked.reduce((sum, checked, i) => sum + checked - checksumsEqual[i]!, 0)
+  return total(handler.checks, (check) => check.checked - check.equal) + wrongSums
 }
 
 function total<T>(items: readonly T[], of: (item: T) => number): number {

@@ -18,7 +18,7 @@ export interface InstrumentRow {
   readonly bidQty: number
   readonly askQty: number
   readonly trades: number
-  /** Books held against the venue's own best prices; null for venues that publish none. */
+  /** Books held against the venue's own best prices and checksums; null for venues that publish none. */
   readonly checks: { readonly checked: number; readonly equal: number } | null
   readonly levels: number
 }
@@ -71,5 +71,6 @@ export function checksOf({ recordings }: Parts, venueId: number, instrument: num
   const handler = recordings.find((recording) => recording.venueId === venueId)
   if (handler === undefined) return null
   const { checked, equal } = handler.checks[instrument]!
-  return { checked, equal }
+  const { checksumsChecked, checksumsEqual } = handler.sync.levels
+  return { checked: checked + checksumsChecked[instrument]!, equal: equal + checksumsEqual[instrument]! }
 }

@@ -2,8 +2,10 @@ import { Histogram } from '@reflex/base'
 import { STREAM, type VenueConfig } from '@reflex/schema'
 import { buildService, EXTERNAL_STREAM, type Service, type ServiceContext } from '@reflex/service-host'
 import { type MarketDataConfig, parseMarketDataConfig } from './config.ts'
-import { BinanceFeedHandler } from './core/binance-feed-handler.ts'
 import { Cause } from './core/cause.ts'
+import { CryptoFeedHandler } from './core/crypto/crypto-feed-handler.ts'
+import { DeskCryptoInstruments } from './core/crypto/crypto-instruments.ts'
+import { cryptoVenueNamed, cryptoVenueOf } from './core/crypto/crypto-venue.ts'
 import { MarketBoard } from './core/market-board.ts'
 import { MarketDataCore } from './core/market-data-core.ts'
 import { SnapshotCycle } from './core/snapshot-cycle.ts'
@@ -57,7 +59,12 @@ function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
   const simulated = desk.venues.filter((venue) => venue.kind === 'simulated')
   const recorded = desk.venues.filter((venue) => venue.kind === 'recorded')
   const feeds = simulated.map((venue) => venueFeedHandler(context, config, venue, cause, board))
-  const recordings = recorded.map((venue) => binanceFeedHandler(context, config, venue, cause, board))
+  const recording =
+    config.recording === undefined || recorded.length === 0
+      ? undefined
+      : new RecordingSource(config.recording.dir, instruments, sessionTime)
+  const isOver = (): boolean => recording?.isExhausted ?? false
+  const recordings = recorded.map((venue) => cryptoFeedHandler(context, config, venue, cause, board, isOver))
   const snapshots = new SnapshotCycle({
     ...{ instruments, board, cause, depthMax: config.snapshotDepth },
     intervalNs: config.snapshotIntervalMs * NS_PER_MS,
@@ -68,10 +75,6 @@ function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
     heartbeatIntervalNs: config.heartbeatIntervalMs * NS_PER_MS,
   })
   const datagrams = simulated.flatMap((venue) => datagramSources(context, config, venue))
-  const recording =
-    config.recording === undefined || recorded.length === 0
-      ? undefined
-      : new RecordingSource(config.recording.dir, instruments, sessionTime)
   return { core, feeds, recordings, datagrams, recording, latency }
 }
 
@@ -96,23 +99,28 @@ function venueFeedHandler(
   })
 }
 
-function binanceFeedHandler(
+function cryptoFeedHandler(
   context: ServiceContext,
   config: MarketDataConfig,
   venue: VenueConfig,
   cause: Cause,
   board: MarketBoard,
-): BinanceFeedHandler {
-  return new BinanceFeedHandler({
+  isOver: () => boolean,
+): CryptoFeedHandler {
+  const cryptoVenue = cryptoVenueNamed(venue.name) ?? cryptoVenueOf('binance-spot')
+  const silenceMs = Math.max(config.recordedSilenceMs, cryptoVenue.quietMs)
+  return new CryptoFeedHandler({
     venueId: venue.id,
-    instruments: context.instruments,
+    venue: cryptoVenue,
+    instruments: new DeskCryptoInstruments(context.instruments, venue.id),
     session: context.sessionTime,
     cause,
     listener: board,
     books: board.books,
-    silenceNs: config.recordedSilenceMs * NS_PER_MS,
-    feedDownNs: Math.max(config.feedDownMs, config.recordedSilenceMs) * NS_PER_MS,
+    silenceNs: silenceMs * NS_PER_MS,
+    feedDownNs: Math.max(config.feedDownMs, silenceMs) * NS_PER_MS,
     bufferBytes: config.recordedBufferMiB * BYTES_PER_MIB,
+    isOver,
   })
 }
 

@@ -78,7 +78,7 @@ describe('the streams of a spot venue', () => {
       'bbo 1 20@1002 45@1003',
       'status 1 LIVE RECOVERED 2000000',
     ])
-    expect(run.handlers[0]).toMatchObject({ gaps: 1, resyncs: 1, duplicates: 1 })
+    expect(run.handlers[0]).toMatchObject({ gaps: 1, resyncs: 1, duplicates: 0 })
     expect(run.handlers[0]!.checks[0]).toMatchObject({ checked: 1, equal: 0 })
   })
 
@@ -200,6 +200,7 @@ describe('inspecting a recording', () => {
         instruments: [
           {
             symbol: 'BTCFDUSD',
+            venueSymbol: 'BTCFDUSD',
             kind: 'spot',
             tickSize: '0.5',
             lotSize: '0.001',
@@ -209,6 +210,7 @@ describe('inspecting a recording', () => {
           },
           {
             symbol: 'SHIBBTC',
+            venueSymbol: 'SHIBBTC',
             kind: 'spot',
             tickSize: '0.0001',
             lotSize: '1000',
@@ -224,6 +226,7 @@ describe('inspecting a recording', () => {
         instruments: [
           {
             symbol: 'ETHUSDT',
+            venueSymbol: 'ETHUSDT',
             kind: 'linear-perpetual',
             tickSize: '0.05',
             lotSize: '0.002',
@@ -239,6 +242,7 @@ describe('inspecting a recording', () => {
         instruments: [
           {
             symbol: 'BTCUSD_PERP',
+            venueSymbol: 'BTCUSD_PERP',
             kind: 'inverse-perpetual',
             tickSize: '0.5',
             lotSize: '10',

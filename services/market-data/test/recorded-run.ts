@@ -18,8 +18,10 @@ import {
   type TradeDecoder,
 } from '@reflex/schema'
 import { Outbox } from '@reflex/service-host'
-import { BinanceFeedHandler } from '../src/core/binance-feed-handler.ts'
 import { Cause } from '../src/core/cause.ts'
+import { CryptoFeedHandler } from '../src/core/crypto/crypto-feed-handler.ts'
+import { DeskCryptoInstruments } from '../src/core/crypto/crypto-instruments.ts'
+import { cryptoVenueNamed } from '../src/core/crypto/crypto-venue.ts'
 import { MarketBoard } from '../src/core/market-board.ts'
 import { MarketDataCore } from '../src/core/market-data-core.ts'
 import { SnapshotCycle } from '../src/core/snapshot-cycle.ts'
@@ -81,7 +83,7 @@ export class RecordedRun {
   readonly source: RecordingSource
   readonly board: MarketBoard
   readonly core: MarketDataCore
-  readonly handlers: readonly BinanceFeedHandler[]
+  readonly handlers: readonly CryptoFeedHandler[]
   readonly out: Outbox
   readonly reader = new Reader()
   readonly tapes = new Map<number, Tape>()
@@ -101,9 +103,10 @@ export class RecordedRun {
     this.board = new MarketBoard(instruments, cause, 64)
     const { board } = this
     this.handlers = instruments.venues.map(
-      ({ id }) =>
-        new BinanceFeedHandler({
-          ...{ venueId: id, instruments, session, cause, listener: board, books: board.books },
+      ({ id, name }) =>
+        new CryptoFeedHandler({
+          ...{ venueId: id, venue: cryptoVenueNamed(name)!, instruments: new DeskCryptoInstruments(instruments, id) },
+          ...{ session, cause, listener: board, books: board.books },
           ...{ silenceNs: 3e9, feedDownNs: 10e9, bufferBytes: 64 * 1024 * 1024 },
         }),
     )
@@ -193,8 +196,16 @@ export function recordedDesk(info: RecordingInfo) {
     }),
     instruments: info.venues
       .flatMap((venue) => venue.instruments.map((instrument) => ({ venue, instrument })))
-      .map(({ venue, instrument: { base, quote, ...terms } }, i) => ({
-        ...{ ...terms, id: i + 1, venue: venue.name, underlying: base, baseCurrency: base, quoteCurrency: quote },
+      .map(({ venue, instrument: { base, quote, kind, ...terms } }, i) => ({
+        ...{
+          ...terms,
+          kind: kind === 'option' ? 'linear-perpetual' : kind,
+          id: i + 1,
+          venue: venue.name,
+          underlying: base,
+          baseCurrency: base,
+          quoteCurrency: quote,
+        },
         ...{ settleCurrency: quote, minQty: terms.lotSize, maxQty: '10000' },
       })),
     accounts: [{ id: 'MM1' }],

@@ -135,7 +135,7 @@ describe('the service', () => {
     const host = new Host(desk, epochMs, startNs - 10e6)
     expect(host.service.nextDeadlineNs!()).toBe(startNs + 1)
     host.turn(12)
-    expect(host.service.report()).toMatchObject({ feedEvents: 1, instruments: [{ state: 'STALE', bid: 100.1 }] })
+    expect(host.service.report()).toMatchObject({ feedEvents: 1, instruments: [{ state: 'STALE', bid: null }] })
     host.turn(10)
     expect(host.service.report()).toMatchObject({ feedEvents: 3, instruments: [{ state: 'LIVE', bid: 100.2 }] })
     expect(host.service.nextDeadlineNs!()).toBe(startNs + 40e6 + 1)

@@ -64,10 +64,12 @@ function instrumentOf(
   instrument: RecordingInfo['venues'][number]['instruments'][number],
   id: number,
 ): InstrumentConfig {
-  const { symbol, kind, tickSize, lotSize, multiplier, base, quote } = instrument
+  const { symbol, venueSymbol, tickSize, lotSize, multiplier, base, quote } = instrument
+  const kind = instrument.kind === 'option' ? 'linear-perpetual' : instrument.kind
   return {
     id,
     symbol,
+    venueSymbol,
     venue,
     kind,
     underlying: base,

@@ -18,7 +18,7 @@ export class LineBuffer {
   }
 
   startOf(index: number): number {
-    return index === 0 ? 0 : this.#ends[index - 1]!
+    return index === 0 ? 0 : (this.#ends[index - 1] ?? this.#length)
   }
 
   endOf(index: number): number {
@@ -41,6 +41,16 @@ export class LineBuffer {
     this.#length = end
     this.#ends.push(end)
     return true
+  }
+
+  /** Forgets the first `count` lines. */
+  dropFirst(count: number): void {
+    if (count === 0) return
+    const start = this.startOf(count)
+    this.bytes.copyWithin(0, start, this.#length)
+    this.#length -= start
+    this.#ends.splice(0, count)
+    for (let i = 0; i < this.#ends.length; i++) this.#ends[i]! -= start
   }
 
   clear(): void {

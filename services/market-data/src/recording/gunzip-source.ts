@@ -5,9 +5,9 @@
  *     window: | ...32 KiB of history... | taken | not taken yet | room |
  */
 
+import { Crc32 } from '../core/crc32.ts'
 import { BitReader } from './bit-reader.ts'
 import type { ByteSource } from './byte-source.ts'
-import { Crc32 } from './crc32.ts'
 import { HuffmanTable, LENGTH_MASK, SYMBOL_SHIFT } from './huffman.ts'
 
 const HISTORY_LENGTH = 32 * 1024

@@ -6,14 +6,30 @@ import { GunzipSource } from './gunzip-source.ts'
 const NEWLINE = 10
 const SPACE = 32
 const CARRIAGE_RETURN = 13
+const COLON = 58
+const POINT = 46
+const MINUS = 45
+const GREATER = 62
+/** configuration, https://, wss:// */
+const LETTER_C = 99
+const LETTER_H = 104
+const LETTER_W = 119
+const NS_PLACES = 9
+const SECONDS_MAX = 1e11
 const MS_DIGITS = 13
 const BUFFER_LENGTH = 512 * 1024
 /** A line that is longer is none. */
 const LINE_LENGTH_MAX = 64 * 1024 * 1024
 
 /**
- * Reads a recorded file line by line: `<receive time> <JSON>`, the time in ms, us or ns since the Unix epoch. Holds one
- * buffer, whatever the length of the file.
+ * Reads a recorded file line by line. Holds one buffer, whatever the length of the file. Lines that carry a frame:
+ *
+ *     <receive time> <JSON>             time of 13, 16 or 19 digits: ms, us or ns since the Unix epoch
+ *     <receive time>: <JSON>            seconds since the Unix epoch with a fraction (cryptofeed)
+ *     <address> -> <time>: <JSON>       answer to a REST request, seconds
+ *
+ * What the recorder connected to and asked for (`<address> <-> ...`, `<address> <- ...`), blank lines and
+ * `configuration: ...` are passed over.
  */
 export class LineReader {
   readonly path: string
@@ -26,8 +42,13 @@ export class LineReader {
   /** Receive time of the present line: whole ms since the Unix epoch, and ns within the ms. */
   epochMs = 0
   nanos = 0
+  /** Frames read. */
   lines = 0
+  /** Address of a REST answer; an empty range for what came on a stream. */
+  urlStart = 0
+  urlEnd = 0
   readonly #source: ByteSource
+  #lineNumber = 0
   #next = 0
   #end = 0
   #isAtEnd = false
@@ -42,17 +63,51 @@ export class LineReader {
    * file.
    */
   next(): boolean {
-    const newline = this.#newline()
-    const start = this.#next
-    let end = newline < 0 ? this.#end : newline
-    if (start >= this.#end) return false
-    this.#next = end + 1
-    if (end > start && this.bytes[end - 1] === CARRIAGE_RETURN) end--
-    this.lines++
+    while (true) {
+      const newline = this.#newline()
+      const start = this.#next
+      let end = newline < 0 ? this.#end : newline
+      if (start >= this.#end) return false
+      this.#next = end + 1
+      this.#lineNumber++
+      if (end > start && this.bytes[end - 1] === CARRIAGE_RETURN) end--
+      if (this.#readLine(start, end)) {
+        this.lines++
+        return true
+      }
+    }
+  }
+
+  /** @returns false for a line without a frame. */
+  #readLine(start: number, end: number): boolean {
+    this.urlStart = 0
+    this.urlEnd = 0
+    const first = this.bytes[start]!
+    if (start === end || first === LETTER_C) return false
+    if (first === LETTER_H || first === LETTER_W) return this.#readAddressed(start, end)
     const stampEnd = this.#stamp(start, end)
     this.offset = stampEnd + 1
     this.length = end - this.offset
     return true
+  }
+
+  /** `<address> -> <time>: <JSON>`. */
+  #readAddressed(start: number, end: number): boolean {
+    let i = start
+    while (i < end && this.bytes[i] !== SPACE) i++
+    const isAnswer = this.bytes[i + 1] === MINUS && this.bytes[i + 2] === GREATER && this.bytes[i + 3] === SPACE
+    if (i + 4 >= end || !isAnswer) return false
+    this.urlStart = start
+    this.urlEnd = i
+    this.offset = this.#stamp(i + 4, end) + 1
+    this.length = end - this.offset
+    return true
+  }
+
+  /** Address of a REST answer, '' for what came on a stream. */
+  get url(): string {
+    if (this.urlEnd === this.urlStart) return ''
+    return Buffer.from(this.bytes.subarray(this.urlStart, this.urlEnd)).toString('latin1')
   }
 
   close(): void {
@@ -95,14 +150,14 @@ export class LineReader {
     }
   }
 
-  /** @returns where the stamp ends. */
+  /** @returns the byte before the frame. */
   #stamp(start: number, end: number): number {
     let ms = 0
     let rest = 0
     let i = start
     for (; i < end && this.bytes[i] !== SPACE; i++) {
       const digit = this.bytes[i]! - 48
-      if (digit < 0 || digit > 9) throw this.#invalid(NO_LINE)
+      if (digit < 0 || digit > 9) return this.#secondsStamp(start, end)
       if (i - start < MS_DIGITS) ms = ms * 10 + digit
       else rest = rest * 10 + digit
     }
@@ -113,8 +168,34 @@ export class LineReader {
     return i
   }
 
+  /** `1626992741.06217:`, to the ns. @returns the byte before the frame. */
+  #secondsStamp(start: number, end: number): number {
+    let seconds = 0
+    let fraction = 0
+    let places = -1
+    let i = start
+    for (; i < end && this.bytes[i] !== COLON; i++) {
+      const byte = this.bytes[i]!
+      if (byte === POINT && places < 0) {
+        places = 0
+        continue
+      }
+      if (byte < 48 || byte > 57) throw this.#invalid(NO_LINE)
+      if (places < 0) seconds = seconds * 10 + byte - 48
+      else if (places < NS_PLACES) {
+        fraction = fraction * 10 + byte - 48
+        places++
+      }
+    }
+    if (i === start || i + 1 >= end || seconds > SECONDS_MAX) throw this.#invalid(NO_LINE)
+    for (let k = Math.max(0, places); k < NS_PLACES; k++) fraction *= 10
+    this.epochMs = seconds * 1000 + Math.floor(fraction / 1e6)
+    this.nanos = fraction % 1e6
+    return this.bytes[i + 1] === SPACE ? i + 1 : i
+  }
+
   #invalid(what: string, cause?: unknown): ReflexError {
-    return new ReflexError('REFLEX_RECORDING_INVALID', `${this.path}, line ${this.lines}: ${what}`, { cause })
+    return new ReflexError('REFLEX_RECORDING_INVALID', `${this.path}, line ${this.#lineNumber}: ${what}`, { cause })
   }
 }
 

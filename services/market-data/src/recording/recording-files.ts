@@ -3,32 +3,15 @@ import { basename, join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { ReflexError } from '@reflex/base'
 
-/** What a venue's messages look like: decides sequence rules and the kind of contract. */
-export type VenueKind = 'binance-spot' | 'binance-usdm' | 'binance-coinm'
-
-/** Market identifiers of recorded venues, as in the desk file. */
-export const VENUE_NAMES: Readonly<Record<VenueKind, string>> = {
-  'binance-spot': 'BINANCE-SPOT',
-  'binance-usdm': 'BINANCE-USDM',
-  'binance-coinm': 'BINANCE-COINM',
-}
-
 const IGNORED = /^(readme|expected|license)|\.(json|md|txt|csv|html)$/i
+/** How a recording begins: a stamped frame, or what the recorder connected to. */
+const BEGINS = /^\s*(\d{13,19} [{[]|\d{9,11}(\.\d+)?: [{[]|(wss?|https?):\/\/\S+ (<->|<-|->) \d)/
+const DEPTH_MAX = 4
+const HEAD_CHARS = 512
 
-/** The files of a recording, by name. @throws ReflexError REFLEX_RECORDING_NOT_FOUND. */
+/** The files of a recording and of the folders in it, by path. @throws ReflexError REFLEX_RECORDING_NOT_FOUND. */
 export function recordingFiles(dir: string): string[] {
-  let names: string[]
-  try {
-    names = readdirSync(dir)
-  } catch (error) {
-    throw new ReflexError('REFLEX_RECORDING_NOT_FOUND', `cannot read the folder ${dir}`, { cause: error })
-  }
-  const files = names
-    .filter((name) => !name.startsWith('.') && !IGNORED.test(name))
-    .map((name) => join(dir, name))
-    .filter((path) => statSync(path).isFile())
-    .filter(looksRecorded)
-    .sort()
+  const files = filesBelow(dir, DEPTH_MAX).filter(looksRecorded)
   if (files.length === 0) {
     throw new ReflexError(
       'REFLEX_RECORDING_NOT_FOUND',
@@ -38,9 +21,28 @@ export function recordingFiles(dir: string): string[] {
   return files
 }
 
-/** Whether the file begins as a recording does. */
+function filesBelow(dir: string, depth: number): string[] {
+  try {
+    return readdirSync(dir)
+      .filter((name) => !name.startsWith('.'))
+      .sort()
+      .flatMap((name) => {
+        const path = join(dir, name)
+        if (statSync(path).isDirectory()) return depth > 0 ? filesBelow(path, depth - 1) : []
+        return statSync(path).isFile() && !IGNORED.test(name) ? [path] : []
+      })
+  } catch (error) {
+    throw new ReflexError('REFLEX_RECORDING_NOT_FOUND', `cannot read the folder ${dir}`, { cause: error })
+  }
+}
+
 function looksRecorded(path: string): boolean {
-  return /^\d{13,19} \{/.test(headOf(path))
+  return BEGINS.test(headOf(path))
+}
+
+/** Whether a text begins as a recording does. */
+export function beginsAsRecording(head: string): boolean {
+  return BEGINS.test(head)
 }
 
 /** The first characters of a file, unpacked; '' when that fails. */
@@ -54,12 +56,12 @@ function headOf(path: string): string {
     closeSync(file)
   }
   const bytes = head.subarray(0, length)
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('latin1', 0, 64)
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('latin1', 0, HEAD_CHARS)
   try {
     return gunzipSync(bytes, { finishFlush: 2 /* Z_SYNC_FLUSH: the head of a stream is no error */ }).toString(
       'latin1',
       0,
-      64,
+      HEAD_CHARS,
     )
   } catch {
     return basename(path).endsWith('.gz') ? '0000000000000 {' : ''

@@ -1,9 +1,11 @@
 import type { SessionTime } from '@reflex/base'
 import type { Instruments } from '@reflex/schema'
 import { EXTERNAL_STREAM, type FrameHandler, type InputSource, MessageFrame } from '@reflex/service-host'
-import { FileScanner } from './inspect-recording.ts'
+import { cryptoVenueOf } from '../core/crypto/crypto-venue.ts'
+import { FileScanner } from './file-scanner.ts'
 import { LineReader } from './line-reader.ts'
-import { recordingFiles, VENUE_NAMES } from './recording-files.ts'
+import { recordingFiles } from './recording-files.ts'
+import { symbolOfUrl } from './rest-address.ts'
 
 const FOREVER = Number.POSITIVE_INFINITY
 /** Lines looked at to tell venue and symbols of a file. */
@@ -12,6 +14,7 @@ const PROBE_LINES = 20_000
 interface Track {
   readonly reader: LineReader
   readonly streamId: number
+  readonly venueName: string
   /** Instrument id of the file's only symbol, 0 when there are several. */
   readonly instrumentId: number
   /** Receive time of the line in hand, ns since the session epoch; never before the one before. */
@@ -26,6 +29,7 @@ export class RecordingSource implements InputSource {
   readonly name: string
   readonly #frame = new MessageFrame()
   readonly #session: SessionTime
+  readonly #instruments: Instruments
   #tracks: Track[]
   #next: Track | undefined = undefined
 
@@ -33,6 +37,7 @@ export class RecordingSource implements InputSource {
   constructor(dir: string, instruments: Instruments, session: SessionTime) {
     this.name = `recording ${dir}`
     this.#session = session
+    this.#instruments = instruments
     this.#tracks = recordingFiles(dir).flatMap((path) => trackOf(path, instruments) ?? [])
     for (const track of [...this.#tracks]) this.#advance(track)
     this.#next = this.#earliest()
@@ -54,7 +59,8 @@ export class RecordingSource implements InputSource {
       const track = this.#next
       if (track === undefined || track.dueNs > nowNs) break
       const { reader } = track
-      frame.set(track.streamId, track.instrumentId, reader.bytes, reader.view, reader.offset, reader.length)
+      const owner = reader.urlEnd > reader.urlStart ? this.#ownerOf(track) : track.instrumentId
+      frame.set(track.streamId, owner, reader.bytes, reader.view, reader.offset, reader.length)
       frame.arrivalNs = track.dueNs
       handler.onFrame(frame)
       this.#advance(track)
@@ -68,6 +74,15 @@ export class RecordingSource implements InputSource {
     for (const track of this.#tracks) track.reader.close()
     this.#tracks = []
     this.#next = undefined
+  }
+
+  /** Id of the instrument that a REST answer is about. */
+  #ownerOf({ reader, venueName, instrumentId }: Track): number {
+    const symbol = symbolOfUrl(reader.url)
+    const found = this.#instruments.all.find(
+      (one) => one.venue === venueName && (one.venueSymbol ?? one.symbol).toUpperCase() === symbol.toUpperCase(),
+    )
+    return found?.id ?? instrumentId
   }
 
   #advance(track: Track): void {
@@ -95,17 +110,21 @@ export class RecordingSource implements InputSource {
 function trackOf(path: string, instruments: Instruments): Track | undefined {
   const probe = new LineReader(path)
   const scanner = new FileScanner()
-  while (probe.lines < PROBE_LINES && probe.next()) scanner.add(probe.bytes, probe.offset, probe.length)
+  while (probe.lines < PROBE_LINES && probe.next()) scanner.add(probe.bytes, probe.offset, probe.length, probe.url)
   probe.close()
-  const { kind, symbols } = scanner
-  if (kind === undefined) return undefined
-  const venue = instruments.venues.find(({ name }) => name === VENUE_NAMES[kind])
+  scanner.finish()
+  const { format, symbols } = scanner
+  if (format === undefined) return undefined
+  const { name } = cryptoVenueOf(format)
+  const venue = instruments.venues.find((one) => one.name === name)
   if (venue === undefined) return undefined
   const [symbol] = symbols.keys()
+  const only = instruments.all.find((one) => one.venue === name && (one.venueSymbol ?? one.symbol) === symbol)
   return {
     reader: new LineReader(path),
     streamId: EXTERNAL_STREAM.VENUE_FEED + venue.id,
-    instrumentId: symbols.size === 1 ? instruments.idOf(symbol!, venue.name) : 0,
+    venueName: name,
+    instrumentId: symbols.size === 1 ? (only?.id ?? 0) : 0,
     dueNs: Number.NaN,
   }
 }
