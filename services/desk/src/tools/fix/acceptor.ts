@@ -6,7 +6,6 @@ import {
   FixAcceptor,
   type FixMessageHandler,
   type FixSessionOptions,
-  fixSessionConfig,
   NodeTransport,
   SESSION_UP,
 } from '@reflex/fix-session'
@@ -14,6 +13,7 @@ import { MemoryStorage, NodeStorage } from '@reflex/journal'
 import { printJson } from '../../commands/command.ts'
 import { readDictionary } from './dictionary-file.ts'
 import { Reflector } from './reflector.ts'
+import { parseSession } from './session-options.ts'
 
 export interface AcceptorOptions {
   readonly host: string
@@ -101,16 +101,13 @@ export async function runAcceptor(options: AcceptorOptions): Promise<void> {
 }
 
 function sessionOf(options: AcceptorOptions): FixSessionOptions {
-  const parsed = fixSessionConfig.safeParse({
+  return parseSession({
     beginString: options.beginString,
     senderCompId: options.sender,
     targetCompId: options.target,
     defaultApplVerId: options.defaultApplVerId,
     resetOnLogon: options.resetOnLogon,
   })
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new ReflexError('REFLEX_USAGE', `the session cannot be used: ${issue?.path.join('.')}: ${issue?.message}`)
 }
 
 /** With FIXT.1.1 the session has a dictionary of its own, which has the header and the trailer. */
