@@ -1,7 +1,8 @@
+import { CRYPTO_SET_FORMATS } from './crypto-set.ts'
 import { DATABENTO_CSV_FORMAT } from './databento-csv-set.ts'
 import { DBN_FORMAT } from './dbn-set.ts'
 import type { SetFormat } from './feed-set.ts'
 import { LOBSTER_FORMAT } from './lobster-set.ts'
 
 /** All formats, in the order in which they are asked whether a file is theirs. */
-export const FORMATS: readonly SetFormat[] = [DBN_FORMAT, DATABENTO_CSV_FORMAT, LOBSTER_FORMAT]
+export const FORMATS: readonly SetFormat[] = [DBN_FORMAT, DATABENTO_CSV_FORMAT, LOBSTER_FORMAT, ...CRYPTO_SET_FORMATS]
