@@ -6,10 +6,12 @@
 import { Histogram, Prng } from '@reflex/base'
 import { STREAM } from '@reflex/schema'
 import { MessageFrame } from '@reflex/service-host'
+import { economicsKey } from '../src/core/checks/form-checks.ts'
 import { decide } from '../src/core/decide.ts'
 import { BUY } from '../src/core/order-request.ts'
 import { OrderTable } from '../src/core/order-table.ts'
 import { SlidingWindow, TokenBucket } from '../src/core/rate-limits.ts'
+import { RecentOrders } from '../src/core/recent-orders.ts'
 import { buildTables, setScopes, type Tables } from '../test/decision-world.ts'
 import { MS, START_NS, World } from '../test/world.ts'
 
@@ -48,6 +50,17 @@ export function worldOf(instruments: number, openOrders: number): Tables {
   limits.orderAgeNs.fill(1e9)
   limits.marginBps.fill(1000)
   limits.repeatedExecutions.fill(1e9)
+  limits.advBps.fill(10_000)
+  limits.deltaBase.fill(far)
+  limits.vega.fill(far)
+  state.instruments.advLots.fill(1e6)
+  state.exposures.greeks.isOn = true
+  state.recentOrders = new RecentOrders(1000, 1e9, 65_536)
+  const unlimited = Number.POSITIVE_INFINITY
+  for (let s = 0; s < 4; s++) {
+    const limit = { qty: far, delta: far, vega: unlimited, intervalNs: 1e9, frozenNs: 0 }
+    state.protection.protect(s, 0, limit)
+  }
   limits.rejectStorm.fill(1e9)
   const windows = state.windows as (SlidingWindow | null)[]
   const buckets = state.buckets as (TokenBucket | null)[]
@@ -64,6 +77,7 @@ export function worldOf(instruments: number, openOrders: number): Tables {
   for (let n = 0; n < openOrders; n++) {
     draw(prng, tables, instruments)
     orders.open(tables.request, orders.ids.internString(`O${n}`), 0)
+    if (n < 4096) state.recentOrders.add(tables.request, economicsKey(tables.request))
   }
   return tables
 }

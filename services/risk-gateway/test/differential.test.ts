@@ -88,7 +88,7 @@ function apply(pair: Pair, intent: NaiveIntent): void {
   }
   if (tables.state.recentOrders.isOn) {
     naive.recent.push({ economics: economicsOf(intent), ns: intent.nowNs })
-    tables.state.recentOrders.add(intent.nowNs, economicsKey(tables.request), intent.qty, tables.request.priceTicks)
+    tables.state.recentOrders.add(tables.request, economicsKey(tables.request))
   }
   const { side, qty, price } = intent
   const rests = price !== null && intent.tif !== '3' && intent.tif !== '4'

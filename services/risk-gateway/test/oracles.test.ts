@@ -210,8 +210,8 @@ const THROTTLES: Record<string, (input: ThrottleCase) => (boolean | null | strin
     const keys = [...new Set(orders.map(([, symbol, side]) => symbol + side))]
     return orders.map(([ms, symbol, side, qty, price]) => {
       const key = keys.indexOf(symbol + side)
-      const isAllowed = recent.countSame(ms * 1e6, key, qty, price) + 1 <= maxSame
-      if (isAllowed) recent.add(ms * 1e6, key, qty, price)
+      const isAllowed = recent.countSame({ nowNs: ms * 1e6, qtyLots: qty, priceTicks: price }, key) + 1 <= maxSame
+      if (isAllowed) recent.add({ nowNs: ms * 1e6, qtyLots: qty, priceTicks: price }, key)
       return isAllowed
     })
   },

@@ -4,14 +4,7 @@
  * `decision` and the request's reference.
  */
 
-import {
-  checkCredit,
-  checkGreeks,
-  checkNotional,
-  checkPosition,
-  checkSelfTrade,
-  checkShortSell,
-} from './checks/exposure-checks.ts'
+import { checkGreeks, checkPortfolio, checkPosition, checkSelfTrade, checkShortSell } from './checks/exposure-checks.ts'
 import { checkAge, checkDuplicateEconomics, checkQuantity, checkSupported, checkTick } from './checks/form-checks.ts'
 import {
   checkAccount,
@@ -61,8 +54,7 @@ export function decide(request: OrderRequest, state: RiskState, limits: LimitTab
   checkPctAdv(request, state, limits, decision)
   checkOpenOrders(request, state, limits, decision)
   checkPosition(request, state, limits, decision)
-  checkNotional(request, state, limits, decision)
-  checkCredit(request, state, limits, decision)
+  checkPortfolio(request, state, limits, decision)
   checkGreeks(request, state, limits, decision)
   checkLoss(request, state, limits, decision)
   checkShortSell(request, state, decision)

@@ -13,6 +13,12 @@ export interface ProtectionLimits {
   readonly frozenNs: number
 }
 
+export interface Quoting {
+  readonly nowNs: number
+  readonly strategy: number
+  readonly underlying: number
+}
+
 export class MarketMakerProtection {
   /** False while nothing is protected. */
   isOn = false
@@ -38,6 +44,10 @@ export class MarketMakerProtection {
   protect(strategy: number, underlying: number, limits: ProtectionLimits): void {
     this.isOn = true
     this.#limits[this.#cell(strategy, underlying)] = limits
+  }
+
+  isFrozen({ strategy, underlying, nowNs }: Quoting): boolean {
+    return nowNs < this.#frozenUntilNs[strategy * this.#underlyingCount + underlying]!
   }
 
   /** @returns when quotes may go again: in the past when they may, Infinity until a reset. */

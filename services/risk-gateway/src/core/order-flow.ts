@@ -75,7 +75,7 @@ export class OrderFlow {
     orders.open(request, id, 0)
     takeMessageRate(request, state)
     if (state.recentOrders.isOn) {
-      state.recentOrders.add(nowNs, economicsKey(request), request.qtyLots, request.priceTicks)
+      state.recentOrders.add(request, economicsKey(request))
     }
     publisher.approveNew(frame, out, decision)
   }

@@ -7,6 +7,12 @@
  */
 const NONE = -1
 
+export interface Economics {
+  readonly nowNs: number
+  readonly qtyLots: number
+  readonly priceTicks: number
+}
+
 export class RecentOrders {
   /** Orders with the same economics allowed in the window; Infinity: no check. */
   readonly max: number
@@ -33,8 +39,12 @@ export class RecentOrders {
     this.#prices = new Float64Array(capacity)
   }
 
-  /** @param key instrument, strategy and side as one number. @returns same orders in (now - window, now]. */
-  countSame(nowNs: number, key: number, qtyLots: number, priceTicks: number): number {
+  /**
+   * @param order an object, not its numbers: V8 boxes doubles that it passes to a call. @param key instrument, strategy
+   * and side as one number. @returns same orders in (now - window, now].
+   */
+  countSame(order: Economics, key: number): number {
+    const { nowNs, qtyLots, priceTicks } = order
     let count = 0
     const edge = nowNs - this.#windowNs
     const oldest = this.#next - this.#mask - 1
@@ -53,7 +63,8 @@ export class RecentOrders {
     return this.max < Number.POSITIVE_INFINITY
   }
 
-  add(nowNs: number, key: number, qtyLots: number, priceTicks: number): void {
+  add(order: Economics, key: number): void {
+    const { nowNs, qtyLots, priceTicks } = order
     const i = this.#next & this.#mask
     const hash = this.#hash(key, qtyLots, priceTicks)
     this.#previous[i] = this.#heads[hash]!

@@ -2,7 +2,6 @@
 
 import { CHECK } from '../check-catalogue.ts'
 import type { Decision } from '../decision.ts'
-import type { ExposureTable } from '../exposure-table.ts'
 import type { LimitTable } from '../limit-table.ts'
 import { ACCOUNT, BUY, FIRM, INSTRUMENT, type OrderRequest, SELL, STRATEGY } from '../order-request.ts'
 import { NO_REFERENCE } from '../reference-table.ts'
@@ -45,74 +44,63 @@ export function checkPosition(request: OrderRequest, state: RiskState, limits: L
   decision.breach(CHECK.POSITION_LIMIT, request.keys[INSTRUMENT]!)
 }
 
-/** Gross: sum over instruments of max(|long|, |short|) at the mark. Net: the signed sum, on the order's side. */
-export function checkNotional(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
-  if (request.instrument < 0) return
-  const price2 = request.reference2 !== NO_REFERENCE ? request.reference2 : valuationPrice2(request)
+/**
+ * Gross: sum over instruments of max(|long|, |short|) at the mark. Net: the signed sum, on the order's side. Credit:
+ * margin in use plus the margin of the order, compared unrounded. One walk over firm, account and strategy.
+ */
+export function checkPortfolio(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
+  const { instrument } = request
+  if (instrument < 0) return
+  const valuation2 = valuationPrice2(request)
+  const price2 = request.reference2 !== NO_REFERENCE ? request.reference2 : valuation2
   if (price2 === NO_REFERENCE) return
-  const { exposures } = state
-  const { moneyPerHalfTickLot, moneyPerLot } = state.instruments
-  const lotMoney = price2 * moneyPerHalfTickLot[request.instrument]! + moneyPerLot[request.instrument]!
+  const { exposures, instruments } = state
+  const perHalfTick = instruments.moneyPerHalfTickLot[instrument]!
+  const perLot = instruments.moneyPerLot[instrument]!
+  const lotMoney = price2 * perHalfTick + perLot
+  const isBuy = request.side === BUY
+  const added = request.addedLots
+  const isExempt = limits.isReductionExempt
+  const isLarger = !(request.isReplace && added === 0) || !isExempt
   const isFlattening = isFlattenPath(request, limits)
   for (let i = FIRM; i <= STRATEGY; i++) {
     const row = request.keys[i]!
-    if (row < 0 || (limits.gross[row] === NO_LIMIT && limits.net[row] === NO_LIMIT)) continue
+    if (row < 0) continue
     const cell = request.cells[i]!
     const position = exposures.position[cell]!
-    const long = (position + exposures.openBuy[cell]! + (request.side === BUY ? request.addedLots : 0)) * lotMoney
-    const short = (position - exposures.openSell[cell]! - (request.side === SELL ? request.addedLots : 0)) * lotMoney
-    const gross = Math.max(Math.abs(long), Math.abs(short))
-    const grossAfter = exposures.grossSum[row]! - exposures.gross[cell]! + gross
-    const isGrossRaised = !limits.isReductionExempt || raisesGross(request, exposures, cell)
-    if (grossAfter > limits.gross[row]! && isGrossRaised && !isFlattening) {
-      decision.limit = limits.gross[row]!
-      decision.value = grossAfter
-      decision.breach(CHECK.GROSS_NOTIONAL, row)
+    const long = position + exposures.openBuy[cell]!
+    const short = exposures.openSell[cell]! - position
+    // Worst case of the order's own side and of the other; they are not both negative, so the larger is larger in size.
+    const own = (isBuy ? long : short) + added
+    const other = isBuy ? short : long
+    const before = own - added
+    // An order that reduces is exempt: the larger side does not grow.
+    if (!isFlattening && (!isExempt || own > (before > other ? before : other))) {
+      const grossAfter = exposures.grossSum[row]! - exposures.gross[cell]! + (own > other ? own : other) * lotMoney
+      if (grossAfter > limits.gross[row]!) {
+        decision.limit = limits.gross[row]!
+        decision.value = grossAfter
+        decision.breach(CHECK.GROSS_NOTIONAL, row)
+      }
+      if (i !== STRATEGY && limits.credit[row]! !== NO_LIMIT && valuation2 !== NO_REFERENCE) {
+        const qty = isExempt ? added : request.qtyLots
+        const bps = limits.marginBps[row]!
+        const after = exposures.marginUsed(row, bps) + marginCeiling(qty * (valuation2 * perHalfTick + perLot), bps)
+        if (after > limits.credit[row]!) {
+          decision.limit = limits.credit[row]!
+          decision.value = after
+          decision.breach(CHECK.CREDIT, row)
+        }
+      }
     }
-    const netAfter =
-      request.side === BUY
-        ? exposures.longSum[row]! - exposures.longMoney[cell]! + long
-        : exposures.shortMoney[cell]! - exposures.shortSum[row]! - short
-    if (netAfter > limits.net[row]! && (!request.isNotLarger || !limits.isReductionExempt)) {
+    const netAfter = isBuy
+      ? exposures.longSum[row]! - exposures.longMoney[cell]! + own * lotMoney
+      : exposures.shortMoney[cell]! - exposures.shortSum[row]! + own * lotMoney
+    if (netAfter > limits.net[row]! && isLarger) {
       decision.limit = limits.net[row]!
       decision.value = netAfter
       decision.breach(CHECK.NET_NOTIONAL, row)
     }
-  }
-}
-
-/** Whether the larger of worst-case long and short of a cell grows, in lots: an order that reduces is exempt. */
-function raisesGross(request: OrderRequest, exposures: ExposureTable, cell: number): boolean {
-  const long = exposures.position[cell]! + exposures.openBuy[cell]!
-  const short = exposures.openSell[cell]! - exposures.position[cell]!
-  const own = request.side === BUY ? long : short
-  const other = request.side === BUY ? short : long
-  // Long and short are not both negative, so the larger is the larger in size, too.
-  return own + request.addedLots > Math.max(own, other)
-}
-
-/**
- * Margin in use plus the margin of the order. What is in use comes from `creditUsed`; the margin is compared unrounded.
- */
-export function checkCredit(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
-  const price2 = valuationPrice2(request)
-  if (request.instrument < 0 || price2 === NO_REFERENCE) return
-  const { exposures } = state
-  if (isFlattenPath(request, limits)) return
-  const { moneyPerHalfTickLot, moneyPerLot } = state.instruments
-  const perLot = price2 * moneyPerHalfTickLot[request.instrument]! + moneyPerLot[request.instrument]!
-  const qty = limits.isReductionExempt ? request.addedLots : request.qtyLots
-  for (let i = FIRM; i <= ACCOUNT; i++) {
-    const row = request.keys[i]!
-    if (row < 0 || limits.credit[row] === NO_LIMIT) continue
-    if (limits.isReductionExempt && !raisesGross(request, exposures, request.cells[i]!)) continue
-    const bps = limits.marginBps[row]!
-    const used = exposures.marginUsed(row, bps)
-    const after = used + marginCeiling(qty * perLot, bps)
-    if (after <= limits.credit[row]!) continue
-    decision.limit = limits.credit[row]!
-    decision.value = after
-    decision.breach(CHECK.CREDIT, row)
   }
 }
 
@@ -142,15 +130,17 @@ export function checkGreeks(request: OrderRequest, state: RiskState, limits: Lim
     const base = request.bases[i]!
     if (base < 0) continue
     const row = request.keys[i]!
-    const [maxDelta, maxVega] = [limits.deltaBase[base]!, limits.vega[row]!]
+    const maxDelta = limits.deltaBase[base]!
+    const maxVega = limits.vega[row]!
     if (isOld && (maxDelta !== NO_LIMIT || maxVega !== NO_LIMIT)) decision.fail(CHECK.GREEK_LIMIT, row)
-    const deltaAfter = delta > 0 ? greeks.deltaUp[base]! + delta : delta < 0 ? -greeks.deltaDown[base]! - delta : 0
-    if (deltaAfter > maxDelta) {
+    const deltaAfter = delta > 0 ? greeks.deltaUp[base]! + delta : -greeks.deltaDown[base]! - delta
+    if (deltaAfter > maxDelta && delta !== 0) {
       decision.limit = maxDelta
       decision.value = deltaAfter
       decision.breach(CHECK.GREEK_LIMIT, row)
     }
-    const vegaAfter = vega > 0 ? greeks.vegaUp[row]! + vega : vega < 0 ? -greeks.vegaDown[row]! - vega : 0
+    if (vega === 0) continue
+    const vegaAfter = vega > 0 ? greeks.vegaUp[row]! + vega : -greeks.vegaDown[row]! - vega
     if (vegaAfter > maxVega) {
       decision.limit = maxVega
       decision.value = vegaAfter

@@ -35,24 +35,29 @@ export function checkTick(request: OrderRequest, state: RiskState, decision: Dec
 export function checkSupported(request: OrderRequest, state: RiskState, limits: LimitTable, decision: Decision): void {
   const { instrument } = request
   if (instrument < 0) return
+  const ordTypeBit = bitOf(request.ordType)
+  const timeInForceBit = bitOf(request.timeInForce)
   const isSupported =
-    isIn(state.instruments.ordTypeMask[instrument]!, request.ordType) &&
-    isIn(state.instruments.timeInForceMask[instrument]!, request.timeInForce) &&
+    (state.instruments.ordTypeMask[instrument]! & ordTypeBit) !== 0 &&
+    (state.instruments.timeInForceMask[instrument]! & timeInForceBit) !== 0 &&
     !request.isMalformed
-  if (!isSupported) decision.fail(CHECK.UNSUPPORTED, request.keys[INSTRUMENT]!)
+  if (!isSupported) {
+    decision.fail(CHECK.UNSUPPORTED, request.keys[INSTRUMENT]!)
+    return
+  }
   for (let i = STRATEGY; i <= VENUE; i++) {
     const key = request.keys[i]!
     if (key < 0) continue
-    const isAllowed =
-      isIn(limits.ordTypeMask[key]!, request.ordType) && isIn(limits.timeInForceMask[key]!, request.timeInForce)
-    if (!isAllowed && isSupported) decision.fail(CHECK.UNSUPPORTED, key)
+    if ((limits.ordTypeMask[key]! & ordTypeBit) === 0 || (limits.timeInForceMask[key]! & timeInForceBit) === 0) {
+      decision.fail(CHECK.UNSUPPORTED, key)
+    }
   }
 }
 
-/** Whether the bit of a digit character is set; letters never are. */
-function isIn(mask: number, code: number): boolean {
+/** The bit of a digit character; letters have none. */
+function bitOf(code: number): number {
   const digit = code - CODE_ZERO
-  return digit >= 0 && digit <= 9 && (mask & (1 << digit)) !== 0
+  return digit >= 0 && digit <= 9 ? 1 << digit : 0
 }
 
 export function checkAge(request: OrderRequest, limits: LimitTable, decision: Decision): void {
@@ -69,7 +74,7 @@ export function checkAge(request: OrderRequest, limits: LimitTable, decision: De
 export function checkDuplicateEconomics(request: OrderRequest, state: RiskState, decision: Decision): void {
   const { recentOrders } = state
   if (!recentOrders.isOn || request.instrument < 0) return
-  const same = recentOrders.countSame(request.nowNs, economicsKey(request), request.qtyLots, request.priceTicks)
+  const same = recentOrders.countSame(request, economicsKey(request))
   if (same + 1 <= recentOrders.max) return
   decision.limit = recentOrders.max
   decision.value = same + 1

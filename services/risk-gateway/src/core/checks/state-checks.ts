@@ -54,8 +54,8 @@ export function isFlattenPath(request: OrderRequest, limits: LimitTable): boolea
 export function checkProtection(request: OrderRequest, state: RiskState, decision: Decision): void {
   const { protection } = state
   if (!protection.isOn || request.strategy < 0 || request.instrument < 0) return
+  if (!protection.isFrozen(request) || isReducing(request, state)) return
   const untilNs = protection.frozenUntilNs(request.strategy, request.underlying)
-  if (request.nowNs >= untilNs || isReducing(request, state)) return
   decision.limit = 0
   decision.value = untilNs === Number.POSITIVE_INFINITY ? 0 : Math.ceil((untilNs - request.nowNs) / 1e6)
   decision.breach(CHECK.MM_PROTECTION, request.keys[STRATEGY]!)
