@@ -28,9 +28,10 @@ function instrumentLines(each: BookSetResult['instruments'][number]): string[] {
   const head =
     `  ${each.venue} ${each.symbol}: ${each.events} events, ${each.diffs} diffs, ${each.gaps} gaps, ` +
     `${each.resyncs} resyncs, stale ${each.staleMs.toFixed(1)} ms${each.stale === null ? '' : ` (${each.stale})`}`
+  const orders = each.orders === null ? '' : `, ${each.orders} orders`
   const book =
     `    bid ${side(bbo.bidPrice, bbo.bidQty)}, ask ${side(bbo.askPrice, bbo.askQty)}, ` +
-    `levels ${levels.bid}/${levels.ask}${each.orders === null ? '' : `, ${each.orders} orders`}, crossed ${each.crossed}, hash ${each.stateHash}`
+    `levels ${levels.bid}/${levels.ask}${orders}, crossed ${each.crossed}, hash ${each.stateHash}`
   const trades = each.trades === 0 ? [] : [`    trades ${each.trades}, volume ${each.volume}, vwap ${each.vwap}`]
   const checks = each.checks.map(({ name, checked, equal }) => `    check ${name}: ${equal} of ${checked} equal`)
   const rows = [

@@ -2,7 +2,14 @@ import { CRYPTO_SET_FORMATS } from './crypto-set.ts'
 import { DATABENTO_CSV_FORMAT } from './databento-csv-set.ts'
 import { DBN_FORMAT } from './dbn-set.ts'
 import type { SetFormat } from './feed-set.ts'
+import { ITCH_FORMAT } from './itch-set.ts'
 import { LOBSTER_FORMAT } from './lobster-set.ts'
 
 /** All formats, in the order in which they are asked whether a file is theirs. */
-export const FORMATS: readonly SetFormat[] = [DBN_FORMAT, DATABENTO_CSV_FORMAT, LOBSTER_FORMAT, ...CRYPTO_SET_FORMATS]
+export const FORMATS: readonly SetFormat[] = [
+  DBN_FORMAT,
+  ITCH_FORMAT,
+  DATABENTO_CSV_FORMAT,
+  LOBSTER_FORMAT,
+  ...CRYPTO_SET_FORMATS,
+]
