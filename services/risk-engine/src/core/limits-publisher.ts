@@ -121,7 +121,7 @@ export class LimitsPublisher {
       .riskCheckText(metric)
       .noRiskWarningLevels(steps.length)
     for (const step of steps) {
-      message.riskWarningLevelPercentE8((step.percent * E8) / 100).riskWarningLevelAction(actionCode(step.action))
+      message.riskWarningLevelAction(actionCode(step.action)).riskWarningLevelPercentE8((step.percent * E8) / 100)
     }
     if (symbol !== '') {
       message.noRiskInstrumentScopes(1).instrumentScopeOperator(1).instrumentScopeSymbolText(symbol)

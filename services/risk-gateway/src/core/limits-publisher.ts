@@ -146,8 +146,8 @@ export class LimitsPublisher {
       .riskLimitAction(RISK_LIMIT_ACTION.REJECT)
       .riskCheckText(entry.check)
       .noRiskWarningLevels(1)
-      .riskWarningLevelPercentE8((this.#options.softPercent * E8) / 100)
       .riskWarningLevelAction(RISK_LIMIT_ACTION.WARNING)
+      .riskWarningLevelPercentE8((this.#options.softPercent * E8) / 100)
     if (entry.symbol !== '') {
       message.noRiskInstrumentScopes(1).instrumentScopeOperator(1).instrumentScopeSymbolText(entry.symbol)
     }
