@@ -71,6 +71,15 @@ export const venueSchema = z
   })
   .describe('A trading venue.')
 
+export const optionSchema = z
+  .strictObject({
+    type: z.enum(['call', 'put']).describe('Right to buy or to sell.'),
+    strike: positiveDecimal.describe('Strike, quote currency of the underlying.'),
+    expiry: z.iso.datetime().describe('Moment of expiry, UTC.'),
+    exercise: z.enum(['european', 'american']).default('european').describe('When it may be exercised.'),
+  })
+  .describe('Terms of an option; given for options and for nothing else.')
+
 export const instrumentSchema = z
   .strictObject({
     id: z.int().min(1).max(65_535).describe('Number of the instrument in streams and indices.'),
@@ -83,7 +92,10 @@ export const instrumentSchema = z
       .optional()
       .describe("The symbol as the venue's market data spells it, e.g. XBT/CHF; symbol when not given."),
     venue: identifier.describe('Name of a venue.'),
-    kind: z.enum(['spot', 'linear-perpetual', 'inverse-perpetual']).describe('Contract type.'),
+    kind: z
+      .enum(['spot', 'linear-perpetual', 'inverse-perpetual', 'option', 'inverse-option'])
+      .describe('Contract type. An inverse option is priced and settled in the underlying.'),
+    option: optionSchema.optional(),
     underlying: identifier.describe('What it follows; equal on all venues.'),
     baseCurrency: identifier.describe('Currency of the quantity (spot) or of the underlying.'),
     quoteCurrency: identifier.describe('Currency of the price.'),
@@ -110,6 +122,10 @@ export const strategySchema = z
     id: identifier.describe('StrategyID(10111).'),
     account: identifier.describe('Account it trades for.'),
     instruments: z.array(z.int().min(1).max(65_535)).min(1).describe('Instruments it may trade, by id.'),
+    owner: z
+      .enum(['alpha', 'risk-engine'])
+      .default('alpha')
+      .describe('Service that trades it: a strategy of the risk engine is its hedger and never quotes.'),
     description: z.string().max(200).default('').describe('For people.'),
   })
   .describe('A strategy. Its parameters are in services.alpha.')
@@ -189,6 +205,10 @@ export const deskConfigSchema = z
     const instruments = new Set(desk.instruments.map((instrument) => instrument.id))
     const accounts = new Set(desk.accounts.map((account) => account.id))
     desk.instruments.forEach((instrument, i) => {
+      const isOption = instrument.kind === 'option' || instrument.kind === 'inverse-option'
+      if (isOption !== (instrument.option !== undefined)) {
+        problem(['instruments', i, 'option'], isOption ? 'an option needs its terms' : 'only options have terms')
+      }
       if (!venues.has(instrument.venue)) problem(['instruments', i, 'venue'], `no venue '${instrument.venue}'`)
     })
     desk.venues.forEach((venue, i) => {

@@ -16,13 +16,21 @@ export const NO_VENUE = 0
 const NO_INDEX = -1
 
 /** Contract types, for switches in cores. */
-export const INSTRUMENT_KIND = { SPOT: 0, LINEAR_PERPETUAL: 1, INVERSE_PERPETUAL: 2 } as const
+export const INSTRUMENT_KIND = {
+  SPOT: 0,
+  LINEAR_PERPETUAL: 1,
+  INVERSE_PERPETUAL: 2,
+  OPTION: 3,
+  INVERSE_OPTION: 4,
+} as const
 export type InstrumentKind = (typeof INSTRUMENT_KIND)[keyof typeof INSTRUMENT_KIND]
 
 const KINDS: Readonly<Record<InstrumentConfig['kind'], InstrumentKind>> = {
   spot: INSTRUMENT_KIND.SPOT,
   'linear-perpetual': INSTRUMENT_KIND.LINEAR_PERPETUAL,
   'inverse-perpetual': INSTRUMENT_KIND.INVERSE_PERPETUAL,
+  option: INSTRUMENT_KIND.OPTION,
+  'inverse-option': INSTRUMENT_KIND.INVERSE_OPTION,
 }
 
 export class Instruments {

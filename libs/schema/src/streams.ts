@@ -71,9 +71,9 @@ export const STREAMS: readonly StreamDefinition[] = [
   stream(
     'ORDERS_INTENT',
     'fix',
-    ['alpha', 'ops-console'],
+    ['alpha', 'risk-engine', 'ops-console'],
     ['risk-gateway', 'tca', 'warehouse'],
-    'What strategies want.',
+    'What strategies want, and the hedges of the risk engine.',
   ),
   stream(
     'ORDERS_REJECTED',

@@ -181,7 +181,9 @@ export function strategiesOf(config: AlphaConfig, desk: DeskConfig): readonly Ru
   const named =
     config.strategies.length > 0
       ? config.strategies
-      : desk.strategies.map((one) => ({ id: one.id, kind: 'market-maker' as const, parameters: defaults }))
+      : desk.strategies
+          .filter(({ owner }) => owner === 'alpha')
+          .map((one) => ({ id: one.id, kind: 'market-maker' as const, parameters: defaults }))
   const problems: string[] = []
   const running = named.map((one, at): RunningStrategy => {
     const path = `services.alpha.strategies.${at}`

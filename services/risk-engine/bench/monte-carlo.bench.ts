@@ -16,7 +16,8 @@ const shocks = new Float64Array(PATHS * UNDERLYINGS)
 const losses = new Float64Array(PATHS)
 
 const name = `risk: Monte Carlo VaR, ${POSITIONS} positions x ${PATHS} paths`
-const inputs = 'one operation = shocks drawn, book revalued at 201 nodes by underlying, paths looked up, VaR and ES at 99 %'
+const inputs =
+  'one operation = shocks drawn, book revalued at 201 nodes by underlying, paths looked up, VaR and ES at 99 %'
 measure({ name, inputs, operations: 2, rounds: 5 }, (onOperation) => {
   let sum = 0
   for (let n = 0; n < 2; n++) {

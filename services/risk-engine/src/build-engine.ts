@@ -1,11 +1,16 @@
-import { decimalE8, ReflexError, type SessionTime } from '@reflex/base'
-import { type DeskConfig, type Instruments, RISK_ACTION, RISK_LIMIT_TYPE } from '@reflex/schema'
+import { decimalE8, Prng, ReflexError, type SessionTime } from '@reflex/base'
+import { normalCdf } from '@reflex/quant'
+import { type DeskConfig, type Instruments, RISK_LIMIT_TYPE } from '@reflex/schema'
 import type { CounterTable } from '@reflex/service-host'
+import { buildHedger, buildOptionModel, revaluationOptions } from './build-models.ts'
 import { ACTIONS, type LimitSet, type Metric, type RiskEngineConfig } from './config.ts'
 import { ActionDesk } from './core/action-desk.ts'
 import { type ActionScope, accountScope, FIRM_SCOPE, firmScope, instrumentScope } from './core/action-scope.ts'
+import { DayStatistics } from './core/day-statistics.ts'
 import { EngineCore } from './core/engine-core.ts'
+import { GreekSums } from './core/greek-sums.ts'
 import { InputWatch } from './core/input-watch.ts'
+import { LEVEL } from './core/levels.ts'
 import { LimitLadder } from './core/limit-ladder.ts'
 import { type LimitSubject, LimitsPublisher } from './core/limits-publisher.ts'
 import { MarketAdapter } from './core/market-adapter.ts'
@@ -13,7 +18,9 @@ import { Marks } from './core/marks.ts'
 import { Portfolio } from './core/portfolio.ts'
 import { PositionAdapter } from './core/position-adapter.ts'
 import { ReturnSampler } from './core/return-sampler.ts'
+import { Revaluation } from './core/revaluation.ts'
 import { RiskFigures } from './core/risk-figures.ts'
+import { UnderlyingPrices } from './core/underlying-prices.ts'
 import { VarModel } from './core/var-model.ts'
 import type { EngineCounter } from './counters.ts'
 
@@ -35,29 +42,50 @@ export function buildEngine(options: EngineOptions): EngineCore {
   const { desk, instruments, sessionTime, config, counters } = options
   const accounts = desk.accounts.map(({ id }) => id)
   const marks = new Marks(instruments.count)
-  const portfolio = new Portfolio(accounts.length, instruments, marks)
+  const strategies = desk.strategies.map(({ id }) => id)
+  const priceMaxAgeNs = config.priceStaleMs * MS
+  const prices = new UnderlyingPrices(instruments, marks, priceMaxAgeNs)
+  const model = buildOptionModel({ instruments, marks, prices }, config, sessionTime.sessionEpochMs)
+  const owners = { accounts: accounts.length, strategies: strategies.length }
+  const portfolio = new Portfolio(owners, { instruments, marks, prices, model })
+  const greeks = new GreekSums({ portfolio, instruments, model, prices }, config.options.bucketDays)
   const figures = new RiskFigures(portfolio, instruments)
   const watch = new InputWatch(desk.liveness.timeoutMs * MS, config.requestRetryMs * MS)
-  const { sampleMs, lambda, seedBpsPerSqrtS, horizonS, z, staleAddOn, intervalMs } = config.var
-  const priceMaxAgeNs = config.priceStaleMs * MS
+  const { sampleMs, lambda, seedBpsPerSqrtS, horizonS, z, staleAddOn, intervalMs, historyMax } = config.var
   const seedSigma = (seedBpsPerSqrtS / 1e4) * Math.sqrt(sampleMs / 1000)
-  const sampler = new ReturnSampler(instruments, marks, { sampleNs: sampleMs * MS, lambda, seedSigma, priceMaxAgeNs })
+  const sampler = new ReturnSampler(instruments, marks, {
+    sampleNs: sampleMs * MS,
+    ...{ lambda, seedSigma, priceMaxAgeNs, historyMax },
+  })
   const samplesPerHorizon = (horizonS * 1000) / sampleMs
   const varModel = new VarModel(
-    { portfolio, instruments, marks, sampler },
-    { z, samplesPerHorizon, priceMaxAgeNs, staleAddOn },
+    { portfolio, instruments, marks, sampler, greeks },
+    { z, alpha: normalCdf(z), samplesPerHorizon, priceMaxAgeNs, staleAddOn },
   )
   const scopes: ActionScope[] = [firmScope(desk.firm)]
   const subjects = limitsOf(options).flatMap((limit) => subjectsOf(options, limit, figures, scopes))
   const staleInput = staleLadder(config, watch)
   return new EngineCore({
     sessionTime,
-    positions: new PositionAdapter(accounts, instruments, portfolio),
+    positions: new PositionAdapter({ accounts, strategies }, instruments, portfolio),
     market: new MarketAdapter(instruments, marks, counters),
     watch,
     figures,
+    prices,
+    model,
+    greeks,
     sampler,
     varModel,
+    revaluation: new Revaluation(
+      { portfolio, instruments, prices, model, sampler, prng: new Prng(config.var.seed) },
+      revaluationOptions(config, instruments),
+    ),
+    day: new DayStatistics(figures, {
+      sampleNs: config.volatilityCharge.sampleMs * MS,
+      horizonNs: horizonS * 1000 * MS,
+      chargePerUnitVol: config.volatilityCharge.perUnitVol,
+    }),
+    hedger: buildHedger({ instruments, marks, figures, portfolio }, desk, config),
     ladders: [...subjects.map(({ ladder }) => ladder), staleInput],
     desk: new ActionDesk(scopes, {
       instruments,
@@ -73,7 +101,9 @@ export function buildEngine(options: EngineOptions): EngineCore {
     ),
     counters,
     evaluateNs: config.evaluateMs * MS,
+    alpha: normalCdf(z),
     varNs: intervalMs * MS,
+    revalueNs: config.var.revalueMs * MS,
   })
 }
 
@@ -89,7 +119,7 @@ interface Limit {
 
 type Subject = LimitSubject & { readonly isReported: boolean }
 
-const METRICS = ['grossNotional', 'netNotional', 'delta', 'valueAtRisk', 'dayLoss', 'drawdown'] as const
+const METRICS = ['grossNotional', 'netNotional', 'delta', 'valueAtRisk', 'stressLoss', 'dayLoss', 'drawdown'] as const
 
 function limitsOf({ config, desk, instruments }: EngineOptions): Limit[] {
   for (const account of Object.keys(config.accounts)) {
@@ -124,6 +154,7 @@ function subjectsOf(options: EngineOptions, limit: Limit, figures: RiskFigures, 
       metric: name,
       scope: scopeIndex(scopes, scope),
       limitE8: decimalE8(limit.limit),
+      underlying: instruments.underlyingNames.indexOf(underlying),
       steps: config.ladders[metric].map(({ percent, action }) => ({ percent, action: 1 + ACTIONS.indexOf(action) })),
       hysteresisPercent: config.hysteresisPercent,
       cooldownNs: config.cooldownMs * MS,
@@ -164,6 +195,8 @@ function readerOf(metric: Metric, figures: RiskFigures, row: number, underlying:
       return () => figures.drawdownE8(row)
     case 'valueAtRisk':
       return () => figures.varE8[row]!
+    case 'stressLoss':
+      return () => figures.stressLossE8
   }
 }
 
@@ -174,7 +207,8 @@ function staleLadder(config: RiskEngineConfig, watch: InputWatch): LimitLadder {
     metric: 'STALE_INPUT',
     scope: FIRM_SCOPE,
     limitE8: config.inputStaleMs * E8,
-    steps: [{ percent: 100, action: RISK_ACTION.REDUCE_ONLY }],
+    underlying: -1,
+    steps: [{ percent: 100, action: LEVEL.REDUCE_ONLY }],
     hysteresisPercent: config.hysteresisPercent,
     cooldownNs: INPUT_COOLDOWN_MS * MS,
     releasePercent: config.releasePercent,
@@ -191,6 +225,7 @@ const TYPES: Readonly<Record<Metric, number>> = {
   dayLoss: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
   drawdown: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
   valueAtRisk: RISK_LIMIT_TYPE.TOTAL_MARGIN,
+  stressLoss: RISK_LIMIT_TYPE.TOTAL_MARGIN,
 }
 
 function fail(problem: string): never {

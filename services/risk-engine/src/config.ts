@@ -2,6 +2,7 @@
 
 import { decimalE8, ReflexError } from '@reflex/base'
 import { z } from 'zod'
+import { hedgerSchema, optionsSchema, stressSchema, varSchema, volatilityChargeSchema } from './model-config.ts'
 
 const decimal = z
   .string()
@@ -16,7 +17,7 @@ const decimal = z
   }, 'must be above 0 and below 90,071,992')
 const milliseconds = z.int().min(1).max(3_600_000)
 
-export const ACTIONS = ['warn', 'widen', 'reduce-only', 'cancel-all', 'halt'] as const
+export const ACTIONS = ['warn', 'widen', 'reduce-only', 'hedge', 'cancel-all', 'halt'] as const
 
 const stepSchema = z
   .strictObject({
@@ -28,7 +29,7 @@ const stepSchema = z
 const stepsSchema = z
   .array(stepSchema)
   .min(1)
-  .max(5)
+  .max(6)
   .refine(
     (steps) => steps.every((step, i) => i === 0 || isHigher(step, steps[i - 1]!)),
     'steps must rise in percent and in severity',
@@ -47,6 +48,7 @@ const METRICS_DESCRIBED = {
   dayLoss: 'Loss of the day, quote currency.',
   drawdown: 'Fall of the P&L from its high of the day, quote currency.',
   valueAtRisk: 'Value at risk at the horizon, quote currency.',
+  stressLoss: 'Worst loss of the stress grid and the named scenarios, quote currency.',
 }
 
 const accountLimitsSchema = z
@@ -70,6 +72,7 @@ const firmLimitsSchema = z
     dayLoss: limit.default('2500').describe(METRICS_DESCRIBED.dayLoss),
     drawdown: limit.default('2500').describe(METRICS_DESCRIBED.drawdown),
     valueAtRisk: limit.default('600').describe(METRICS_DESCRIBED.valueAtRisk),
+    stressLoss: limit.default('none').describe(METRICS_DESCRIBED.stressLoss),
   })
   .describe("Limits of the firm; 'none' takes a default away.")
 
@@ -91,6 +94,15 @@ const lossSteps = (text: string) =>
     ])
     .describe(text)
 
+const modelSteps = (text: string) =>
+  stepsSchema
+    .default([
+      { percent: 70, action: 'warn' },
+      { percent: 85, action: 'widen' },
+      { percent: 100, action: 'reduce-only' },
+    ])
+    .describe(text)
+
 const laddersSchema = z
   .strictObject({
     grossNotional: exposureSteps('Response to gross exposure.'),
@@ -98,32 +110,10 @@ const laddersSchema = z
     delta: exposureSteps('Response to the net position in an underlying.'),
     dayLoss: lossSteps('Response to the loss of the day.'),
     drawdown: lossSteps('Response to drawdown.'),
-    valueAtRisk: stepsSchema
-      .default([
-        { percent: 70, action: 'warn' },
-        { percent: 85, action: 'widen' },
-        { percent: 100, action: 'reduce-only' },
-      ])
-      .describe('Response to value at risk.'),
+    valueAtRisk: modelSteps('Response to value at risk.'),
+    stressLoss: modelSteps('Response to the worst loss under stress.'),
   })
   .describe('The graduated response of each kind of limit, mildest first.')
-
-const varSchema = z
-  .strictObject({
-    z: z.number().min(0.5).max(6).default(2.326_347_874_040_840_8).describe('Standard deviations: 2.326 is 99 %.'),
-    horizonS: z.int().min(1).max(864_000).default(600).describe('Horizon in seconds: the time it takes to get out.'),
-    sampleMs: z.int().min(10).max(3_600_000).default(1000).describe('Clock on which returns are sampled.'),
-    lambda: z.number().min(0.5).max(0.9999).default(0.99).describe('Decay of the covariance per sample.'),
-    seedBpsPerSqrtS: z
-      .number()
-      .min(0)
-      .max(1000)
-      .default(1)
-      .describe('Volatility to start from, bps per square root of a second.'),
-    intervalMs: milliseconds.default(500).describe('Time between calculations.'),
-    staleAddOn: z.number().min(1).max(10).default(1.5).describe('Factor on exposures whose price is stale.'),
-  })
-  .describe('Parametric value at risk.')
 
 export const riskEngineConfigSchema = z
   .strictObject({
@@ -157,11 +147,15 @@ export const riskEngineConfigSchema = z
     utilisationIntervalMs: milliseconds.default(500).describe('Time between reports of changed utilisation (CR).'),
     limitsReportIntervalMs: milliseconds.default(10_000).describe('Time between full reports of limits (CM).'),
     var: varSchema.prefault({}),
+    options: optionsSchema.prefault({}),
+    stress: stressSchema.prefault({}),
+    volatilityCharge: volatilityChargeSchema.prefault({}),
+    hedger: hedgerSchema.optional(),
   })
   .describe('Real-time risk engine.')
 
 export type RiskEngineConfig = z.infer<typeof riskEngineConfigSchema>
-export type LimitSet = z.infer<typeof accountLimitsSchema>
+export type LimitSet = z.infer<typeof accountLimitsSchema> & { readonly stressLoss?: string | undefined }
 export type Metric = keyof z.infer<typeof laddersSchema>
 export type Step = z.infer<typeof stepSchema>
 

@@ -10,6 +10,7 @@ export const ENGINE_COUNTERS = {
   halts: { name: 'halts_total', help: 'Halts', kind: 'counter' },
   releases: { name: 'halt_releases_total', help: 'Halts released by an operator', kind: 'counter' },
   releasesRefused: { name: 'halt_releases_refused_total', help: 'Releases without name or reason', kind: 'counter' },
+  hedges: { name: 'hedges_total', help: 'Hedge orders sent', kind: 'counter' },
   malformed: { name: 'malformed_messages_total', help: 'Messages that could not be read', kind: 'counter' },
   level: { name: 'risk_action_level', help: 'Highest action in force: 0 normal to 5 halt', kind: 'gauge' },
   stalePrices: { name: 'stale_prices', help: 'Positions valued at a stale price', kind: 'gauge' },

@@ -1,19 +1,20 @@
 import { decimalText } from '@reflex/base'
 import type { DeskConfig, Instruments } from '@reflex/schema'
-import { ACTION_NAMES } from './core/action-desk.ts'
 import type { EngineCore } from './core/engine-core.ts'
+import { LEVEL_NAMES } from './core/levels.ts'
+import { modelReport } from './model-report.ts'
 
 /** The engine's part of summaries and of the status line: plain data, amounts as decimal text. */
 export function engineReport(core: EngineCore, instruments: Instruments, desk: DeskConfig): Record<string, unknown> {
   const { figures, desk: actions, ladders, watch, varModel, sampler } = core.parts
-  const rows = [desk.firm, ...desk.accounts.map(({ id }) => id)]
+  const rows = [desk.firm, ...desk.accounts.map(({ id }) => id), ...desk.strategies.map(({ id }) => id)]
   const byUnderlying = (sums: Float64Array, row: number) =>
     Object.fromEntries(
       instruments.underlyingNames.map((name, u) => [name, text(sums[row * figures.underlyingCount + u]!)]),
     )
   return {
     status: core.statusText(),
-    level: ACTION_NAMES[actions.level],
+    level: LEVEL_NAMES[actions.level],
     exposures: Object.fromEntries(
       rows.map((name, row) => [
         name,
@@ -38,7 +39,7 @@ export function engineReport(core: EngineCore, instruments: Instruments, desk: D
       limit: text(options.limitE8),
       used: text(Math.round(valueE8)),
       percent: Math.round(percent * 10) / 10,
-      action: ACTION_NAMES[action],
+      action: LEVEL_NAMES[action],
     })),
     halts: actions.states
       .filter((state) => state.isLatched)
@@ -46,6 +47,7 @@ export function engineReport(core: EngineCore, instruments: Instruments, desk: D
     actions: actions.records,
     stalePositions: varModel.stalePositions,
     missingInputs: watch.missing,
+    ...modelReport(core, instruments, desk),
   }
 }
 

@@ -20,7 +20,7 @@ export function createRiskEngineService(context: ServiceContext): Service {
       { stream: STREAM.HEALTH, limit: 32 },
       { stream: STREAM.MARKET_DATA, limit: 256 },
     ],
-    outputs: [STREAM.RISK_CONTROL, STREAM.RISK_LIMITS, STREAM.POSITION_REQUESTS],
+    outputs: [STREAM.RISK_CONTROL, STREAM.RISK_LIMITS, STREAM.POSITION_REQUESTS, STREAM.ORDERS_INTENT],
     counters,
     journal: {
       streams: [STREAM.OPERATOR_CONTROL, STREAM.RISK_CONTROL, STREAM.POSITIONS],

@@ -6,15 +6,13 @@ import {
   OrderMassActionRequestEncoder,
   PARTY_ACTION_TYPE,
   PartyActionRequestEncoder,
-  RISK_ACTION,
   STREAM,
   URGENCY,
 } from '@reflex/schema'
 import type { CounterTable, Outbox } from '@reflex/service-host'
 import type { EngineCounter } from '../counters.ts'
 import { type ActionScope, type ControlSubject, cancelScopeCode, writeCancelScope, writeScope } from './action-scope.ts'
-
-export const ACTION_NAMES = ['normal', 'warn', 'widen', 'reduce-only', 'cancel-all', 'halt'] as const
+import { LEVEL, LEVEL_NAMES, riskActionOf } from './levels.ts'
 
 /** How a scope stands. */
 export interface ScopeState {
@@ -69,7 +67,7 @@ export class ActionDesk {
     this.#options = options
     this.states = scopes.map((scope) => ({
       scope,
-      level: RISK_ACTION.NORMAL,
+      level: LEVEL.NORMAL,
       reason: '',
       decidedNs: Number.NaN,
       isLatched: false,
@@ -88,7 +86,7 @@ export class ActionDesk {
   /** @param wanted action the limits ask for; a latched scope stays halted. @returns messages sent. */
   apply(index: number, wanted: number, reason: () => string, nowNs: number, out: Outbox): number {
     const state = this.states[index]!
-    const level = state.isLatched ? RISK_ACTION.HALT : this.#levelOf(state, wanted, nowNs)
+    const level = state.isLatched ? LEVEL.HALT : this.#levelOf(state, wanted, nowNs)
     if (level === state.level) return this.#renew(state, nowNs, out)
     const isRaised = level > state.level
     const before = state.level
@@ -96,15 +94,15 @@ export class ActionDesk {
     state.reason = reason()
     state.decidedNs = nowNs
     state.id = `RE${Math.floor(nowNs / 1e6)}-${++this.#number}`
-    if (level === RISK_ACTION.HALT) {
+    if (level === LEVEL.HALT) {
       state.isLatched = true
       this.#options.counters.increment('halts')
     }
     if (isRaised) this.#options.counters.increment('actions')
     this.#publish(state, nowNs, out)
-    if (level >= RISK_ACTION.CANCEL_ALL && before < RISK_ACTION.CANCEL_ALL) this.#cancelAll(state, out)
+    if (level >= LEVEL.CANCEL_ALL && before < LEVEL.CANCEL_ALL) this.#cancelAll(state, out)
     this.#record(state, nowNs)
-    this.alert(out, this.#headline(state), level >= RISK_ACTION.REDUCE_ONLY)
+    this.alert(out, this.#headline(state), level >= LEVEL.REDUCE_ONLY)
     return 1
   }
 
@@ -113,12 +111,12 @@ export class ActionDesk {
    * allowed again, or the limit would stay exceeded for ever.
    */
   #levelOf(state: ScopeState, wanted: number, nowNs: number): number {
-    if (wanted !== RISK_ACTION.CANCEL_ALL) {
+    if (wanted !== LEVEL.CANCEL_ALL) {
       state.cancelledNs = Number.NaN
       return wanted
     }
     if (Number.isNaN(state.cancelledNs)) state.cancelledNs = nowNs
-    return nowNs - state.cancelledNs < this.#options.cancelHoldNs ? wanted : RISK_ACTION.REDUCE_ONLY
+    return nowNs - state.cancelledNs < this.#options.cancelHoldNs ? wanted : LEVEL.REDUCE_ONLY
   }
 
   /** A halt of ours that comes back from the journal, or as the echo of what we said. */
@@ -129,7 +127,7 @@ export class ActionDesk {
         : subject.includes(state.scope, this.#options.instruments)
       if (!isSame || state.isLatched || decidedNs <= state.releasedNs) continue
       state.isLatched = true
-      state.level = RISK_ACTION.HALT
+      state.level = LEVEL.HALT
       state.reason = reason
       state.decidedNs = decidedNs
       state.id = `RE${Math.floor(decidedNs / 1e6)}-R`
@@ -146,7 +144,7 @@ export class ActionDesk {
       if (!state.isLatched) return
       state.isLatched = false
       // The receivers took the operator's message too: nothing holds there any more.
-      state.level = RISK_ACTION.NORMAL
+      state.level = LEVEL.NORMAL
       state.renewDueNs = Number.POSITIVE_INFINITY
       released.push(index)
     })
@@ -162,7 +160,7 @@ export class ActionDesk {
   }
 
   #renew(state: ScopeState, nowNs: number, out: Outbox): number {
-    if (state.level === RISK_ACTION.NORMAL || nowNs < state.renewDueNs) return 0
+    if (state.level === LEVEL.NORMAL || nowNs < state.renewDueNs) return 0
     this.#options.counters.increment('renewals')
     this.#publish(state, nowNs, out)
     return 1
@@ -171,15 +169,15 @@ export class ActionDesk {
   #publish(state: ScopeState, nowNs: number, out: Outbox): void {
     const { instruments, ttlMs, widenBps } = this.#options
     const { level, scope } = state
-    const isHalt = level === RISK_ACTION.HALT
-    state.renewDueNs = level === RISK_ACTION.NORMAL ? Number.POSITIVE_INFINITY : nowNs + (ttlMs * 1e6) / 3
+    const isHalt = level === LEVEL.HALT
+    state.renewDueNs = level === LEVEL.NORMAL ? Number.POSITIVE_INFINITY : nowNs + (ttlMs * 1e6) / 3
     const message = this.#action
       .begin(out, STREAM.RISK_CONTROL)
       .partyActionRequestIdText(state.id)
       .partyActionType(typeOf(level))
-      .riskAction(level)
-    if (level > RISK_ACTION.NORMAL && !isHalt) message.timeToLiveMs(ttlMs)
-    if (level >= RISK_ACTION.WIDEN && !isHalt) message.widenBpsE8(Math.round(widenBps * E8))
+      .riskAction(riskActionOf(level))
+    if (level > LEVEL.NORMAL && !isHalt) message.timeToLiveMs(ttlMs)
+    if (level >= LEVEL.WIDEN && !isHalt) message.widenBpsE8(Math.round(widenBps * E8))
     message.transactTime(state.decidedNs).textText(state.reason.slice(0, 400))
     writeScope(message, scope, instruments)
     message.end()
@@ -199,20 +197,20 @@ export class ActionDesk {
 
   #headline(state: ScopeState): string {
     const { level, scope, reason } = state
-    if (level === RISK_ACTION.NORMAL) return `risk back to normal for ${scope.label}`
-    const text = `${ACTION_NAMES[level]} for ${scope.label}: ${reason}`
-    if (level !== RISK_ACTION.HALT) return text
+    if (level === LEVEL.NORMAL) return `risk back to normal for ${scope.label}`
+    const text = `${LEVEL_NAMES[level]} for ${scope.label}: ${reason}`
+    if (level !== LEVEL.HALT) return text
     return `${text}; to resume, an operator reinstates ${scope.label} (DH 2329=2) with a reason and a name`
   }
 
   #record(state: ScopeState, nowNs: number): void {
     const { scope, level, reason } = state
-    this.records.push({ atNs: nowNs, scope: scope.label, action: ACTION_NAMES[level]!, reason })
+    this.records.push({ atNs: nowNs, scope: scope.label, action: LEVEL_NAMES[level]!, reason })
     if (this.records.length > RECORDS_MAX) this.records.shift()
   }
 }
 
 function typeOf(level: number): number {
-  if (level === RISK_ACTION.HALT) return PARTY_ACTION_TYPE.HALT_TRADING
-  return level === RISK_ACTION.NORMAL ? PARTY_ACTION_TYPE.REINSTATE : PARTY_ACTION_TYPE.SUSPEND
+  if (level === LEVEL.HALT) return PARTY_ACTION_TYPE.HALT_TRADING
+  return level === LEVEL.NORMAL ? PARTY_ACTION_TYPE.REINSTATE : PARTY_ACTION_TYPE.SUSPEND
 }

@@ -1,17 +1,24 @@
 import type { SessionTime } from '@reflex/base'
 import { FixFrame, packMsgType } from '@reflex/fix'
-import { FIELDS, PARTY_ACTION_TYPE, PartyActionRequestDecoder, RISK_ACTION, STREAM } from '@reflex/schema'
+import { FIELDS, PARTY_ACTION_TYPE, PartyActionRequestDecoder, STREAM } from '@reflex/schema'
 import type { CounterTable, MessageFrame, Outbox, ServiceCore } from '@reflex/service-host'
 import type { EngineCounter } from '../counters.ts'
-import { ACTION_NAMES, type ActionDesk } from './action-desk.ts'
+import type { ActionDesk } from './action-desk.ts'
 import { ControlSubject } from './action-scope.ts'
+import type { AutoHedger } from './auto-hedger.ts'
+import type { DayStatistics } from './day-statistics.ts'
+import type { GreekSums } from './greek-sums.ts'
 import type { InputWatch } from './input-watch.ts'
+import { LEVEL, LEVEL_NAMES } from './levels.ts'
 import type { LimitLadder } from './limit-ladder.ts'
 import type { LimitsPublisher } from './limits-publisher.ts'
 import type { MarketAdapter } from './market-adapter.ts'
+import type { OptionModel } from './option-model.ts'
 import type { PositionAdapter } from './position-adapter.ts'
 import type { ReturnSampler } from './return-sampler.ts'
+import type { Revaluation } from './revaluation.ts'
 import type { RiskFigures } from './risk-figures.ts'
+import type { UnderlyingPrices } from './underlying-prices.ts'
 import type { VarModel } from './var-model.ts'
 
 export interface EngineParts {
@@ -22,12 +29,22 @@ export interface EngineParts {
   readonly figures: RiskFigures
   readonly sampler: ReturnSampler
   readonly varModel: VarModel
+  readonly prices: UnderlyingPrices
+  readonly model: OptionModel
+  readonly greeks: GreekSums
+  readonly revaluation: Revaluation
+  readonly day: DayStatistics
+  /** Undefined when none is configured. */
+  readonly hedger: AutoHedger | undefined
   readonly ladders: readonly LimitLadder[]
   readonly desk: ActionDesk
   readonly limits: LimitsPublisher
   readonly counters: CounterTable<EngineCounter>
   readonly evaluateNs: number
+  /** Confidence of the value at risk. */
+  readonly alpha: number
   readonly varNs: number
+  readonly revalueNs: number
 }
 
 const POSITION = packMsgType('AP')
@@ -48,6 +65,7 @@ export class EngineCore implements ServiceCore {
   #isChanged = false
   #evaluateDueNs = Number.NEGATIVE_INFINITY
   #varDueNs = Number.NEGATIVE_INFINITY
+  #revalueDueNs = Number.NEGATIVE_INFINITY
 
   constructor(parts: EngineParts) {
     this.parts = parts
@@ -89,6 +107,7 @@ export class EngineCore implements ServiceCore {
       this.#evaluateDueNs = nowNs + evaluateNs
       work += this.#evaluate(nowNs, out)
     }
+    if (this.#revalue(nowNs)) work++
     return work + limits.onTimer(nowNs, out)
   }
 
@@ -99,7 +118,7 @@ export class EngineCore implements ServiceCore {
   statusText(): string {
     const { watch, desk } = this.parts
     if (!watch.isWell) return `waits for ${watch.missing}`
-    return desk.level === RISK_ACTION.NORMAL ? 'ready' : ACTION_NAMES[desk.level]!
+    return desk.level === LEVEL.NORMAL ? 'ready' : LEVEL_NAMES[desk.level]!
   }
 
   /** What must survive: halts, what operators accepted, and the high-water marks. */
@@ -125,7 +144,7 @@ export class EngineCore implements ServiceCore {
       // A scope that is gone from the configuration falls to the firm, the safe side.
       const state = desk.states.find(({ scope }) => scope.label === label) ?? desk.states[0]!
       state.isLatched = true
-      state.level = RISK_ACTION.HALT
+      state.level = LEVEL.HALT
       state.reason = reason
       state.decidedNs = decidedNs
       state.renewDueNs = decidedNs
@@ -180,9 +199,9 @@ export class EngineCore implements ServiceCore {
   }
 
   #evaluate(nowNs: number, out: Outbox): number {
-    const { figures, varModel, ladders, desk, watch, counters, varNs } = this.parts
+    const { figures, varModel, ladders, desk, counters, varNs } = this.parts
     counters.increment('evaluations')
-    if (watch.isSynced) figures.recompute()
+    this.#value(nowNs)
     if (nowNs >= this.#varDueNs) {
       this.#varDueNs = nowNs + varNs
       varModel.run(nowNs, figures.varE8)
@@ -191,8 +210,50 @@ export class EngineCore implements ServiceCore {
     for (const ladder of ladders) ladder.update(nowNs)
     let work = 0
     for (let scope = 0; scope < desk.states.length; scope++) work += this.#act(scope, nowNs, out)
+    work += this.#hedge(nowNs, out)
     this.#gauge()
     return work
+  }
+
+  /** Greeks and figures of the moment: after every fill, and as prices move. */
+  #value(nowNs: number): void {
+    const { prices, model, greeks, figures, watch, day } = this.parts
+    prices.refresh(nowNs)
+    model.refresh(nowNs)
+    if (!watch.isSynced) return
+    greeks.recompute()
+    figures.recompute()
+    day.onTimer(nowNs)
+  }
+
+  /** A slice of the full revaluation, or the begin of the next one. */
+  #revalue(nowNs: number): boolean {
+    const { revaluation, varModel, figures, watch, revalueNs } = this.parts
+    if (!revaluation.isRunning) {
+      if (nowNs < this.#revalueDueNs || !watch.isSynced) return false
+      this.#revalueDueNs = nowNs + revalueNs
+      revaluation.start()
+    }
+    const isDone = revaluation.step(nowNs, (row, loss) => varModel.onRevaluation(row, loss * E8))
+    if (isDone) figures.stressLossE8 = Math.round((revaluation.stress?.worstLoss ?? 0) * E8)
+    return true
+  }
+
+  #hedge(nowNs: number, out: Outbox): number {
+    const { hedger, watch, desk, counters } = this.parts
+    if (hedger === undefined || !watch.isWell || desk.states[0]!.level >= LEVEL.CANCEL_ALL) return 0
+    const sent = hedger.onTimer(nowNs, (underlying) => this.#asksForHedge(underlying), out)
+    for (let i = 0; i < sent; i++) counters.increment('hedges')
+    return sent
+  }
+
+  /** Whether a limit of the firm, of the account or of the underlying itself is at its step `hedge`. */
+  #asksForHedge(underlying: number): boolean {
+    for (const { action, options } of this.parts.ladders) {
+      if (action !== LEVEL.HEDGE) continue
+      if (options.underlying < 0 || options.underlying === underlying) return true
+    }
+    return false
   }
 
   /** The strictest action of the limits of a scope. */
@@ -203,7 +264,7 @@ export class EngineCore implements ServiceCore {
       if (strictest === undefined || ladder.action > strictest.action) strictest = ladder
     }
     const { desk } = this.parts
-    const action = strictest?.action ?? RISK_ACTION.NORMAL
+    const action = strictest?.action ?? LEVEL.NORMAL
     return desk.apply(scope, action, () => reasonOf(strictest, action), nowNs, out)
   }
 
@@ -228,7 +289,7 @@ interface SnapshotData {
 
 /** 'DAY_LOSS at 102 % of its limit: 2550.00 of 2500.00 USD'. */
 function reasonOf(ladder: LimitLadder | undefined, action: number): string {
-  if (ladder === undefined || action === RISK_ACTION.NORMAL) return 'all limits well below'
+  if (ladder === undefined || action === LEVEL.NORMAL) return 'all limits well below'
   const { limitE8, currency, id } = ladder.options
   const [value, limit] = [ladder.valueE8 / E8, limitE8 / E8].map((x) => x.toFixed(2))
   return `${id} at ${Math.round(ladder.percent)} % of its limit: ${value} of ${limit} ${currency}`.trimEnd()

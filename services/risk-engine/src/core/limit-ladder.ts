@@ -1,4 +1,4 @@
-import { RISK_ACTION } from '@reflex/schema'
+import { LEVEL } from './levels.ts'
 
 export interface LadderStep {
   readonly percent: number
@@ -13,6 +13,8 @@ export interface LadderOptions {
   /** Index of the scope its actions are about. */
   readonly scope: number
   readonly limitE8: number
+  /** What it is about, -1 for all. */
+  readonly underlying: number
   readonly steps: readonly LadderStep[]
   readonly hysteresisPercent: number
   readonly cooldownNs: number
@@ -32,7 +34,7 @@ export interface LadderOptions {
  */
 export class LimitLadder {
   readonly options: LadderOptions
-  action: number = RISK_ACTION.NORMAL
+  action: number = LEVEL.NORMAL
   valueE8 = 0
   /** A halt is not asked for below this value. */
   acceptedE8 = Number.NEGATIVE_INFINITY
@@ -67,7 +69,7 @@ export class LimitLadder {
 
   /** An operator accepts the value as it is. */
   accept(): void {
-    if (this.action !== RISK_ACTION.HALT) return
+    if (this.action !== LEVEL.HALT) return
     this.acceptedE8 = this.valueE8 + (this.options.limitE8 * this.options.releasePercent) / 100
     this.#become(this.#actionAt(0))
   }
@@ -81,12 +83,12 @@ export class LimitLadder {
   /** The action of the highest step reached, with every step lowered by `slack` percent. */
   #actionAt(slack: number): number {
     const { steps, limitE8, tripsAtLimit } = this.options
-    let action: number = RISK_ACTION.NORMAL
+    let action: number = LEVEL.NORMAL
     for (const step of steps) {
       // Whole numbers on both sides: exactly at a step is seen as that.
       const [used, from] = [this.valueE8 * 100, limitE8 * (step.percent - slack)]
       const isReached = tripsAtLimit || slack > 0 ? used >= from : used > from
-      if (!isReached || (step.action === RISK_ACTION.HALT && this.valueE8 < this.acceptedE8)) continue
+      if (!isReached || (step.action === LEVEL.HALT && this.valueE8 < this.acceptedE8)) continue
       action = step.action
     }
     return action

@@ -5,12 +5,12 @@ import {
   PARTY_ROLE,
   PartyRiskLimitsReportEncoder,
   PartyRiskLimitsUpdateReportEncoder,
-  RISK_ACTION,
   RISK_LIMIT_ACTION,
   RISK_LIMIT_REQUEST_TYPE,
   STREAM,
 } from '@reflex/schema'
 import type { Outbox } from '@reflex/service-host'
+import { LEVEL } from './levels.ts'
 import type { LimitLadder } from './limit-ladder.ts'
 
 /** Ladders of one message: each takes less than 300 of its 16,384 bytes. */
@@ -132,6 +132,6 @@ export class LimitsPublisher {
 
 /** RiskLimitAction (1767) nearest to one of our actions. */
 function actionCode(action: number): number {
-  if (action === RISK_ACTION.HALT) return RISK_LIMIT_ACTION.HALT_TRADING
-  return action >= RISK_ACTION.REDUCE_ONLY ? RISK_LIMIT_ACTION.SUSPEND : RISK_LIMIT_ACTION.WARNING
+  if (action === LEVEL.HALT) return RISK_LIMIT_ACTION.HALT_TRADING
+  return action >= LEVEL.REDUCE_ONLY ? RISK_LIMIT_ACTION.SUSPEND : RISK_LIMIT_ACTION.WARNING
 }

@@ -3,9 +3,10 @@ import type { FixFrame } from '@reflex/fix'
 import { type Instruments, NO_INSTRUMENT, POS_AMT_TYPE, PositionReportDecoder } from '@reflex/schema'
 import type { Portfolio } from './portfolio.ts'
 
-/** PositionReports of accounts to the portfolio. Those of strategies are parts of them. */
+/** PositionReports of accounts and of strategies, whose positions are parts of theirs, to the portfolio. */
 export class PositionAdapter {
   readonly #accounts = new AsciiTable(64)
+  readonly #strategies = new AsciiTable(64)
   readonly #instruments: Instruments
   readonly #portfolio: Portfolio
   readonly #report = new PositionReportDecoder()
@@ -13,8 +14,13 @@ export class PositionAdapter {
   #pnlE8 = 0.5
   #markE8 = 0.5
 
-  constructor(accounts: readonly string[], instruments: Instruments, portfolio: Portfolio) {
-    for (const account of accounts) this.#accounts.internString(account)
+  constructor(
+    owners: { readonly accounts: readonly string[]; readonly strategies: readonly string[] },
+    instruments: Instruments,
+    portfolio: Portfolio,
+  ) {
+    for (const account of owners.accounts) this.#accounts.internString(account)
+    for (const strategy of owners.strategies) this.#strategies.internString(strategy)
     this.#instruments = instruments
     this.#portfolio = portfolio
   }
@@ -22,8 +28,7 @@ export class PositionAdapter {
   /** @returns whether it changed the portfolio. */
   onReport(frame: FixFrame): boolean {
     const report = this.#report.wrap(frame)
-    if (report.strategyIdLength > 0) return false
-    const account = report.accountFind(this.#accounts)
+    const owner = this.#ownerOf(report)
     const { bytes } = report
     const id = this.#instruments.find(
       bytes,
@@ -33,11 +38,18 @@ export class PositionAdapter {
       report.marketIdOffset,
       report.marketIdLength,
     )
-    if (account < 0 || id === NO_INSTRUMENT) return false
-    const cell = account * this.#portfolio.instrumentCount + this.#instruments.indexOf(id)
+    if (owner < 0 || id === NO_INSTRUMENT) return false
+    const cell = owner * this.#portfolio.instrumentCount + this.#instruments.indexOf(id)
     this.#readQuantity(report, cell)
     if (this.#readPnl(report)) this.#portfolio.setPnl(cell, this.#pnlE8, this.#markE8)
     return true
+  }
+
+  /** Row of the account, or of the strategy after all accounts; below 0 when it is not of this desk. */
+  #ownerOf(report: PositionReportDecoder): number {
+    if (report.strategyIdLength <= 0) return report.accountFind(this.#accounts)
+    const strategy = report.strategyIdFind(this.#strategies)
+    return strategy < 0 ? strategy : this.#portfolio.accountCount + strategy
   }
 
   #readQuantity(report: PositionReportDecoder, cell: number): void {

@@ -11,6 +11,8 @@ export interface ReturnSamplerOptions {
   readonly seedSigma: number
   /** A price older than this is not sampled. */
   readonly priceMaxAgeNs: number
+  /** Samples kept as scenarios of historical simulation. */
+  readonly historyMax: number
 }
 
 /**
@@ -21,6 +23,8 @@ export class ReturnSampler {
   readonly covariance: EwmaCovariance
   /** Samples taken. */
   count = 0
+  /** Latest log returns by sample and underlying, a ring: sample n is at row n % historyMax. */
+  readonly history: Float64Array
   readonly #options: ReturnSamplerOptions
   readonly #instruments: Instruments
   readonly #marks: Marks
@@ -33,6 +37,7 @@ export class ReturnSampler {
     const n = instruments.underlyingNames.length
     const seed = new Float64Array(n * n)
     for (let u = 0; u < n; u++) seed[u * n + u] = options.seedSigma ** 2
+    this.history = new Float64Array(options.historyMax * n)
     this.covariance = new EwmaCovariance(options.lambda, seed)
     this.#options = options
     this.#instruments = instruments
@@ -65,6 +70,7 @@ export class ReturnSampler {
     }
     if (known === 0) return
     this.covariance.update(this.#returns, 0)
+    this.history.set(this.#returns, (this.count % this.#options.historyMax) * this.#returns.length)
     this.count++
   }
 
