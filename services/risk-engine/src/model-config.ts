@@ -1,4 +1,6 @@
-/** The parts of `services.risk-engine` about models: value at risk, options, stress, the volatility charge, the hedger. */
+/**
+ * The parts of `services.risk-engine` about models: value at risk, options, stress, the volatility charge, the hedger.
+ */
 
 import { z } from 'zod'
 

@@ -1,8 +1,8 @@
 /**
  * Brings the delta of the hedger's account back to its target, an underlying at a time: outside the band (or, by
- * configuration, only while a limit asks for hedging) it sends one immediate-or-cancel order of at most the clip, at the
- * mid plus the urgency, and waits for the position it leads to before the next. Orders are those of a strategy of its
- * own and go through the gateway like any other.
+ * configuration, only while a limit asks for hedging) it sends one immediate-or-cancel order of at most the clip, at
+ * the mid plus the urgency, and waits for the position it leads to before the next. Orders are those of a strategy of
+ * its own and go through the gateway like any other.
  */
 
 import { type Instruments, NewOrderSingleEncoder, ORD_TYPE, SIDE, STREAM, TIME_IN_FORCE } from '@reflex/schema'

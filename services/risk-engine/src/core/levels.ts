@@ -1,6 +1,6 @@
 /**
- * The graduated response, mildest first. On the wire a level is a RiskAction (10212); hedge is reduce-only for everybody
- * while the engine's own hedger brings the position down.
+ * The graduated response, mildest first. On the wire a level is a RiskAction (10212); hedge is reduce-only for
+ * everybody while the engine's own hedger brings the position down.
  */
 
 import { RISK_ACTION } from '@reflex/schema'

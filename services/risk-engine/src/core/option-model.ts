@@ -1,7 +1,8 @@
 /**
- * Values and Greeks of the desk's options by instrument: volatility from the option's own quote while that is fresh, else
- * from the surface of its underlying (SVI by expiry, refitted on a timer), else the configured one, in which case it is
- * flagged. American options are valued as European ones here: exercise early is worth least where risk is largest.
+ * Values and Greeks of the desk's options by instrument: volatility from the option's own quote while that is fresh,
+ * else from the surface of its underlying (SVI by expiry, refitted on a timer), else the configured one, in which case
+ * it is flagged. American options are valued as European ones here: exercise early is worth least where risk is
+ * largest.
  */
 
 import { GreeksBatch, IV_NOT_DETERMINABLE, impliedVolatility, VolSurface } from '@reflex/quant'

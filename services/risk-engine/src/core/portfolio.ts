@@ -10,8 +10,8 @@ export const DELTA = 2
 
 /**
  * Positions and P&L by owner (accounts, then strategies, whose positions are parts of the accounts') and instrument
- * (cells), as the oms reports them, revalued at our own marks between its reports. Amounts are scaled by 1e8 and rounded
- * to whole units, so that a loss of exactly the limit is seen as that.
+ * (cells), as the oms reports them, revalued at our own marks between its reports. Amounts are scaled by 1e8 and
+ * rounded to whole units, so that a loss of exactly the limit is seen as that.
  *
  *     P&L = reported total + quantity x (mid - reported mark) x multiplier
  *

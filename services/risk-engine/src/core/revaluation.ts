@@ -1,7 +1,8 @@
 /**
- * Full revaluation off the hot path: the portfolio is copied into a book, then revalued a slice at a time, so that no turn
- * of the service takes long. Yields historical VaR and ES of every row (firm, accounts, strategies) from the sampled
- * and the configured scenarios, a Monte Carlo second opinion, and the stress grid and named scenarios of the firm.
+ * Full revaluation off the hot path: the portfolio is copied into a book, then revalued a slice at a time, so that no
+ * turn of the service takes long. Yields historical VaR and ES of every row (firm, accounts, strategies) from the
+ * sampled and the configured scenarios, a Monte Carlo second opinion, and the stress grid and named scenarios of the
+ * firm.
  */
 
 import type { Prng } from '@reflex/base'
