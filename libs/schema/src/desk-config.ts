@@ -137,6 +137,13 @@ export const busSchema = z
       .startsWith('aeron:')
       .default('aeron:ipc?term-length=8m|mtu=8192')
       .describe('Aeron channel of all streams.'),
+    driver: z
+      .enum(['own', 'embedded', 'external'])
+      .default('own')
+      .describe(
+        'Media driver of the service processes: own = one process of ours, embedded = one in each (over a UDP channel), ' +
+          'external = one that runs in the directory already, ours or the official one.',
+      ),
   })
   .describe('The message bus.')
 

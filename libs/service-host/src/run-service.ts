@@ -1,4 +1,3 @@
-import { Aeron } from '@aeron/client'
 import { NodeDatagramTransport } from '@aeron/driver'
 import { AgentRunner, BACKOFF, BUSY_SPIN, CompositeAgent } from '@reflex/agent'
 import { ReflexError, SystemEpochClock, SystemNanoClock } from '@reflex/base'
@@ -7,6 +6,7 @@ import { NodeStorage } from '@reflex/journal'
 import { loadDeskConfig, sessionEpochMsOfDesk } from '@reflex/schema'
 import { createLogger, type Logger } from './logger.ts'
 import { createMetrics } from './metrics.ts'
+import { joinBus } from './process-bus.ts'
 import { Runtime } from './runtime.ts'
 import type { Service, ServiceFactory } from './service.ts'
 import { parseServiceOptions, type ServiceOptions } from './service-options.ts'
@@ -15,7 +15,7 @@ import { StatusServer } from './status-server.ts'
 const LIVE_TURN_AGE_NS = 5e9
 
 /**
- * Runs one service as a process of its own over a media driver that runs elsewhere, until SIGTERM or SIGINT. Says
+ * Runs one service as a process of its own on the bus that the desk says, until SIGTERM or SIGINT. Says
  * `{"ready":true,...}` on standard output once it takes part. Sets the exit code: 0 ended on request, 1 failed, 2 wrong
  * usage or configuration.
  */
@@ -62,13 +62,9 @@ class ServiceProcess {
     const clock = new SystemNanoClock(sessionEpochMs)
     const epochClock = new SystemEpochClock()
     const { aeronDir, dataDir, seed } = this.#options
-    const aeron = Aeron.connect({
-      ...(aeronDir === undefined ? {} : { aeronDir }),
-      nanoClock: clock,
-      epochClock,
-      clientName: this.#name,
-      useConductorAgentInvoker: true,
-      errorHandler: (error) => this.#fail(error),
+    const bus = joinBus({
+      ...{ desk, aeronDir, clientName: this.#name, nanoClock: clock, epochClock },
+      onError: (error) => this.#fail(error),
     })
     const runnerRef: { current: AgentRunner | undefined } = { current: undefined }
     const wake = (): void => runnerRef.current?.wake()
@@ -77,7 +73,7 @@ class ServiceProcess {
       sessionEpochMs,
       clock,
       epochClock,
-      aeron,
+      aeron: bus.aeron,
       datagrams: new NodeDatagramTransport(clock),
       tcp: new NodeTransport(),
       storage: new NodeStorage(),
@@ -89,7 +85,7 @@ class ServiceProcess {
       onFatal: (error) => this.#fail(error),
     })
     const service = this.#factory(runtime.contextFor(this.#name))
-    const agent = new CompositeAgent([aeron.conductorAgent(), service.agent])
+    const agent = new CompositeAgent([bus.agent, service.agent])
     const idle = this.#options.busySpin ? BUSY_SPIN : BACKOFF
     const runner = new AgentRunner(agent, (error) => this.#fail(error), idle)
     runnerRef.current = runner
@@ -103,7 +99,7 @@ class ServiceProcess {
     this.#log.info({ exitCode }, 'stopping')
     runner.close()
     server.close()
-    aeron.close()
+    bus.close()
     process.exit(exitCode)
   }
 

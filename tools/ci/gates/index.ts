@@ -2,6 +2,7 @@
 
 import type { Gate } from '../gate.ts'
 import { BROWSER_GATE } from './browser.ts'
+import { JAVA_BUS_GATE } from './bus.ts'
 import { COMPOSE_GATE } from './compose.ts'
 import { DASHBOARDS_GATE } from './dashboards.ts'
 import { FIRM_GATES } from './firm.ts'
@@ -23,6 +24,7 @@ export const GATES: readonly Gate[] = [
   ...NODE_MATRIX_GATES,
   DASHBOARDS_GATE,
   JAVA_GATE,
+  JAVA_BUS_GATE,
   BROWSER_GATE,
   COMPOSE_GATE,
 ]

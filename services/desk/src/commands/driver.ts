@@ -1,6 +1,6 @@
 import { runDriverProcess } from '@aeron/driver'
+import { CLIENT_LIVENESS_TIMEOUT_NS } from '@reflex/service-host'
 import { Command } from 'commander'
-import { CLIENT_LIVENESS_TIMEOUT_NS } from '../firm/embedded-bus.ts'
 import { printJson, type SetExitCode } from './command.ts'
 
 interface DriverOptions {

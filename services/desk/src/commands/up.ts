@@ -8,6 +8,9 @@ Examples:
   reflex up --duration 20s --json               one JSON object on standard output
   reflex up --processes                         one driver process, each service a process of its own
   reflex up --processes --chaos --duration 90s  the same, each service killed with -9 once
+  reflex up --processes --bus-driver external --aeron-dir /dev/shm/aeron-me     over a driver that runs there already
+  reflex up --processes --bus-driver embedded \\
+      --bus-channel 'aeron:udp?endpoint=239.255.77.1:20770|interface=127.0.0.1|term-length=8m|mtu=8192|fc=min'
   reflex up --input DIR --speed max --json      recorded books and trades as the market, virtual time`
 
 export function upCommand(setExitCode: SetExitCode): Command {
@@ -18,6 +21,13 @@ export function upCommand(setExitCode: SetExitCode): Command {
     .option('--json', 'one JSON object on standard output at the end', false)
     .option('--processes', 'each service in its own process over one driver process', false)
     .option('--chaos', 'with --processes: kill each service with -9 once during the run', false)
+    .option('--bus-channel <uri>', 'Aeron channel of all streams, instead of bus.channel of the desk')
+    .addOption(
+      new Option(
+        '--bus-driver <whose>',
+        'with --processes: whose media driver, instead of bus.driver of the desk',
+      ).choices(['own', 'embedded', 'external']),
+    )
     .option('--input <dir>', 'a recording as the market instead of the simulated venues')
     .option('--speed <factor>', 'with --input: max, or a factor of recorded time', parseSpeed, Number.POSITIVE_INFINITY)
     .option('--seed <n>', 'seed of everything random', parseSeed, 1)

@@ -5,8 +5,15 @@ import { NodeTransport } from '@reflex/fix-session'
 import { NodeStorage } from '@reflex/journal'
 import { type DeskConfig, STREAM, sessionEpochMsOfDesk } from '@reflex/schema'
 import type { Logger } from '@reflex/service-host'
-import { buildService, createMetrics, Runtime, reportOf, type Service, StatusServer } from '@reflex/service-host'
-import { EmbeddedBus } from './embedded-bus.ts'
+import {
+  buildService,
+  createMetrics,
+  EmbeddedBus,
+  Runtime,
+  reportOf,
+  type Service,
+  StatusServer,
+} from '@reflex/service-host'
 import type { Firm, Reports } from './firm.ts'
 import { type OperatorCommand, OperatorCore } from './operator-core.ts'
 import { SERVICES } from './service-list.ts'

@@ -1,13 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Aeron } from '@aeron/client'
 import { NodeDatagramTransport } from '@aeron/driver'
 import { AgentRunner, BACKOFF, CompositeAgent } from '@reflex/agent'
 import { SystemEpochClock, SystemNanoClock } from '@reflex/base'
 import { NodeTransport } from '@reflex/fix-session'
 import { NodeStorage } from '@reflex/journal'
 import { STREAM, sessionEpochMsOfDesk } from '@reflex/schema'
-import { buildService, Runtime } from '@reflex/service-host'
+import { buildService, joinBus, type ProcessBus, Runtime } from '@reflex/service-host'
 import { Supervisor } from '../up/supervisor.ts'
 import type { CoHostedFirmOptions } from './co-hosted-firm.ts'
 import type { Firm, Reports } from './firm.ts'
@@ -23,8 +22,9 @@ const REPORT_TIMEOUT_MS = 1_000
 const DRIVER = 'driver'
 
 /**
- * One driver process and a process for each service, kept alive by a supervisor. This process joins the bus only to
- * speak for the operator; what the services report comes over HTTP.
+ * A process for each service, kept alive by a supervisor, and one for the driver unless the desk says that each process
+ * embeds its own or that one runs already. This process joins the bus only to speak for the operator; what the services
+ * report comes over HTTP.
  */
 export class ProcessFirm implements Firm {
   readonly supervisor: Supervisor
@@ -33,7 +33,7 @@ export class ProcessFirm implements Firm {
   readonly #names: readonly string[]
   readonly #lastReports: Record<string, Record<string, unknown>> = {}
   #runner: AgentRunner | undefined = undefined
-  #aeron: Aeron | undefined = undefined
+  #bus: ProcessBus | undefined = undefined
 
   constructor(options: ProcessFirmOptions) {
     this.#options = options
@@ -51,10 +51,10 @@ export class ProcessFirm implements Firm {
     const config = join(dataDir, 'desk.json')
     writeFileSync(config, JSON.stringify(desk, null, 2))
     try {
-      await this.supervisor.start(
-        { name: DRIVER, args: ['driver', '--aeron-dir', aeronDir], restart: true },
-        START_TIMEOUT_MS,
-      )
+      if (this.#hasDriver) {
+        const driver = { name: DRIVER, args: ['driver', '--aeron-dir', aeronDir], restart: true }
+        await this.supervisor.start(driver, START_TIMEOUT_MS)
+      }
       await Promise.all(
         this.#names.map((name) => {
           const args = ['service', name, '--config', config, '--aeron-dir', aeronDir, '--data-dir', dataDir]
@@ -80,7 +80,8 @@ export class ProcessFirm implements Firm {
   }
 
   restarts(): Record<string, number> {
-    return Object.fromEntries([DRIVER, ...this.#names].map((name) => [name, this.supervisor.restartsOf(name)]))
+    const names = this.#hasDriver ? [DRIVER, ...this.#names] : this.#names
+    return Object.fromEntries(names.map((name) => [name, this.supervisor.restartsOf(name)]))
   }
 
   command(command: OperatorCommand): void {
@@ -98,8 +99,7 @@ export class ProcessFirm implements Firm {
   }
 
   async stop(): Promise<void> {
-    this.#runner?.close()
-    this.#aeron?.close()
+    this.#leaveBus()
     await this.supervisor.stopAll()
   }
 
@@ -118,9 +118,17 @@ export class ProcessFirm implements Firm {
 
   #onRestart(name: string): void {
     if (name !== DRIVER) return
-    this.#runner?.close()
-    this.#aeron?.close()
+    this.#leaveBus()
     this.#joinBus()
+  }
+
+  get #hasDriver(): boolean {
+    return this.#options.desk.bus.driver === 'own'
+  }
+
+  #leaveBus(): void {
+    this.#runner?.close()
+    this.#bus?.close()
   }
 
   /** The operator's own publication on the bus. */
@@ -130,14 +138,10 @@ export class ProcessFirm implements Firm {
     const clock = new SystemNanoClock(sessionEpochMs)
     const epochClock = new SystemEpochClock()
     const errorHandler = (error: Error): void => log.warn({ err: error }, 'operator bus')
-    const aeron = Aeron.connect({
-      aeronDir,
-      nanoClock: clock,
-      epochClock,
-      useConductorAgentInvoker: true,
-      errorHandler,
+    const bus = joinBus({
+      ...{ desk, aeronDir, clientName: 'operator', nanoClock: clock, epochClock, onError: errorHandler },
     })
-    const shared = { desk, sessionEpochMs, clock, epochClock, aeron, dataDir, seed, log, isVirtual: false }
+    const shared = { desk, sessionEpochMs, clock, epochClock, aeron: bus.aeron, dataDir, seed, log, isVirtual: false }
     const transports = {
       datagrams: new NodeDatagramTransport(clock),
       tcp: new NodeTransport(),
@@ -146,8 +150,8 @@ export class ProcessFirm implements Firm {
     const runtime = new Runtime({ ...shared, ...transports, wake: () => {}, onFatal: errorHandler })
     const outputs = [STREAM.OPERATOR_CONTROL]
     const operator = buildService(runtime.contextFor('operator'), { core: this.#operator, inputs: [], outputs })
-    const agent = new CompositeAgent([aeron.conductorAgent(), operator.agent])
-    this.#aeron = aeron
+    const agent = new CompositeAgent([bus.agent, operator.agent])
+    this.#bus = bus
     this.#runner = new AgentRunner(agent, (error) => log.warn({ err: error }, 'operator'), BACKOFF)
     this.#runner.start()
   }

@@ -4,7 +4,7 @@ import { ManualClock, Prng } from '@reflex/base'
 import { MemoryStorage } from '@reflex/journal'
 import { type DeskConfig, STREAM } from '@reflex/schema'
 import type { Logger } from '@reflex/service-host'
-import { buildService, Runtime, reportOf, type Service, type ServiceFactory } from '@reflex/service-host'
+import { buildService, EmbeddedBus, Runtime, reportOf, type Service, type ServiceFactory } from '@reflex/service-host'
 import {
   SimDatagramTransport,
   type SimEndpoint,
@@ -12,7 +12,6 @@ import {
   type SimulatedProcess,
   SimulationScheduler,
 } from '@reflex/simulation'
-import { EmbeddedBus } from '../firm/embedded-bus.ts'
 import type { Reports } from '../firm/firm.ts'
 import { type OperatorCommand, OperatorCore } from '../firm/operator-core.ts'
 import { SERVICES, type ServiceEntry } from '../firm/service-list.ts'

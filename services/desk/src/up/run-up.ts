@@ -41,16 +41,23 @@ export async function runUp(options: UpOptions): Promise<Outcome> {
 /** @throws ReflexError REFLEX_USAGE for options that contradict each other. */
 function checkOptions(options: UpOptions): void {
   if (options.chaos && !options.processes) throw new ReflexError('REFLEX_USAGE', '--chaos needs --processes')
+  if (options.busDriver !== undefined && options.busDriver !== 'own' && !options.processes) {
+    throw new ReflexError('REFLEX_USAGE', `--bus-driver ${options.busDriver} needs --processes`)
+  }
+  if (options.busDriver === 'external' && options.aeronDir === undefined) {
+    throw new ReflexError('REFLEX_USAGE', '--bus-driver external needs --aeron-dir: where that driver runs')
+  }
   if (options.input !== undefined && options.processes) {
     throw new ReflexError('REFLEX_USAGE', '--input runs on virtual time in one process: leave --processes away')
   }
 }
 
-/** The desk file with what the command line says about ports. */
+/** The desk file with what the command line says about the bus and ports. */
 function loadDesk(options: UpOptions): DeskConfig {
   const desk = loadDeskConfig(options.config ?? defaultConfigPath())
   const console = { ...(desk.services['ops-console'] as object | undefined), port: options.consolePort }
-  const withConsole = { ...desk, services: { ...desk.services, 'ops-console': console } }
+  const bus = { channel: options.busChannel ?? desk.bus.channel, driver: options.busDriver ?? desk.bus.driver }
+  const withConsole = { ...desk, bus, services: { ...desk.services, 'ops-console': console } }
   return options.drill === undefined ? withConsole : deskForDrill(withConsole, parseDrill(options.drill))
 }
 

@@ -5,6 +5,8 @@ export interface UpOptions {
   readonly json: boolean
   readonly processes: boolean
   readonly chaos: boolean
+  readonly busChannel?: string
+  readonly busDriver?: 'own' | 'embedded' | 'external'
   readonly input?: string
   /** Factor of recorded time; Infinity for as fast as it goes. */
   readonly speed: number

@@ -16,11 +16,13 @@ export interface EmbeddedBusOptions extends Pick<MediaDriverContext, 'mapper' | 
   readonly epochClock: NonNullable<MediaDriverContext['epochClock']>
   readonly clientName: string
   readonly onError: (error: unknown) => void
+  /** Messages cross a network: the driver sends and receives in every turn. */
+  readonly isNetworked?: boolean
 }
 
 /**
- * A media driver and one client of it in this thread: the bus of a co-hosted or simulated firm. Over mapped files other
- * processes may join by the directory.
+ * A media driver and one client of it in this thread: the bus of a co-hosted or simulated firm, or one process's share
+ * of a networked one. Over mapped files other processes may join by the directory.
  */
 export class EmbeddedBus implements Agent {
   readonly roleName = 'bus'
@@ -61,10 +63,11 @@ export class EmbeddedBus implements Agent {
   onStart(): void {}
 
   /**
-   * Housekeeping of the bus: messages do not wait for it (publishers and subscribers meet in memory), limits and
+   * Over IPC it is housekeeping: messages do not wait for it (publishers and subscribers meet in memory), limits and
    * liveness do.
    */
   doWork(): number {
+    if (this.#options.isNetworked === true) return this.#driver.invoke() + this.aeron.doWork()
     const nowNs = this.#options.nanoClock.nanoTime()
     if (nowNs - this.#lastWorkNs < WORK_INTERVAL_NS) return 0
     this.#lastWorkNs = nowNs
