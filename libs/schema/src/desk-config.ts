@@ -141,7 +141,7 @@ export const busSchema = z
       .enum(['own', 'embedded', 'external'])
       .default('own')
       .describe(
-        'Media driver of the service processes: own = one process of ours, embedded = one in each (over a UDP channel), ' +
+        'Media driver of the service processes: own = one process of ours, embedded = one in each (channel: UDP), ' +
           'external = one that runs in the directory already, ours or the official one.',
       ),
   })
