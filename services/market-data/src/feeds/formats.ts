@@ -1,3 +1,4 @@
+import { CME_FORMAT } from './cme-set.ts'
 import { CRYPTO_SET_FORMATS } from './crypto-set.ts'
 import { DATABENTO_CSV_FORMAT } from './databento-csv-set.ts'
 import { DBN_FORMAT } from './dbn-set.ts'
@@ -9,6 +10,7 @@ import { LOBSTER_FORMAT } from './lobster-set.ts'
 export const FORMATS: readonly SetFormat[] = [
   DBN_FORMAT,
   ITCH_FORMAT,
+  CME_FORMAT,
   DATABENTO_CSV_FORMAT,
   LOBSTER_FORMAT,
   ...CRYPTO_SET_FORMATS,
