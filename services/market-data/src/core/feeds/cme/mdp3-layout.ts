@@ -3,7 +3,8 @@
  * message is read by its own block lengths, so fields that later versions append do not matter. Test: the layouts equal
  * those of CME's schema file.
  *
- *     packet: sequence u32 | sending time u64 | messages: size u16, block length u16, template u16, schema u16, version u16
+ *     packet: sequence u32 | sending time u64 | messages: size u16, block length u16, template u16, schema u16, version
+ *     u16
  *     group: block length u16 | entries u8
  */
 
