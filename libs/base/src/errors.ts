@@ -18,6 +18,11 @@ export const ERRORS = {
     exitCode: 2,
     action: 'The folder holds no recording in a known format; see the README of market-data.',
   },
+  REFLEX_SBE_SCHEMA_INVALID: { exitCode: 2, action: 'Correct the schema at the place that is named.' },
+  REFLEX_SBE_MESSAGE_INVALID: {
+    exitCode: 1,
+    action: 'The bytes are no message of the schema; check schema, framing (--framing) and file.',
+  },
   REFLEX_PORT_IN_USE: { exitCode: 2, action: 'Stop the other program or give another port.' },
   REFLEX_DRIVER_ACTIVE: { exitCode: 2, action: 'Stop the other driver, or give another directory with --aeron-dir.' },
   REFLEX_DRIVER_NOT_RUNNING: {

@@ -29,6 +29,9 @@ export interface DecodedMessage {
   readonly fields: DecodedFields
 }
 
+/** Decimal digits that tell any two floats apart. */
+const FLOAT_DIGITS_MAX = 9
+
 /** Bytes that are not a message of the schema. */
 export class SbeDecodeError extends Error {
   override readonly name = 'SbeDecodeError'
@@ -189,11 +192,20 @@ export class DynamicDecoder {
       case 'uint64':
         return view.getBigUint64(offset, order)
       case 'float':
-        return view.getFloat32(offset, order)
+        return shortestFloat(view.getFloat32(offset, order))
       case 'double':
         return view.getFloat64(offset, order)
     }
   }
+}
+
+/** The decimal with the fewest digits that is this float: 35.9, and not the double 35.900001525878906. */
+function shortestFloat(value: number): number {
+  for (let digits = 1; digits < FLOAT_DIGITS_MAX; digits++) {
+    const decimal = Number(value.toPrecision(digits))
+    if (Math.fround(decimal) === value) return decimal
+  }
+  return value
 }
 
 function plain(value: Scalar | string): number | bigint | string {

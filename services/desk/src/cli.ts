@@ -5,6 +5,7 @@ import { bookCommand } from './commands/book.ts'
 import { driverCommand } from './commands/driver.ts'
 import { fixCommand } from './commands/fix.ts'
 import { riskCommand } from './commands/risk.ts'
+import { sbeCommand } from './commands/sbe.ts'
 import { serviceCommand } from './commands/service.ts'
 import { simulateCommand } from './commands/simulate.ts'
 import { statCommand } from './commands/stat.ts'
@@ -38,6 +39,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     riskCommand,
     warehouseCommand,
     bookCommand,
+    sbeCommand,
     benchCommand,
   ]
   let exitCode = EXIT_OK
