@@ -188,8 +188,6 @@ export class FixSession {
 
   /** Goes on with a long answer to a ResendRequest, where there is room. @returns how many actions were taken. */
   resendMore(nowNs: number): number {
-    if (!this.resender.isActive) return 0
-    this.#lastSentNs = nowNs
     return this.resender.step(nowNs)
   }
 

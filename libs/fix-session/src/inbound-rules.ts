@@ -79,8 +79,9 @@ export class InboundRules {
     const seqNum = this.#frame.int(TAG_MSG_SEQ_NUM)
     if (session.state < LOGGED_ON) this.#onBeforeLogon(nowNs, code, seqNum)
     else this.#onInSession(nowNs, code, seqNum)
+    const isFill = this.#frame.msgType === SEQUENCE_RESET
     while (session.state >= LOGGED_ON && this.#onNextKept(nowNs)) {}
-    if (session.state === LOGGED_ON) this.#sequence.requestMore(nowNs)
+    if (session.state === LOGGED_ON) this.#sequence.requestMore(nowNs, isFill)
   }
 
   /** Asks again when the answer to a ResendRequest stalls. @returns 1 when it did. */

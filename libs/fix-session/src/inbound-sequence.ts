@@ -84,15 +84,20 @@ export class InboundSequence {
     this.#requestedNs = nowNs
     const { nextIn } = this.#session.store
     const { resendRequestMax } = this.#session.config
-    this.#askedTo = resendRequestMax === 0 ? 0 : Math.min(nextIn + resendRequestMax, this.#gapEnd) - 1
+    const last = nextIn + resendRequestMax - 1
+    this.#askedTo = resendRequestMax === 0 || last >= this.#gapEnd - 1 ? 0 : last
     this.#session.admin.resendRequest(nextIn, this.#askedTo)
     this.#session.sendAdmin(nowNs)
   }
 
-  /** Asks for the next part of a gap when the one before has come. */
-  requestMore(nowNs: number): void {
-    if (this.#askedTo === 0 || !this.hasGap || this.#session.store.nextIn <= this.#askedTo) return
-    this.request(nowNs)
+  /**
+   * Asks for the next part of a gap when the one before has come. @param isFilled by a gap fill: some peers name the last
+   * number that was asked for as the next one, and mean it.
+   */
+  requestMore(nowNs: number, isFilled: boolean): void {
+    if (this.#askedTo === 0 || !this.hasGap) return
+    const { nextIn } = this.#session.store
+    if (isFilled ? nextIn >= this.#askedTo : nextIn > this.#askedTo) this.request(nowNs)
   }
 
   /** The kept message whose turn has come. @returns null when there is none. */

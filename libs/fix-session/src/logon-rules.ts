@@ -76,7 +76,7 @@ export class LogonRules {
     if (this.#peerExpects > store.nextOut) {
       return this.#refuse(
         nowNs,
-        `NextExpectedMsgSeqNum too high, expecting ${store.nextOut} but received ${this.#peerExpects}`,
+        `Tag 789 (NextExpectedMsgSeqNum) is higher than expected. Expected ${store.nextOut}, Received ${this.#peerExpects}`,
       )
     }
     if (seqNum === store.nextIn) store.appendIn(nowNs, seqNum, frame.bytes, frame.offset, frame.length)

@@ -69,6 +69,12 @@ export class SessionHarness implements SessionOutput {
 
   /** Body as `35=A|34=1|...`: 49, 56 and 52 are put in unless they are there. */
   receive(text: string): string[] {
+    this.feed(text)
+    return this.events()
+  }
+
+  /** The same; what happened stays for `events`. */
+  feed(text: string): void {
     const [sender, target] = this.#parties.split(' ')
     let body = text
     for (const [tag, value] of [
@@ -78,13 +84,17 @@ export class SessionHarness implements SessionOutput {
     ] as const) {
       if (!body.includes(`|${tag}=`)) body = body.replace(/^(35=[^|]*\|34=[^|]*\|)/, `$1${tag}=${value}|`)
     }
-    return this.receiveRaw(`8=${this.#begin}|9=0|${body}10=000|`)
+    this.#feedRaw(`8=${this.#begin}|9=0|${body}10=000|`)
   }
 
   receiveRaw(text: string): string[] {
+    this.#feedRaw(text)
+    return this.events()
+  }
+
+  #feedRaw(text: string): void {
     const bytes = Buffer.from(text.replaceAll('|', '\x01'), 'latin1')
     this.session.onMessage(this.nowNs, bytes, 0, bytes.length)
-    return this.events()
   }
 
   tick(seconds: number): string[] {

@@ -222,7 +222,7 @@ describe('resend', () => {
     harness.events()
     harness.connect()
     expect(harness.receive('35=A|34=6|98=0|108=30|789=9|')[0]).toContain(
-      '58=NextExpectedMsgSeqNum too high, expecting 4',
+      '58=Tag 789 (NextExpectedMsgSeqNum) is higher than expected. Expected 4, Received 9',
     )
   })
 })
