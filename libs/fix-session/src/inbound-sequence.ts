@@ -91,8 +91,8 @@ export class InboundSequence {
   }
 
   /**
-   * Asks for the next part of a gap when the one before has come. @param isFilled by a gap fill: some peers name the last
-   * number that was asked for as the next one, and mean it.
+   * Asks for the next part of a gap when the one before has come. @param isFilled by a gap fill: some peers name the
+   * last number that was asked for as the next one, and mean it.
    */
   requestMore(nowNs: number, isFilled: boolean): void {
     if (this.#askedTo === 0 || !this.hasGap) return

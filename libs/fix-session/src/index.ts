@@ -18,6 +18,15 @@ export { type LogonSignature, logonSigner, passwordAuthenticator, signatureAuthe
 export type { LogonAuthenticator, LogonIdentity, LogonSigner } from './logon-hooks.ts'
 export { MemoryTransport } from './memory-transport.ts'
 export { NodeTransport } from './node-transport.ts'
+export { parseSession } from './parse-session.ts'
+export {
+  type LogonSignatureConfig,
+  logonSignatureConfig,
+  readSignature,
+  readTls,
+  type StreamTlsConfig,
+  streamTlsConfig,
+} from './security-config.ts'
 export {
   BEGIN_STRINGS,
   type BeginString,

@@ -74,10 +74,8 @@ export class LogonRules {
     }
     this.#peerExpects = config.nextExpectedMsgSeqNum ? frame.int(TAG_NEXT_EXPECTED_MSG_SEQ_NUM) : Number.NaN
     if (this.#peerExpects > store.nextOut) {
-      return this.#refuse(
-        nowNs,
-        `Tag 789 (NextExpectedMsgSeqNum) is higher than expected. Expected ${store.nextOut}, Received ${this.#peerExpects}`,
-      )
+      const numbers = `Expected ${store.nextOut}, Received ${this.#peerExpects}`
+      return this.#refuse(nowNs, `Tag 789 (NextExpectedMsgSeqNum) is higher than expected. ${numbers}`)
     }
     if (seqNum === store.nextIn) store.appendIn(nowNs, seqNum, frame.bytes, frame.offset, frame.length)
     if (!isAnswer) session.sendLogon(nowNs, isReset, store.nextIn)

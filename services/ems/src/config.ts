@@ -1,8 +1,21 @@
+import { logonSignatureConfig, streamTlsConfig } from '@reflex/fix-session'
 import { z } from 'zod'
+
+const venueSessionSchema = z
+  .strictObject({
+    tls: streamTlsConfig.optional(),
+    signature: logonSignatureConfig.optional(),
+    options: z
+      .record(z.string(), z.unknown())
+      .default({})
+      .describe('Further options of the FIX session, as in libs/fix-session/src/session-config.ts.'),
+  })
+  .describe('How the session to one venue differs from the plain one.')
 
 /** The section `services.ems` of the desk. */
 export const emsConfigSchema = z
   .strictObject({
+    sessions: z.record(z.string(), venueSessionSchema).default({}).describe('By name of the venue.'),
     ordersExpected: z
       .int()
       .min(64)

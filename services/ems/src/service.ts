@@ -47,7 +47,8 @@ export function createEmsService(context: ServiceContext): Service {
   const venues = desk.venues.filter((venue) => venue.fix !== undefined)
   const lastInSeq = (venueId: number): number => core.lastInSeq(venueId)
   const { reconnectMs, stallTimeoutMs } = config
-  const sessions = new VenueSessions({ context, venues, reconnectMs, stallTimeoutMs, lastInSeq, latencies })
+  const options = { reconnectMs, stallTimeoutMs, sessions: config.sessions }
+  const sessions = new VenueSessions({ context, venues, ...options, lastInSeq, latencies })
   const decisions = new DecisionSource(core.state.decisions)
   return buildService(context, {
     core,

@@ -1,6 +1,19 @@
 import type { Histogram, NanoClock } from '@reflex/base'
 import { FixFrame } from '@reflex/fix'
-import { BACK_PRESSURED, FixInitiator, type FixMessageHandler, isAdmin, SESSION_UP } from '@reflex/fix-session'
+import {
+  BACK_PRESSURED,
+  FixInitiator,
+  type FixInitiatorSession,
+  type FixMessageHandler,
+  type FixSessionOptions,
+  isAdmin,
+  logonSigner,
+  parseSession,
+  readSignature,
+  readTls,
+  SESSION_UP,
+  THROTTLED,
+} from '@reflex/fix-session'
 import type { VenueConfig } from '@reflex/schema'
 import {
   EXTERNAL_STREAM,
@@ -10,11 +23,14 @@ import {
   type OutputSink,
   type ServiceContext,
 } from '@reflex/service-host'
+import type { EmsConfig } from './config.ts'
 
 export interface VenueSessionsOptions {
   readonly context: ServiceContext
   readonly venues: readonly VenueConfig[]
   readonly reconnectMs: number
+  /** By name of the venue; others have plain sessions. */
+  readonly sessions: EmsConfig['sessions']
   readonly stallTimeoutMs: number
   /** MsgSeqNum of the last application message the core has taken from a venue. */
   readonly lastInSeq: (venueId: number) => number
@@ -57,7 +73,7 @@ export class VenueSessions implements InputSource, FixMessageHandler {
 
   constructor(options: VenueSessionsOptions) {
     this.#options = options
-    const { context, venues, reconnectMs } = options
+    const { context, venues } = options
     this.#stored = new FixFrame(context.sessionTime, 256)
     this.#initiator = new FixInitiator({
       transport: context.tcp,
@@ -68,19 +84,7 @@ export class VenueSessions implements InputSource, FixMessageHandler {
       onArrival: context.wake,
       batchSends: true,
       listener: { onSessionState: (session, state) => void this.#links.push({ session, isUp: state === SESSION_UP }) },
-      sessions: venues.map(({ fix }) => ({
-        host: fix!.host,
-        port: fix!.port,
-        session: {
-          beginString: fix!.beginString,
-          senderCompId: fix!.senderCompId,
-          targetCompId: fix!.targetCompId,
-          heartBtIntSeconds: fix!.heartBtIntS,
-          timeDigits: 6,
-          reconnectMinSeconds: reconnectMs / 1000,
-          reconnectMaxSeconds: RECONNECT_SECONDS_MAX,
-        },
-      })),
+      sessions: venues.map((venue) => initiatorSession(venue, options)),
     })
   }
 
@@ -189,6 +193,31 @@ export class VenueSessions implements InputSource, FixMessageHandler {
 
 const VIEWS_MAX = 64
 
+/** @throws ReflexError REFLEX_CONFIG_INVALID naming what is wrong with the venue's session. */
+function initiatorSession(venue: VenueConfig, options: VenueSessionsOptions): FixInitiatorSession {
+  const { host, port, beginString, senderCompId, targetCompId, heartBtIntS } = venue.fix!
+  const { tls, signature, options: more } = options.sessions[venue.name] ?? { options: {} }
+  const session: FixSessionOptions = {
+    beginString,
+    senderCompId,
+    targetCompId,
+    heartBtIntSeconds: heartBtIntS,
+    timeDigits: 6,
+    reconnectMinSeconds: options.reconnectMs / 1000,
+    reconnectMaxSeconds: RECONNECT_SECONDS_MAX,
+    // A refusal would hold up what other venues wait for.
+    outboundThrottle: 'queue',
+    ...more,
+  }
+  return {
+    host,
+    port,
+    session: parseSession(session, `services.ems.sessions.${venue.name}.options`),
+    ...(tls === undefined ? {} : { tls: readTls(tls) }),
+    ...(signature === undefined ? {} : { signer: logonSigner(readSignature(signature)) }),
+  }
+}
+
 /** One venue's session as an output. Measures at `flush`, when the bytes have been handed to the socket. */
 class VenueSink implements OutputSink {
   readonly streamId: number
@@ -212,6 +241,7 @@ class VenueSink implements OutputSink {
 
   offer(bytes: Uint8Array, offset: number, length: number, _seqNum: number, ingestNs: number): number {
     const result = this.#sessions.send(this.#session, bytes, offset, length)
+    if (result === THROTTLED) return REFUSED
     if (result === BACK_PRESSURED) {
       if (Number.isNaN(this.#stalledNs)) this.#stalledNs = this.#clock.nanoTime()
       this.#sessions.onStalled(this.#session, this.#stalledNs)

@@ -29,8 +29,10 @@ export class EmsWorld {
   readonly #queues = new Map<number, Uint8Array[]>()
   #connections: StreamConnection[] = []
 
-  constructor(version: BeginString, random: Prng) {
-    this.#desk = desk(version)
+  /** @param ems the section `services.ems` of the desk. */
+  constructor(version: BeginString, random: Prng, ems: object = {}) {
+    const plain = desk(version)
+    this.#desk = { ...plain, services: { ...plain.services, ems } }
     this.#instruments = new Instruments(this.#desk)
     const { clock, storage, transport } = this
     this.venues = this.#desk.venues.map(

@@ -1,4 +1,5 @@
 import { ReflexError } from '@reflex/base'
+import { streamTlsConfig } from '@reflex/fix-session'
 import { z } from 'zod'
 
 const underlyingSchema = z
@@ -94,13 +95,30 @@ const arbitrageSchema = z
   })
   .describe('Cross-venue arbitrageurs.')
 
+const sessionOptions = z
+  .record(z.string(), z.unknown())
+  .default({})
+  .describe('Further options of FIX sessions, as in libs/fix-session/src/session-config.ts.')
+
 const memberSchema = z
   .strictObject({
     venue: z.string().min(1).max(16).describe('Name of the venue.'),
     beginString: z.enum(['FIX.4.2', 'FIX.4.4', 'FIXT.1.1']).describe('Session version.'),
     compId: z.string().min(1).max(64).describe("The member's CompID."),
+    options: sessionOptions,
   })
   .describe('A further member of a venue; the desk itself is one at each.')
+
+const portSchema = z
+  .strictObject({
+    tls: streamTlsConfig.optional(),
+    allowFrom: z
+      .array(z.string())
+      .default([])
+      .describe("Addresses and networks from which connections are taken ('10.0.0.0/8'); none: all."),
+    options: sessionOptions,
+  })
+  .describe("A venue's order entry port, where it is not a plain one.")
 
 /** The section `services.venue-simulator` of the desk file. */
 export const venueSimulatorConfigSchema = z
@@ -177,6 +195,7 @@ export const venueSimulatorConfigSchema = z
       .max(1)
       .default(0)
       .describe('Share of the cancels at a level of a recorded market that counts as ahead of our order; 0: none.'),
+    ports: z.record(z.string(), portSchema).default({}).describe('By name of the venue.'),
     members: z.array(memberSchema).max(64).default([]).describe('Further members.'),
     ordersCapacity: z
       .int()
@@ -195,6 +214,7 @@ export const venueSimulatorConfigSchema = z
   .describe('The simulated exchanges.')
 
 export type VenueSimulatorConfig = z.infer<typeof venueSimulatorConfigSchema>
+export type PortConfig = z.infer<typeof portSchema>
 export type UnderlyingConfig = z.infer<typeof underlyingSchema>
 
 const START_PRICES: Readonly<Record<string, number>> = { BTC: 60_000, ETH: 2500 }

@@ -1,7 +1,10 @@
 import {
   FixAcceptor,
   type FixMessageHandler,
+  type FixSessionOptions,
   NOT_LOGGED_ON,
+  parseSession,
+  readTls,
   SESSION_UP,
   type SessionStateListener,
 } from '@reflex/fix-session'
@@ -14,12 +17,15 @@ import {
   type OutputSink,
   type ServiceContext,
 } from '@reflex/service-host'
+import type { PortConfig } from './config.ts'
 import type { BeginString } from './core/dialect.ts'
 import type { ExecutionJournal } from './execution-journal.ts'
 
 export interface Member {
   readonly beginString: BeginString
   readonly compId: string
+  /** Further options of his session. */
+  readonly options?: Readonly<Record<string, unknown>>
 }
 
 const REFUSED = -1
@@ -34,6 +40,7 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
   readonly streamId: number
   readonly #venue: VenueConfig
   readonly #members: readonly Member[]
+  readonly #port: PortConfig | undefined
   readonly #context: ServiceContext
   readonly #journal: ExecutionJournal
   readonly #frame = new MessageFrame()
@@ -49,7 +56,14 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
   #views = new WeakMap<Uint8Array, DataView>()
   #nowNs = 0
 
-  constructor(context: ServiceContext, venue: VenueConfig, members: readonly Member[], journal: ExecutionJournal) {
+  constructor(
+    context: ServiceContext,
+    venue: VenueConfig,
+    members: readonly Member[],
+    journal: ExecutionJournal,
+    port?: PortConfig,
+  ) {
+    this.#port = port
     this.name = `members of ${venue.name}`
     this.streamId = EXTERNAL_STREAM.MEMBER_ORDER_ENTRY + venue.id
     this.#context = context
@@ -79,16 +93,21 @@ export class MemberGateway implements InputSource, OutputSink, FixMessageHandler
       onError,
       host,
       port,
-      sessions: this.#members.map((member) => ({
-        beginString: member.beginString,
-        senderCompId: targetCompId,
-        targetCompId: member.compId,
-        sendingTimeToleranceSeconds: this.#context.isVirtual ? 0 : 120,
-      })),
+      ...(this.#port?.tls === undefined ? {} : { tls: readTls(this.#port.tls) }),
+      allowFrom: this.#port?.allowFrom ?? [],
+      sessions: this.#members.map((member) => this.#sessionOf(member, targetCompId)),
     })
     this.#members.forEach((_, session) => {
       this.#waiting[session]!.unshift(...this.#journal.unsent(this.#venue, session, this.#acceptor!.store(session)))
     })
+  }
+
+  /** @throws ReflexError REFLEX_CONFIG_INVALID naming what is wrong with the options of the member or the port. */
+  #sessionOf(member: Member, senderCompId: string): FixSessionOptions {
+    const { beginString, compId, options } = member
+    const plain = { beginString, senderCompId, targetCompId: compId }
+    const tolerance = { sendingTimeToleranceSeconds: this.#context.isVirtual ? 0 : 120 }
+    return parseSession({ ...tolerance, ...this.#port?.options, ...options, ...plain }, `session of ${compId}`)
   }
 
   poll(nowNs: number, handler: FrameHandler, limit: number): number {

@@ -34,7 +34,9 @@ export function createVenueSimulatorService(context: ServiceContext): Service {
       }),
   )
   const core = new VenueSimulatorCore({ venues, instruments, config, counters, time, seed })
-  const gateways = configs.map((venue, i) => new MemberGateway(context, venue, members[i]!, journal))
+  const gateways = configs.map(
+    (venue, i) => new MemberGateway(context, venue, members[i]!, journal, config.ports[venue.name]),
+  )
   const sinks: OutputSink[] = [...gateways, ...configs.flatMap((venue) => feedSinks(context, venue))]
   const isRecorded = configs.some((venue) => venue.kind === 'recorded')
   const marketData = isRecorded

@@ -7,6 +7,7 @@ import { COMPOSE_GATE } from './compose.ts'
 import { DASHBOARDS_GATE } from './dashboards.ts'
 import { FIRM_GATES } from './firm.ts'
 import { FIX_ACCEPTANCE_GATE } from './fix-acceptance.ts'
+import { FIX_SESSIONS_GATE } from './fix-sessions.ts'
 import { JAVA_GATE } from './java.ts'
 import { LOOK_INSIDE_GATE } from './look-inside.ts'
 import { MONITORING_CONFIG_GATE } from './monitoring-config.ts'
@@ -21,6 +22,7 @@ export const GATES: readonly Gate[] = [
   ...RISK_GATEWAY_GATES,
   LOOK_INSIDE_GATE,
   FIX_ACCEPTANCE_GATE,
+  FIX_SESSIONS_GATE,
   ...NODE_MATRIX_GATES,
   DASHBOARDS_GATE,
   JAVA_GATE,
