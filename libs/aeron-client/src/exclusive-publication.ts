@@ -149,7 +149,7 @@ export class ExclusivePublication extends PublicationState {
    */
   #advance(required: number): number {
     const resulting = this.#termOffset + required
-    Atomics.store(this.#tails, this.#partition * 2, resulting)
+    this.#tails[this.#partition * 2] = resulting
     if (resulting > this.termBufferLength) return this.#onEndOfTerm()
     this.#termOffset = resulting
     return resulting
@@ -178,6 +178,7 @@ export class ExclusivePublication extends PublicationState {
    * falls back when the last subscriber leaves, and what is sent then would be lost.
    */
   #isWithinLimit(): boolean {
-    return ((this.limit.getLowVolatile() - this.#termBeginLow - this.#termOffset) | 0) > 0
+    const positionLow = (this.#termBeginLow + this.#termOffset) | 0
+    return ((this.limit.getLowPlain() - positionLow) | 0) > 0 || ((this.limit.getLowVolatile() - positionLow) | 0) > 0
   }
 }

@@ -219,22 +219,30 @@ export class Image {
     this.#closed = true
   }
 
+  /**
+   * The length of the first frame is read as other threads left it; those behind it plainly: a processor with ordered
+   * loads (see NativeMemoryMapper) cannot show a length before what it covers, and one seen too late is seen next time.
+   */
   #poll(handler: FragmentHandler, fragmentLimit: number, limitOffset: number): number {
     const term = this.#term
-    const ints = term.ints
-    const header = this.#useHeader(term)
+    const { ints, bytes } = term
     let offset = this.#termOffset
+    if (offset >= limitOffset) return 0
+    let length = Atomics.load(ints, offset >> 2)
+    if (length <= 0) return 0
+    const header = this.#useHeader(term)
     let fragments = 0
     try {
-      while (fragments < fragmentLimit && offset < limitOffset && !this.#closed) {
-        const length = Atomics.load(ints, offset >> 2)
-        if (length <= 0) break
+      while (length > 0 && fragments < fragmentLimit) {
         const start = offset
         offset += (length + 31) & FRAME_MASK
-        if (ints[(start >> 2) + 1]! >>> 16 === PADDING_FRAME_TYPE) continue
-        header.offset = start
-        fragments++
-        handler.onFragment(term.bytes, start + HEADER_LENGTH, length - HEADER_LENGTH, header)
+        if (ints[(start >> 2) + 1]! >>> 16 !== PADDING_FRAME_TYPE) {
+          header.offset = start
+          fragments++
+          handler.onFragment(bytes, start + HEADER_LENGTH, length - HEADER_LENGTH, header)
+        }
+        if (offset >= limitOffset || this.#closed) break
+        length = ints[offset >> 2]!
       }
     } finally {
       if (offset !== this.#termOffset && !this.#closed) this.#moveTo(offset)

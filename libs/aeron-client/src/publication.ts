@@ -38,11 +38,11 @@ export class Publication extends PublicationState {
     if (this.closed) return CLOSED
     if (length > this.maxPayloadLength) return this.#offerFragmented(bytes, offset, length, reservedValue)
     const required = align(length + HEADER_LENGTH, FRAME_ALIGNMENT)
-    const termCount = Atomics.load(this.#tails, LOG_ACTIVE_TERM_COUNT_OFFSET >> 2)
+    const termCount = this.#tails[LOG_ACTIVE_TERM_COUNT_OFFSET >> 2]!
     const start = this.#claimRoom(termCount, required, length)
     if (start < 0) return start
     const partition = termCount % PARTITION_COUNT
-    const termId = Atomics.load(this.#tails, partition * 2 + 1)
+    const termId = this.#tails[partition * 2 + 1]!
     this.appender.appendUnfragmented(
       this.logBuffers.terms[partition]!,
       termId,
@@ -63,11 +63,11 @@ export class Publication extends PublicationState {
     if (this.closed) return CLOSED
     this.checkPayloadLength(length)
     const required = align(length + HEADER_LENGTH, FRAME_ALIGNMENT)
-    const termCount = Atomics.load(this.#tails, LOG_ACTIVE_TERM_COUNT_OFFSET >> 2)
+    const termCount = this.#tails[LOG_ACTIVE_TERM_COUNT_OFFSET >> 2]!
     const start = this.#claimRoom(termCount, required, length)
     if (start < 0) return start
     const partition = termCount % PARTITION_COUNT
-    const termId = Atomics.load(this.#tails, partition * 2 + 1)
+    const termId = this.#tails[partition * 2 + 1]!
     const term = this.logBuffers.terms[partition]!
     this.appender.claim(term, termId, start, length)
     bufferClaim.wrap(term, start, length)
@@ -81,11 +81,11 @@ export class Publication extends PublicationState {
   #offerFragmented(bytes: Uint8Array, offset: number, length: number, reservedValue: number): number {
     this.checkMessageLength(length)
     const required = computeFramedLength(length, this.maxPayloadLength)
-    const termCount = Atomics.load(this.#tails, LOG_ACTIVE_TERM_COUNT_OFFSET >> 2)
+    const termCount = this.#tails[LOG_ACTIVE_TERM_COUNT_OFFSET >> 2]!
     const start = this.#claimRoom(termCount, required, length)
     if (start < 0) return start
     const partition = termCount % PARTITION_COUNT
-    const termId = Atomics.load(this.#tails, partition * 2 + 1)
+    const termId = this.#tails[partition * 2 + 1]!
     this.appender.appendFragmented(
       this.logBuffers.terms[partition]!,
       termId,
@@ -98,15 +98,21 @@ export class Publication extends PublicationState {
     return computeTermCount(termId, this.initialTermId) * this.termBufferLength + start + required
   }
 
-  /** @returns the term offset of the claimed room, or a code. */
+  /**
+   * What is read plainly here is at worst old: the exchange fails then, or the code says to try again, and every way
+   * out of this function passes an atomic operation. @returns the term offset of the claimed room, or a code.
+   */
   #claimRoom(termCount: number, required: number, length: number): number {
     const tails = this.#tails
     const tailIndex = (termCount % PARTITION_COUNT) * 2
     const termLength = this.termBufferLength
     while (true) {
-      const termId = Atomics.load(tails, tailIndex + 1)
-      const termOffset = Atomics.load(tails, tailIndex)
-      if (computeTermCount(termId, this.initialTermId) !== termCount) return ADMIN_ACTION
+      const termId = tails[tailIndex + 1]!
+      const termOffset = tails[tailIndex]!
+      if (computeTermCount(termId, this.initialTermId) !== termCount) {
+        Atomics.load(tails, tailIndex) // The next attempt reads afresh.
+        return ADMIN_ACTION
+      }
       if (!this.#isWithinLimit(termCount, termOffset)) return this.backPressureStatus(this.currentPosition(), length)
       if (termOffset >= termLength) return this.#rotate(termCount, termId, termLength)
       const resulting = termOffset + required
@@ -136,6 +142,6 @@ export class Publication extends PublicationState {
   #isWithinLimit(termCount: number, termOffset: number): boolean {
     const termLength = this.termBufferLength
     const positionLow = Math.imul(termCount, termLength) + Math.min(termOffset, termLength)
-    return ((this.limit.getLowVolatile() - positionLow) | 0) > 0
+    return ((this.limit.getLowPlain() - positionLow) | 0) > 0 || ((this.limit.getLowVolatile() - positionLow) | 0) > 0
   }
 }

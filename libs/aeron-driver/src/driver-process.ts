@@ -1,11 +1,11 @@
-import { BUSY_SPIN } from '@reflex/agent'
 import { ReflexError } from '@reflex/base'
+import { BackoffIdle, linuxIdleCalls } from './backoff-idle.ts'
 import { MediaDriver } from './media-driver.ts'
 import type { MediaDriverContext } from './media-driver-context.ts'
 
 export interface DriverProcessOptions {
   readonly context?: MediaDriverContext
-  /** Never park: lowest latency, one core. Default false: backs off when idle. */
+  /** Never park: lowest latency, one core. Default false: backs off when idle, as the official drivers do. */
   readonly spin?: boolean
   /** Default: console.log. */
   readonly print?: (text: string) => void
@@ -13,7 +13,8 @@ export interface DriverProcessOptions {
   readonly onStarted?: (driver: MediaDriver) => void
 }
 
-const BACKOFF_TURNS = 200
+/** Longest time between two visits to the event loop, where Node sees signals and timers. */
+const SLICE_MS = 10
 
 /**
  * Runs a driver as what this process is for, until SIGINT, SIGTERM or an accepted request to terminate. The duty cycle
@@ -32,13 +33,10 @@ export async function runDriverProcess(options: DriverProcessOptions = {}): Prom
     const driver = MediaDriver.launch(context)
     print(`media driver is running in ${driver.aeronDir}`)
     options.onStarted?.(driver)
-    const idleTurnsMax = options.spin === true ? BUSY_SPIN.idleTurnsMax : BACKOFF_TURNS
-    let idleTurns = 0
+    const idle = options.spin === true ? undefined : new BackoffIdle(linuxIdleCalls())
     while (isRunning) {
-      const isIdle = idleTurns > idleTurnsMax
-      const workCount = isIdle ? driver.invoke() : runSlice(driver)
-      idleTurns = workCount > 0 ? 0 : idleTurns + 1
-      await (isIdle ? sleep(1) : nextTurn())
+      runSlice(driver, idle)
+      await nextTurn()
     }
     driver.close()
     print('media driver has stopped')
@@ -53,19 +51,15 @@ export async function runDriverProcess(options: DriverProcessOptions = {}): Prom
   }
 }
 
-const SLICE_TURNS = 100
-
-/** A number of turns without asking the event loop. @returns how much was done. */
-function runSlice(driver: MediaDriver): number {
-  let workCount = 0
-  for (let i = 0; i < SLICE_TURNS; i++) workCount += driver.invoke()
-  return workCount
+/** The duty cycle for a while, without asking the event loop. */
+function runSlice(driver: MediaDriver, idle: BackoffIdle | undefined): void {
+  const endMs = performance.now() + SLICE_MS
+  do {
+    const workCount = driver.invoke()
+    idle?.idle(workCount)
+  } while (performance.now() < endMs)
 }
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -47,7 +47,7 @@ export class TermAppender {
     this.#writeHeader(term.ints, termId, termOffset, frameLength, UNFRAGMENTED_WORD)
     this.#sources.copy(term, termOffset + HEADER_LENGTH, source, offset, length)
     if (reservedValue !== 0) putReservedValue(term.ints, termOffset, reservedValue)
-    Atomics.store(term.ints, termOffset >> 2, frameLength)
+    term.ints[termOffset >> 2] = frameLength
   }
 
   appendFragmented(
@@ -68,7 +68,7 @@ export class TermAppender {
       this.#writeHeader(term.ints, termId, frameOffset, payload + HEADER_LENGTH, dataFrameWord(flags))
       this.#sources.copy(term, frameOffset + HEADER_LENGTH, source, offset + length - remaining, payload)
       if (reservedValue !== 0) putReservedValue(term.ints, frameOffset, reservedValue)
-      Atomics.store(term.ints, frameOffset >> 2, payload + HEADER_LENGTH)
+      term.ints[frameOffset >> 2] = payload + HEADER_LENGTH
       frameOffset += align(payload + HEADER_LENGTH, FRAME_ALIGNMENT)
       remaining -= payload
       flags = 0
@@ -83,7 +83,7 @@ export class TermAppender {
 
   #writeHeader(ints: Int32Array, termId: number, termOffset: number, frameLength: number, word: number): void {
     const index = termOffset >> 2
-    Atomics.store(ints, index, -frameLength)
+    ints[index] = -frameLength
     ints[index + 1] = word
     ints[index + 2] = termOffset
     ints[index + 3] = this.#sessionId
