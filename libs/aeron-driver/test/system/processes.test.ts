@@ -25,6 +25,7 @@ async function pollUntil(aeron: Aeron, subscription: Subscription, check: Sequen
   while (!isDone()) {
     for (let i = 0; i < 1000; i++) if (subscription.poll(check.assembler, 100) === 0) break
     aeron.doWork()
+    if (aeron.isClosed) throw new Error('the driver and this client have given each other up')
     await new Promise((resolve) => setImmediate(resolve))
   }
 }
