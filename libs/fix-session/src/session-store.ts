@@ -142,15 +142,6 @@ export class SessionStore {
     this.#noteNumbers(this.#appendNumbers(nowNs, nextIn, nextOut), nextIn, nextOut, this.#epoch)
   }
 
-  /**
-   * An operator's correction, in any direction. Numbers that go back begin a new epoch: what was sent under them before
-   * is never sent again.
-   */
-  correct(nowNs: number, nextIn: number, nextOut: number): void {
-    if (nextIn < this.#nextIn || nextOut < this.#nextOut) this.#beginEpoch(this.#epoch + 1, this.#journal.nextIndex)
-    this.#noteNumbers(this.#appendNumbers(nowNs, nextIn, nextOut), nextIn, nextOut, this.#epoch)
-  }
-
   /** Both numbers are 1 again. */
   reset(nowNs: number): void {
     if (this.#nextIn === 1 && this.#nextOut === 1) return

@@ -55,6 +55,23 @@ describe('an initiator and an acceptor', () => {
     expect(pair.acceptorApp.received).toHaveLength(5)
   })
 
+  test.each([1, 7, 1_000_000])('messages in segments of %i bytes', (length) => {
+    const pair = new EndpointPair({}, { batchSends: true })
+    pair.transport.pieceLength = () => length
+    pair.run(1)
+    for (let i = 0; i < 20; i++) pair.send(true, `m${i}-${'x'.repeat(i * 10)}`)
+    pair.initiator.flush()
+    let turns = 0
+    while (pair.transport.step()) {
+      pair.acceptor.poll(pair.clock.nowNs, pair.acceptorApp, 100)
+      turns++
+    }
+    expect(pair.acceptorApp.received.map((id) => id.split('-')[0])).toEqual(
+      Array.from({ length: 20 }, (_, i) => `m${i}`),
+    )
+    expect(turns).toBeGreaterThan(length === 1 ? 2000 : length === 7 ? 300 : 0)
+  })
+
   test('a poll takes no more than its limit', () => {
     const pair = new EndpointPair()
     pair.run(1)

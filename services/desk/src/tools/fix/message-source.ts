@@ -9,6 +9,7 @@ import { type CutMessage, damageOf, MessageCutter } from './message-cutter.ts'
 const SEGMENT_NAME = /^(.*)-\d{16}\.journal$/
 /** Records of session journals, by stream id (SessionStore). */
 const RECEIVED = 1
+const REFUSED = 5
 const SENT = 2
 const BATCH = 256
 
@@ -54,7 +55,7 @@ async function* fromJournal(dir: string, name: string): AsyncGenerator<CutMessag
   const onRecord: JournalHandler['onRecord'] = (_index, nowNs, streamId, bytes, offset, length) => {
     const text = Buffer.from(bytes.buffer, bytes.byteOffset + offset, length).toString('latin1')
     if (!text.startsWith('8=FIX')) return
-    const direction = streamId === RECEIVED ? 'in' : streamId === SENT ? 'out' : ''
+    const direction = streamId === RECEIVED || streamId === REFUSED ? 'in' : streamId === SENT ? 'out' : ''
     found.push({ text, prefix: '', direction, atMs: reader.sessionEpochMs + nowNs / 1e6, damage: damageOf(text) })
   }
   try {

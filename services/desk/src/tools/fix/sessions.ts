@@ -27,7 +27,7 @@ export interface SessionReport extends Readonly<Record<string, unknown>> {
 }
 
 /** Stream ids and layout of SessionStore. */
-const STREAM = { RECEIVED: 1, SENT: 2, NUMBERS: 3, RESET: 4 } as const
+const STREAM = { RECEIVED: 1, SENT: 2, NUMBERS: 3, RESET: 4, REFUSED: 5 } as const
 const SESSION_NAME = /^FIXT?\.\d\.\d-.+-.+$/
 const TAG = { MSG_TYPE: 35, SEQ: 34 } as const
 const DEPTH_MAX = 6
@@ -62,13 +62,13 @@ function reportOf(dir: string, session: string): SessionReport {
     } else if (streamId === STREAM.NUMBERS) {
       const [nextIn, nextOut, resets] = new Float64Array(bytes.slice(offset, offset + 24).buffer)
       Object.assign(state, { nextIn, nextOut, resets })
-    } else if (streamId === STREAM.RECEIVED || streamId === STREAM.SENT) {
+    } else if ([STREAM.RECEIVED, STREAM.REFUSED, STREAM.SENT].some((id) => id === streamId)) {
       frame.wrap(bytes, offset, length)
       const at = new Date(reader.sessionEpochMs + nowNs / 1e6).toISOString()
       const type = frame.text(TAG.MSG_TYPE)
       if (type === 'A') last.logon = at
       if (type === 'A' || type === '5') last.isLoggedOn = type === 'A'
-      if (streamId === STREAM.RECEIVED) {
+      if (streamId !== STREAM.SENT) {
         Object.assign(state, { nextIn: frame.int(TAG.SEQ) + 1, received: state.received + 1 })
         last.in = at
       } else {
