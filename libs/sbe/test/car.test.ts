@@ -117,12 +117,12 @@ withVector('the dynamic decoder gives the same car', () => {
     engine: { maxRpm: 9000, fuel: 'Petrol', booster: { BoostType: 'NITROUS', horsePower: 200 } },
     fuelFigures: fuelFigures.map(([speed, mpg, usageDescription]) => ({
       speed,
-      mpg: Math.fround(mpg),
+      mpg: mpg,
       usageDescription,
     })),
     performanceFigures: performanceFigures.map(([octaneRating, accelerations]) => ({
       octaneRating,
-      acceleration: accelerations.map(([mph, seconds]) => ({ mph, seconds: Math.fround(seconds) })),
+      acceleration: accelerations.map(([mph, seconds]) => ({ mph, seconds: seconds })),
     })),
     manufacturer: 'Honda',
     activationCode: 'abcdef',

@@ -50,7 +50,7 @@ function report(board: SetBoard, handler: IexHandler): void {
   const { duplicates, lost } = handler.sequencer
   const sums = { segments: handler.events, messages: handler.messages, garbled: handler.garbled, duplicates, lost }
   board.events += handler.events
-  board.gaps += handler.gaps
+  board.gaps = (Number.isNaN(board.gaps) ? 0 : board.gaps) + handler.gaps
   for (const [name, count] of Object.entries(sums)) counts[name] = (counts[name] ?? 0) + count
   handler.typeCounts.forEach((count, type) => {
     const name = String.fromCharCode(type)

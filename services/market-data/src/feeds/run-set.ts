@@ -129,11 +129,11 @@ function runPart(part: Part, depth: number, csv: BookCsv | undefined, clockMs: (
   const startMs = clockMs()
   part.format.run(part.files, board)
   const seconds = (clockMs() - startMs) / 1e3
-  const { events, counts, gaps } = board
+  const { events, counts, gapCount } = board
   const result = {
     format: part.format.name,
     files: part.files.map((file) => file.relativePath),
-    ...{ events, counts, gaps: gaps + board.entries.reduce((sum, entry) => sum + entry.gaps, 0) },
+    ...{ events, counts, gaps: gapCount },
     checks: checksOf(board.checks),
     seconds,
     eventsPerSecond: Math.round(events / seconds),

@@ -80,8 +80,8 @@ export class SetBoard implements FeedListener {
   readonly checks = new Map<string, { checked: number; equal: number }>()
   /** Frames read; the run sets it. */
   events = 0
-  /** Gaps that concern no single instrument. */
-  gaps = 0
+  /** Gaps of the whole feed, where its messages are numbered for all instruments together; else NaN. */
+  gaps = Number.NaN
   /** Time of the frame in hand, ns since the session epoch; the run sets it before each frame. */
   nowNs = 0
   onEvent: BookEventObserver | undefined = undefined
@@ -156,6 +156,12 @@ export class SetBoard implements FeedListener {
     }
     entry.isLive = true
     entry.wasLive = true
+  }
+
+  /** Gaps of the feed, or of all instruments where those are told each. */
+  get gapCount(): number {
+    if (!Number.isNaN(this.gaps)) return this.gaps
+    return this.entries.reduce((sum, entry) => sum + entry.gaps, 0)
   }
 
   /** @param seconds the run took. @param depth levels a side to list; 0 for none. */
