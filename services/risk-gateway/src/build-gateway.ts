@@ -91,12 +91,17 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
     controlPublisher,
     market: new MarketAdapter(instruments, references, exposures),
     peers,
-    limitsPublisher: new LimitsPublisher(entries, scopes, controlPublisher, {
-      updateNs: config.utilisationIntervalMs * 1e6,
-      reportNs: config.limitsReportIntervalMs * 1e6,
-      softPercent: config.softPercent,
-      version: config.limitsVersion,
-    }),
+    limitsPublisher: new LimitsPublisher(
+      entries,
+      scopes,
+      controlPublisher,
+      {
+        updateNs: config.utilisationIntervalMs * 1e6,
+        reportNs: config.limitsReportIntervalMs * 1e6,
+        softPercent: config.softPercent,
+      },
+      limits,
+    ),
     counters,
     sweepGraceNs: config.sweepGraceMs * 1e6,
   })

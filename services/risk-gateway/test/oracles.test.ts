@@ -160,7 +160,7 @@ const THROTTLES: Record<string, (input: ThrottleCase) => (boolean | null | strin
   slidingWindow({ max, windowMs, t }) {
     const window = new SlidingWindow(max, windowMs * 1e6)
     return t.map((ms) => {
-      const hasRoom = window.hasRoom(ms * 1e6)
+      const hasRoom = window.hasRoom(ms * 1e6, 1)
       if (hasRoom) window.take(ms * 1e6)
       return hasRoom
     })
@@ -168,7 +168,7 @@ const THROTTLES: Record<string, (input: ThrottleCase) => (boolean | null | strin
   tokenBucket({ capacity, ratePerMs, t }) {
     const bucket = new TokenBucket(capacity, ratePerMs * 1000)
     return t.map((ms) => {
-      const hasRoom = bucket.hasRoom(ms * 1e6)
+      const hasRoom = bucket.hasRoom(ms * 1e6, 1)
       if (hasRoom) bucket.take(ms * 1e6)
       return hasRoom
     })

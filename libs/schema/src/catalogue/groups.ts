@@ -61,8 +61,8 @@ const LIMIT_TYPES = group('RiskLimitTypes', F.NoRiskLimitTypes, [
   may(F.RiskLimitCurrency),
   may(F.RiskLimitVelocityPeriod),
   may(F.RiskLimitVelocityUnit),
-  may(F.RiskCheck, 'name of the check, as in the reject text'),
   some(WARNING_LEVELS),
+  may(F.RiskCheck, 'name of the check, as in the reject text'),
 ])
 
 const INSTRUMENT_SCOPES = group('RiskInstrumentScopes', F.NoRiskInstrumentScopes, [
@@ -95,6 +95,45 @@ export const PARTY_RISK_LIMIT_UPDATES = group('PartyRiskLimitUpdates', F.NoParty
   some(RISK_LIMITS),
   may(F.RiskLimitID),
   may(F.PartyRiskLimitStatus),
+])
+
+/** Who asks for a change of limits: the operator. */
+export const REQUESTING_PARTIES = group('RequestingParties', F.NoRequestingPartyIDs, [
+  must(F.RequestingPartyID, 'operator'),
+  may(F.RequestingPartyIDSource, 'D proprietary'),
+  may(F.RequestingPartyRole, '44 operator'),
+])
+
+export const LEGS = group('Legs', F.NoLegs, [
+  must(F.LegSymbol, 'symbol of the desk configuration'),
+  may(F.LegSecurityExchange, 'venue of the desk configuration'),
+  may(F.LegRatioQty, 'quantity of the leg for one of the order; absent: 1'),
+  must(F.LegSide, '1 buy, 2 sell'),
+  may(F.LegPrice, 'absent: a market order', 'quote currency'),
+  may(F.LegRefID),
+])
+
+const QUOTE_ENTRIES = group('QuoteEntries', F.NoQuoteEntries, [
+  must(F.QuoteEntryID, 'the quote that this one replaces has the same'),
+  must(F.Symbol, 'symbol of the desk configuration'),
+  may(F.BidPx, '', 'quote currency'),
+  may(F.OfferPx, '', 'quote currency'),
+  may(F.BidSize, '0 or absent: no bid', 'units of the instrument'),
+  may(F.OfferSize, '0 or absent: no offer', 'units of the instrument'),
+  may(F.MarketID, 'venue of the desk configuration'),
+])
+
+export const QUOTE_SETS = group('QuoteSets', F.NoQuoteSets, [
+  must(F.QuoteSetID),
+  must(F.TotNoQuoteEntries),
+  some(QUOTE_ENTRIES),
+])
+
+export const RELATED_SYMBOLS = group('RelatedSymbols', F.NoRelatedSym, [
+  must(F.Symbol, 'symbol of the desk configuration'),
+  may(F.Side, '1 buy, 2 sell'),
+  may(F.OrderQty, '', 'units of the instrument'),
+  may(F.MarketID, 'venue of the desk configuration'),
 ])
 
 export const MARKOUTS = group('Markouts', F.NoMarkouts, [

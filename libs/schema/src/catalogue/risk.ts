@@ -2,7 +2,7 @@
 
 import { type MessageDefinition, may, must, some } from './definition.ts'
 import { F } from './fields.ts'
-import { PARTIES, PARTY_RISK_LIMIT_UPDATES, PARTY_RISK_LIMITS } from './groups.ts'
+import { PARTIES, PARTY_RISK_LIMIT_UPDATES, PARTY_RISK_LIMITS, REQUESTING_PARTIES } from './groups.ts'
 import { CAUSE } from './orders.ts'
 
 export const PARTY_ACTION_REQUEST: MessageDefinition = {
@@ -102,5 +102,63 @@ export const PARTY_RISK_LIMITS_UPDATE_REPORT: MessageDefinition = {
     may(F.ApplID),
     may(F.ApplSeqNum),
     some(PARTY_RISK_LIMIT_UPDATES),
+  ],
+}
+
+export const PARTY_RISK_LIMITS_DEFINITION_REQUEST: MessageDefinition = {
+  name: 'PartyRiskLimitsDefinitionRequest',
+  msgType: 'CS',
+  version: 'FIX50SP2',
+  kind: 'bus',
+  streams: ['OPERATOR_CONTROL'],
+  writers: ['ops-console'],
+  readers: ['risk-gateway', 'warehouse'],
+  description:
+    'Changes limits of the gateway, all of them or none: each by its RiskLimitID and new RiskLimitAmount. Where two ' +
+    'persons are asked for, the same request from another one confirms it.',
+  lengthMax: 8192,
+  fields: [
+    must(F.RiskLimitRequestID),
+    some(REQUESTING_PARTIES, 'who asks'),
+    some(PARTY_RISK_LIMIT_UPDATES),
+    may(F.Text, 'reason in words'),
+  ],
+}
+
+export const PARTY_RISK_LIMITS_DEFINITION_REQUEST_ACK: MessageDefinition = {
+  name: 'PartyRiskLimitsDefinitionRequestAck',
+  msgType: 'CT',
+  version: 'FIX50SP2',
+  kind: 'bus',
+  streams: ['RISK_LIMITS'],
+  writers: ['risk-gateway'],
+  readers: ['ops-console', 'warehouse'],
+  description: 'Answer to a change of limits.',
+  lengthMax: 1024,
+  fields: [
+    must(F.RiskLimitRequestID),
+    must(F.RiskLimitRequestResult, '0 done, 1 invalid party, 4 unknown limit, 5 invalid amount, 9 not authorised'),
+    must(F.RiskLimitRequestStatus, '0 accepted, 1 waits for another person, 2 refused'),
+    may(F.LimitsVersion, 'in force now'),
+    may(F.Text),
+  ],
+}
+
+export const GREEKS_REPORT: MessageDefinition = {
+  name: 'GreeksReport',
+  msgType: 'UG',
+  version: 'FIX50SP2',
+  kind: 'bus',
+  streams: ['RISK_CONTROL'],
+  writers: ['risk-engine'],
+  readers: ['risk-gateway', 'warehouse'],
+  description: 'Greeks of one unit of an instrument, for the limits of the gateway (GREEK_LIMIT). Wanted each second.',
+  lengthMax: 512,
+  fields: [
+    must(F.Symbol, 'symbol of the desk configuration'),
+    must(F.MarketID, 'venue of the desk configuration'),
+    must(F.UnitDelta, '', 'units of the underlying'),
+    may(F.UnitVega, 'absent: 0', 'quote currency a point of volatility'),
+    must(F.TransactTime, 'of the prices they were computed from', 'UTC, ns'),
   ],
 }

@@ -12,7 +12,7 @@ import { MiscFeesGroup, PartiesGroup, TrdRegTimestampsGroup } from './groups.ts'
  * length 0) are left out.
  */
 export class ExecutionReportEncoder {
-  readonly writer = new MessageWriter(56, 9, [52, 37, 17, 11, 41, 526, 198, 527, 19, 584, 912, 150, 39, 103, 378, 1, 55, 1301, 54, 38, 40, 44, 59, 18, 32, 31, 30, 851, 151, 14, 6, 60, 1180, 1181, 10111, 10200, 10215, 10000, 10001, 58, 1328, 453, 448, 447, 452, 136, 137, 138, 139, 768, 769, 770, 771])
+  readonly writer = new MessageWriter(56, 9, [52, 37, 17, 11, 41, 526, 198, 527, 19, 584, 912, 150, 39, 103, 378, 1, 55, 1301, 54, 38, 40, 44, 59, 18, 32, 31, 30, 851, 151, 14, 6, 60, 1180, 1181, 10111, 10200, 10201, 10215, 10000, 10001, 58, 1328, 453, 448, 447, 452, 136, 137, 138, 139, 768, 769, 770, 771])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 2048): this {
@@ -530,19 +530,34 @@ export class ExecutionReportEncoder {
     return this
   }
 
+  /** 10201 LimitsVersion: of a refusal of the gateway. */
+  limitsVersion(value: number): this {
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(36)
+    return this
+  }
+
+  limitsVersionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(36)
+    return this
+  }
+
   /** 10215 RiskCheck: name of the first check that failed. */
   riskCheck(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(36, bytes, offset, length)
+    this.writer.text(37, bytes, offset, length)
     return this
   }
 
   riskCheckText(text: string): this {
-    this.writer.string(36, text)
+    this.writer.string(37, text)
     return this
   }
 
   riskCheckFrom(table: AsciiTable, id: number): this {
-    this.writer.from(36, table, id)
+    this.writer.from(37, table, id)
     return this
   }
 
@@ -550,14 +565,14 @@ export class ExecutionReportEncoder {
   causeId(value: number): this {
     const writer = this.writer
     writer.value = value
-    writer.putInt(37)
+    writer.putInt(38)
     return this
   }
 
   causeIdAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putInt(37)
+    writer.putInt(38)
     return this
   }
 
@@ -565,74 +580,74 @@ export class ExecutionReportEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
-    writer.putUtc(38)
+    writer.putUtc(39)
     return this
   }
 
   ingestTimeAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putUtc(38)
+    writer.putUtc(39)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(39, bytes, offset, length)
+    this.writer.text(40, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(39, text)
+    this.writer.string(40, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(39, table, id)
+    this.writer.from(40, table, id)
     return this
   }
 
   /** 1328 RejectText. */
   rejectText(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(40, bytes, offset, length)
+    this.writer.text(41, bytes, offset, length)
     return this
   }
 
   rejectTextText(text: string): this {
-    this.writer.string(40, text)
+    this.writer.string(41, text)
     return this
   }
 
   rejectTextFrom(table: AsciiTable, id: number): this {
-    this.writer.from(40, table, id)
+    this.writer.from(41, table, id)
     return this
   }
 
   /** 453 NoPartyIDs. */
   noPartyIds(count: number): this {
-    this.writer.int(41, count)
+    this.writer.int(42, count)
     return this
   }
 
   /** 448 PartyID: firm, account, strategy or operator. */
   partyId(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(42, bytes, offset, length)
+    this.writer.text(43, bytes, offset, length)
     return this
   }
 
   partyIdText(text: string): this {
-    this.writer.string(42, text)
+    this.writer.string(43, text)
     return this
   }
 
   partyIdFrom(table: AsciiTable, id: number): this {
-    this.writer.from(42, table, id)
+    this.writer.from(43, table, id)
     return this
   }
 
   /** 447 PartyIDSource: D proprietary. */
   partyIdSource(code: number): this {
-    this.writer.char(43, code)
+    this.writer.char(44, code)
     return this
   }
 
@@ -640,20 +655,20 @@ export class ExecutionReportEncoder {
   partyRole(value: number): this {
     const writer = this.writer
     writer.value = value
-    writer.putInt(44)
+    writer.putInt(45)
     return this
   }
 
   partyRoleAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putInt(44)
+    writer.putInt(45)
     return this
   }
 
   /** 136 NoMiscFees. */
   noMiscFees(count: number): this {
-    this.writer.int(45, count)
+    this.writer.int(46, count)
     return this
   }
 
@@ -661,52 +676,52 @@ export class ExecutionReportEncoder {
   miscFeeAmtE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
-    writer.putDecimal(46)
+    writer.putDecimal(47)
     return this
   }
 
   miscFeeAmtE8At(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putDecimal(46)
+    writer.putDecimal(47)
     return this
   }
 
   /** 138 MiscFeeCurr. */
   miscFeeCurr(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(47, bytes, offset, length)
+    this.writer.text(48, bytes, offset, length)
     return this
   }
 
   miscFeeCurrText(text: string): this {
-    this.writer.string(47, text)
+    this.writer.string(48, text)
     return this
   }
 
   miscFeeCurrFrom(table: AsciiTable, id: number): this {
-    this.writer.from(47, table, id)
+    this.writer.from(48, table, id)
     return this
   }
 
   /** 139 MiscFeeType: 4 exchange fee. */
   miscFeeType(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(48, bytes, offset, length)
+    this.writer.text(49, bytes, offset, length)
     return this
   }
 
   miscFeeTypeText(text: string): this {
-    this.writer.string(48, text)
+    this.writer.string(49, text)
     return this
   }
 
   miscFeeTypeFrom(table: AsciiTable, id: number): this {
-    this.writer.from(48, table, id)
+    this.writer.from(49, table, id)
     return this
   }
 
   /** 768 NoTrdRegTimestamps: of the order, then of the report. */
   noTrdRegTimestamps(count: number): this {
-    this.writer.int(49, count)
+    this.writer.int(50, count)
     return this
   }
 
@@ -714,14 +729,14 @@ export class ExecutionReportEncoder {
   trdRegTimestamp(ns: number): this {
     const writer = this.writer
     writer.value = ns
-    writer.putUtc(50)
+    writer.putUtc(51)
     return this
   }
 
   trdRegTimestampAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putUtc(50)
+    writer.putUtc(51)
     return this
   }
 
@@ -729,30 +744,30 @@ export class ExecutionReportEncoder {
   trdRegTimestampType(value: number): this {
     const writer = this.writer
     writer.value = value
-    writer.putInt(51)
+    writer.putInt(52)
     return this
   }
 
   trdRegTimestampTypeAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putInt(51)
+    writer.putInt(52)
     return this
   }
 
   /** 771 TrdRegTimestampOrigin: service. */
   trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(52, bytes, offset, length)
+    this.writer.text(53, bytes, offset, length)
     return this
   }
 
   trdRegTimestampOriginText(text: string): this {
-    this.writer.string(52, text)
+    this.writer.string(53, text)
     return this
   }
 
   trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
-    this.writer.from(52, table, id)
+    this.writer.from(53, table, id)
     return this
   }
 }
@@ -1307,6 +1322,11 @@ export class ExecutionReportDecoder {
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(): number {
     return this.frame.int(10200)
+  }
+
+  /** 10201 LimitsVersion: of a refusal of the gateway. */
+  limitsVersion(): number {
+    return this.frame.int(10201)
   }
 
   /** 10215 RiskCheck: name of the first check that failed. */

@@ -388,7 +388,7 @@ export class RiskWarningLevelsGroup {
 
 /** Entries of 1529 NoRiskLimitTypes: `while (group.next()) ...`. */
 export class RiskLimitTypesGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1529, [1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560])
+  readonly entries = new FixGroup(NO_FRAME, 1529, [1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 1559, 1769, 1560, 10215])
   readonly #riskWarningLevels = new RiskWarningLevelsGroup()
 
   begin(frame: FixFrame): this {
@@ -497,6 +497,11 @@ export class RiskLimitTypesGroup {
     return this.entries.text(2337)
   }
 
+  /** 1559 NoRiskWarningLevels: the entries, before the first. */
+  noRiskWarningLevels(): RiskWarningLevelsGroup {
+    return this.#riskWarningLevels.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+
   /** 10215 RiskCheck: name of the check, as in the reject text. */
   get riskCheckOffset(): number {
     return this.entries.offsetOf(10215)
@@ -520,11 +525,6 @@ export class RiskLimitTypesGroup {
 
   riskCheckText(): string {
     return this.entries.text(10215)
-  }
-
-  /** 1559 NoRiskWarningLevels: the entries, before the first. */
-  noRiskWarningLevels(): RiskWarningLevelsGroup {
-    return this.#riskWarningLevels.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
   }
 }
 
@@ -585,7 +585,7 @@ export class RiskInstrumentScopesGroup {
 
 /** Entries of 1669 NoRiskLimits: `while (group.next()) ...`. */
 export class RiskLimitsGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1669, [1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536])
+  readonly entries = new FixGroup(NO_FRAME, 1669, [1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 1559, 1769, 1560, 10215, 1534, 1535, 1536])
   readonly #riskLimitTypes = new RiskLimitTypesGroup()
   readonly #riskInstrumentScopes = new RiskInstrumentScopesGroup()
 
@@ -622,7 +622,7 @@ export class RiskLimitsGroup {
 
 /** Entries of 1677 NoPartyRiskLimits: `while (group.next()) ...`. */
 export class PartyRiskLimitsGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1677, [1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536, 1670, 2355])
+  readonly entries = new FixGroup(NO_FRAME, 1677, [1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 1559, 1769, 1560, 10215, 1534, 1535, 1536, 1670, 2355])
   readonly #partyDetails = new PartyDetailsGroup()
   readonly #riskLimits = new RiskLimitsGroup()
 
@@ -689,7 +689,7 @@ export class PartyRiskLimitsGroup {
 
 /** Entries of 1677 NoPartyRiskLimits: `while (group.next()) ...`. */
 export class PartyRiskLimitUpdatesGroup {
-  readonly entries = new FixGroup(NO_FRAME, 1677, [1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536, 1670, 2355])
+  readonly entries = new FixGroup(NO_FRAME, 1677, [1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 1559, 1769, 1560, 10215, 1534, 1535, 1536, 1670, 2355])
   readonly #partyDetails = new PartyDetailsGroup()
   readonly #riskLimits = new RiskLimitsGroup()
 
@@ -756,6 +756,461 @@ export class PartyRiskLimitUpdatesGroup {
   /** 2355 PartyRiskLimitStatus. */
   partyRiskLimitStatus(): number {
     return this.entries.int(2355)
+  }
+}
+
+/** Entries of 1657 NoRequestingPartyIDs: `while (group.next()) ...`. */
+export class RequestingPartiesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 1657, [1658, 1659, 1660])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 1658 RequestingPartyID: operator. */
+  get requestingPartyIdOffset(): number {
+    return this.entries.offsetOf(1658)
+  }
+
+  get requestingPartyIdLength(): number {
+    return this.entries.lengthOf(1658)
+  }
+
+  requestingPartyIdIs(text: Uint8Array): boolean {
+    return this.entries.equals(1658, text)
+  }
+
+  requestingPartyIdFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(1658), table)
+  }
+
+  requestingPartyIdIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(1658), table)
+  }
+
+  requestingPartyIdText(): string {
+    return this.entries.text(1658)
+  }
+
+  /** 1659 RequestingPartyIDSource: D proprietary. */
+  requestingPartyIdSource(): number {
+    return this.entries.char(1659)
+  }
+
+  /** 1660 RequestingPartyRole: 44 operator. */
+  requestingPartyRole(): number {
+    return this.entries.int(1660)
+  }
+}
+
+/** Entries of 555 NoLegs: `while (group.next()) ...`. */
+export class LegsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 555, [600, 616, 623, 624, 566, 654])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 600 LegSymbol: symbol of the desk configuration. */
+  get legSymbolOffset(): number {
+    return this.entries.offsetOf(600)
+  }
+
+  get legSymbolLength(): number {
+    return this.entries.lengthOf(600)
+  }
+
+  legSymbolIs(text: Uint8Array): boolean {
+    return this.entries.equals(600, text)
+  }
+
+  legSymbolFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(600), table)
+  }
+
+  legSymbolIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(600), table)
+  }
+
+  legSymbolText(): string {
+    return this.entries.text(600)
+  }
+
+  /** 616 LegSecurityExchange: venue of the desk configuration. */
+  get legSecurityExchangeOffset(): number {
+    return this.entries.offsetOf(616)
+  }
+
+  get legSecurityExchangeLength(): number {
+    return this.entries.lengthOf(616)
+  }
+
+  legSecurityExchangeIs(text: Uint8Array): boolean {
+    return this.entries.equals(616, text)
+  }
+
+  legSecurityExchangeFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(616), table)
+  }
+
+  legSecurityExchangeIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(616), table)
+  }
+
+  legSecurityExchangeText(): string {
+    return this.entries.text(616)
+  }
+
+  /** 623 LegRatioQty: quantity of the leg for one of the order; absent: 1. */
+  legRatioQtyE8(): number {
+    const source = this.entries
+    source.readDecimal(623)
+    return source.value
+  }
+
+  /** 624 LegSide: 1 buy, 2 sell. */
+  legSide(): number {
+    return this.entries.char(624)
+  }
+
+  /** 566 LegPrice: absent: a market order (quote currency). */
+  legPriceE8(): number {
+    const source = this.entries
+    source.readDecimal(566)
+    return source.value
+  }
+
+  /** 654 LegRefID. */
+  get legRefIdOffset(): number {
+    return this.entries.offsetOf(654)
+  }
+
+  get legRefIdLength(): number {
+    return this.entries.lengthOf(654)
+  }
+
+  legRefIdIs(text: Uint8Array): boolean {
+    return this.entries.equals(654, text)
+  }
+
+  legRefIdFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(654), table)
+  }
+
+  legRefIdIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(654), table)
+  }
+
+  legRefIdText(): string {
+    return this.entries.text(654)
+  }
+}
+
+/** Entries of 295 NoQuoteEntries: `while (group.next()) ...`. */
+export class QuoteEntriesGroup {
+  readonly entries = new FixGroup(NO_FRAME, 295, [299, 55, 132, 133, 134, 135, 1301])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 299 QuoteEntryID: the quote that this one replaces has the same. */
+  get quoteEntryIdOffset(): number {
+    return this.entries.offsetOf(299)
+  }
+
+  get quoteEntryIdLength(): number {
+    return this.entries.lengthOf(299)
+  }
+
+  quoteEntryIdIs(text: Uint8Array): boolean {
+    return this.entries.equals(299, text)
+  }
+
+  quoteEntryIdFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(299), table)
+  }
+
+  quoteEntryIdIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(299), table)
+  }
+
+  quoteEntryIdText(): string {
+    return this.entries.text(299)
+  }
+
+  /** 55 Symbol: symbol of the desk configuration. */
+  get symbolOffset(): number {
+    return this.entries.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.entries.lengthOf(55)
+  }
+
+  symbolIs(text: Uint8Array): boolean {
+    return this.entries.equals(55, text)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.entries.text(55)
+  }
+
+  /** 132 BidPx (quote currency). */
+  bidPxE8(): number {
+    const source = this.entries
+    source.readDecimal(132)
+    return source.value
+  }
+
+  /** 133 OfferPx (quote currency). */
+  offerPxE8(): number {
+    const source = this.entries
+    source.readDecimal(133)
+    return source.value
+  }
+
+  /** 134 BidSize: 0 or absent: no bid (units of the instrument). */
+  bidSizeE8(): number {
+    const source = this.entries
+    source.readDecimal(134)
+    return source.value
+  }
+
+  /** 135 OfferSize: 0 or absent: no offer (units of the instrument). */
+  offerSizeE8(): number {
+    const source = this.entries
+    source.readDecimal(135)
+    return source.value
+  }
+
+  /** 1301 MarketID: venue of the desk configuration. */
+  get marketIdOffset(): number {
+    return this.entries.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.entries.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.entries.equals(1301, text)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.entries.text(1301)
+  }
+}
+
+/** Entries of 296 NoQuoteSets: `while (group.next()) ...`. */
+export class QuoteSetsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 296, [302, 304, 295, 299, 55, 132, 133, 134, 135, 1301])
+  readonly #quoteEntries = new QuoteEntriesGroup()
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 302 QuoteSetID. */
+  get quoteSetIdOffset(): number {
+    return this.entries.offsetOf(302)
+  }
+
+  get quoteSetIdLength(): number {
+    return this.entries.lengthOf(302)
+  }
+
+  quoteSetIdIs(text: Uint8Array): boolean {
+    return this.entries.equals(302, text)
+  }
+
+  quoteSetIdFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(302), table)
+  }
+
+  quoteSetIdIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(302), table)
+  }
+
+  quoteSetIdText(): string {
+    return this.entries.text(302)
+  }
+
+  /** 304 TotNoQuoteEntries. */
+  totNoQuoteEntries(): number {
+    return this.entries.int(304)
+  }
+
+  /** 295 NoQuoteEntries: the entries, before the first. */
+  noQuoteEntries(): QuoteEntriesGroup {
+    return this.#quoteEntries.beginIn(this.entries.frame, this.entries.entryStart, this.entries.entryEnd)
+  }
+}
+
+/** Entries of 146 NoRelatedSym: `while (group.next()) ...`. */
+export class RelatedSymbolsGroup {
+  readonly entries = new FixGroup(NO_FRAME, 146, [55, 54, 38, 1301])
+
+  begin(frame: FixFrame): this {
+    this.entries.begin(frame)
+    return this
+  }
+
+  beginIn(frame: FixFrame, startSlot: number, endSlot: number): this {
+    this.entries.beginIn(frame, startSlot, endSlot)
+    return this
+  }
+
+  /** Entries announced. */
+  get count(): number {
+    return this.entries.count
+  }
+
+  /** Moves to the next entry. @returns false behind the last one. */
+  next(): boolean {
+    return this.entries.next()
+  }
+
+  /** 55 Symbol: symbol of the desk configuration. */
+  get symbolOffset(): number {
+    return this.entries.offsetOf(55)
+  }
+
+  get symbolLength(): number {
+    return this.entries.lengthOf(55)
+  }
+
+  symbolIs(text: Uint8Array): boolean {
+    return this.entries.equals(55, text)
+  }
+
+  symbolFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(55), table)
+  }
+
+  symbolIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(55), table)
+  }
+
+  symbolText(): string {
+    return this.entries.text(55)
+  }
+
+  /** 54 Side: 1 buy, 2 sell. */
+  side(): number {
+    return this.entries.char(54)
+  }
+
+  /** 38 OrderQty (units of the instrument). */
+  orderQtyE8(): number {
+    const source = this.entries
+    source.readDecimal(38)
+    return source.value
+  }
+
+  /** 1301 MarketID: venue of the desk configuration. */
+  get marketIdOffset(): number {
+    return this.entries.offsetOf(1301)
+  }
+
+  get marketIdLength(): number {
+    return this.entries.lengthOf(1301)
+  }
+
+  marketIdIs(text: Uint8Array): boolean {
+    return this.entries.equals(1301, text)
+  }
+
+  marketIdFind(table: AsciiTable): number {
+    return findAt(this.entries, this.entries.find(1301), table)
+  }
+
+  marketIdIntern(table: AsciiTable): number {
+    return internAt(this.entries, this.entries.find(1301), table)
+  }
+
+  marketIdText(): string {
+    return this.entries.text(1301)
   }
 }
 

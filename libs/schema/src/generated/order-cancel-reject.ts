@@ -12,7 +12,7 @@ import { TrdRegTimestampsGroup } from './groups.ts'
  * length 0) are left out.
  */
 export class OrderCancelRejectEncoder {
-  readonly writer = new MessageWriter(57, 9, [52, 37, 11, 41, 39, 434, 102, 1, 55, 1301, 54, 60, 1180, 1181, 10111, 10200, 10215, 10000, 10001, 58, 768, 769, 770, 771])
+  readonly writer = new MessageWriter(57, 9, [52, 37, 11, 41, 39, 434, 102, 1, 55, 1301, 54, 60, 1180, 1181, 10111, 10200, 10201, 10215, 10000, 10001, 58, 768, 769, 770, 771])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 1024): this {
@@ -249,19 +249,34 @@ export class OrderCancelRejectEncoder {
     return this
   }
 
+  /** 10201 LimitsVersion: of a refusal of the gateway. */
+  limitsVersion(value: number): this {
+    const writer = this.writer
+    writer.value = value
+    writer.putInt(16)
+    return this
+  }
+
+  limitsVersionAt(column: Float64Array, index: number): this {
+    const writer = this.writer
+    writer.value = column[index]!
+    writer.putInt(16)
+    return this
+  }
+
   /** 10215 RiskCheck: name of the first check that failed. */
   riskCheck(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(16, bytes, offset, length)
+    this.writer.text(17, bytes, offset, length)
     return this
   }
 
   riskCheckText(text: string): this {
-    this.writer.string(16, text)
+    this.writer.string(17, text)
     return this
   }
 
   riskCheckFrom(table: AsciiTable, id: number): this {
-    this.writer.from(16, table, id)
+    this.writer.from(17, table, id)
     return this
   }
 
@@ -269,14 +284,14 @@ export class OrderCancelRejectEncoder {
   causeId(value: number): this {
     const writer = this.writer
     writer.value = value
-    writer.putInt(17)
+    writer.putInt(18)
     return this
   }
 
   causeIdAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putInt(17)
+    writer.putInt(18)
     return this
   }
 
@@ -284,36 +299,36 @@ export class OrderCancelRejectEncoder {
   ingestTime(ns: number): this {
     const writer = this.writer
     writer.value = ns
-    writer.putUtc(18)
+    writer.putUtc(19)
     return this
   }
 
   ingestTimeAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putUtc(18)
+    writer.putUtc(19)
     return this
   }
 
   /** 58 Text. */
   text(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(19, bytes, offset, length)
+    this.writer.text(20, bytes, offset, length)
     return this
   }
 
   textText(text: string): this {
-    this.writer.string(19, text)
+    this.writer.string(20, text)
     return this
   }
 
   textFrom(table: AsciiTable, id: number): this {
-    this.writer.from(19, table, id)
+    this.writer.from(20, table, id)
     return this
   }
 
   /** 768 NoTrdRegTimestamps. */
   noTrdRegTimestamps(count: number): this {
-    this.writer.int(20, count)
+    this.writer.int(21, count)
     return this
   }
 
@@ -321,14 +336,14 @@ export class OrderCancelRejectEncoder {
   trdRegTimestamp(ns: number): this {
     const writer = this.writer
     writer.value = ns
-    writer.putUtc(21)
+    writer.putUtc(22)
     return this
   }
 
   trdRegTimestampAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putUtc(21)
+    writer.putUtc(22)
     return this
   }
 
@@ -336,30 +351,30 @@ export class OrderCancelRejectEncoder {
   trdRegTimestampType(value: number): this {
     const writer = this.writer
     writer.value = value
-    writer.putInt(22)
+    writer.putInt(23)
     return this
   }
 
   trdRegTimestampTypeAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putInt(22)
+    writer.putInt(23)
     return this
   }
 
   /** 771 TrdRegTimestampOrigin: service. */
   trdRegTimestampOrigin(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(23, bytes, offset, length)
+    this.writer.text(24, bytes, offset, length)
     return this
   }
 
   trdRegTimestampOriginText(text: string): this {
-    this.writer.string(23, text)
+    this.writer.string(24, text)
     return this
   }
 
   trdRegTimestampOriginFrom(table: AsciiTable, id: number): this {
-    this.writer.from(23, table, id)
+    this.writer.from(24, table, id)
     return this
   }
 }
@@ -638,6 +653,11 @@ export class OrderCancelRejectDecoder {
   /** 10200 RiskDecisionID: number of the gateway decision that let the message pass. */
   riskDecisionId(): number {
     return this.frame.int(10200)
+  }
+
+  /** 10201 LimitsVersion: of a refusal of the gateway. */
+  limitsVersion(): number {
+    return this.frame.int(10201)
   }
 
   /** 10215 RiskCheck: name of the first check that failed. */

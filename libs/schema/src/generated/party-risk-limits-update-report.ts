@@ -12,7 +12,7 @@ import { PartyRiskLimitUpdatesGroup } from './groups.ts'
  * length 0) are left out.
  */
 export class PartyRiskLimitsUpdateReportEncoder {
-  readonly writer = new MessageWriter(17234, 9, [52, 1667, 1760, 60, 10201, 1180, 1181, 1677, 1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 10215, 1559, 1769, 1560, 1534, 1535, 1536, 1670, 2355])
+  readonly writer = new MessageWriter(17234, 9, [52, 1667, 1760, 60, 10201, 1180, 1181, 1677, 1324, 1671, 1691, 1692, 1693, 1669, 1529, 1530, 1531, 1767, 1766, 1765, 1532, 2336, 2337, 1559, 1769, 1560, 10215, 1534, 1535, 1536, 1670, 2355])
 
   /** Begins a message on a stream. */
   begin(out: MessageSink, streamId: number, lengthMax = 16384): this {
@@ -324,25 +324,9 @@ export class PartyRiskLimitsUpdateReportEncoder {
     return this
   }
 
-  /** 10215 RiskCheck: name of the check, as in the reject text. */
-  riskCheck(bytes: Uint8Array, offset: number, length: number): this {
-    this.writer.text(23, bytes, offset, length)
-    return this
-  }
-
-  riskCheckText(text: string): this {
-    this.writer.string(23, text)
-    return this
-  }
-
-  riskCheckFrom(table: AsciiTable, id: number): this {
-    this.writer.from(23, table, id)
-    return this
-  }
-
   /** 1559 NoRiskWarningLevels. */
   noRiskWarningLevels(count: number): this {
-    this.writer.int(24, count)
+    this.writer.int(23, count)
     return this
   }
 
@@ -350,14 +334,14 @@ export class PartyRiskLimitsUpdateReportEncoder {
   riskWarningLevelAction(value: number): this {
     const writer = this.writer
     writer.value = value
-    writer.putInt(25)
+    writer.putInt(24)
     return this
   }
 
   riskWarningLevelActionAt(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putInt(25)
+    writer.putInt(24)
     return this
   }
 
@@ -365,14 +349,30 @@ export class PartyRiskLimitsUpdateReportEncoder {
   riskWarningLevelPercentE8(e8: number): this {
     const writer = this.writer
     writer.value = e8
-    writer.putDecimal(26)
+    writer.putDecimal(25)
     return this
   }
 
   riskWarningLevelPercentE8At(column: Float64Array, index: number): this {
     const writer = this.writer
     writer.value = column[index]!
-    writer.putDecimal(26)
+    writer.putDecimal(25)
+    return this
+  }
+
+  /** 10215 RiskCheck: name of the check, as in the reject text. */
+  riskCheck(bytes: Uint8Array, offset: number, length: number): this {
+    this.writer.text(26, bytes, offset, length)
+    return this
+  }
+
+  riskCheckText(text: string): this {
+    this.writer.string(26, text)
+    return this
+  }
+
+  riskCheckFrom(table: AsciiTable, id: number): this {
+    this.writer.from(26, table, id)
     return this
   }
 

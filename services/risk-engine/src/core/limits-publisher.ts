@@ -118,11 +118,11 @@ export class LimitsPublisher {
       .riskLimitUtilizationPercentE8(Math.min(Math.round(used * E8), Number.MAX_SAFE_INTEGER))
       .riskLimitCurrencyText(currency)
       .riskLimitAction(actionCode(steps[steps.length - 1]!.action))
-      .riskCheckText(metric)
       .noRiskWarningLevels(steps.length)
     for (const step of steps) {
       message.riskWarningLevelAction(actionCode(step.action)).riskWarningLevelPercentE8((step.percent * E8) / 100)
     }
+    message.riskCheckText(metric)
     if (symbol !== '') {
       message.noRiskInstrumentScopes(1).instrumentScopeOperator(1).instrumentScopeSymbolText(symbol)
     }

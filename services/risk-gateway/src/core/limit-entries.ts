@@ -2,7 +2,11 @@ import { E8 } from '@reflex/base'
 import { RISK_LIMIT_TYPE } from '@reflex/schema'
 import type { CheckName } from './check-catalogue.ts'
 import type { LimitTable } from './limit-table.ts'
+import type { SlidingWindow } from './rate-limits.ts'
 import type { RiskState } from './risk-state.ts'
+
+/** As in the configuration. */
+const WINDOW_MAX = 200_000
 
 /** One limit as it is reported: what it is, its size, and how to read its use. Numbers scaled by 1e8. */
 export interface LimitEntry {
@@ -16,6 +20,8 @@ export interface LimitEntry {
   readonly currency: string
   readonly limitE8: number
   usedE8(nowNs: number): number
+  /** @returns false when the limit cannot be set to that: nothing was changed. */
+  set(limitE8: number): boolean
 }
 
 interface Sources {
@@ -43,20 +49,28 @@ function positionEntries({ state, limits, underlyingNames }: Sources, row: numbe
     const base = row * exposures.underlyingCount + u
     const common = { check: 'POSITION_LIMIT', scopeKey: row, symbol, currency: '' } as const
     return [
-      {
-        ...common,
-        id: `P${row}.${u}L`,
-        type: RISK_LIMIT_TYPE.LONG_LIMIT,
-        limitE8: limits.longBase[base]!,
-        usedE8: () => Math.max(0, exposures.positionBase[base]! + exposures.openBuyBase[base]!),
-      },
-      {
-        ...common,
-        id: `P${row}.${u}S`,
-        type: RISK_LIMIT_TYPE.SHORT_LIMIT,
-        limitE8: limits.shortBase[base]!,
-        usedE8: () => Math.max(0, exposures.openSellBase[base]! - exposures.positionBase[base]!),
-      },
+      column(
+        {
+          ...common,
+          id: `P${row}.${u}L`,
+          type: RISK_LIMIT_TYPE.LONG_LIMIT,
+          usedE8: () => Math.max(0, exposures.positionBase[base]! + exposures.openBuyBase[base]!),
+        },
+        limits.longBase,
+        base,
+        1,
+      ),
+      column(
+        {
+          ...common,
+          id: `P${row}.${u}S`,
+          type: RISK_LIMIT_TYPE.SHORT_LIMIT,
+          usedE8: () => Math.max(0, exposures.openSellBase[base]! - exposures.positionBase[base]!),
+        },
+        limits.shortBase,
+        base,
+        1,
+      ),
     ]
   })
 }
@@ -66,46 +80,66 @@ function moneyEntries({ state, limits, currency }: Sources, row: number): LimitE
   const e8 = instruments.e8PerMoneyUnit
   const common = { scopeKey: row, symbol: '', currency }
   return [
-    {
-      ...common,
-      id: `G${row}`,
-      check: 'GROSS_NOTIONAL',
-      type: RISK_LIMIT_TYPE.GROSS_LIMIT,
-      limitE8: limits.gross[row]! * e8,
-      usedE8: () => exposures.grossSum[row]! * e8,
-    },
-    {
-      ...common,
-      id: `N${row}`,
-      check: 'NET_NOTIONAL',
-      type: RISK_LIMIT_TYPE.NET_LIMIT,
-      limitE8: limits.net[row]! * e8,
-      usedE8: () => Math.max(0, exposures.longSum[row]!, -exposures.shortSum[row]!) * e8,
-    },
-    {
-      ...common,
-      id: `C${row}`,
-      check: 'CREDIT',
-      type: RISK_LIMIT_TYPE.CREDIT_LIMIT,
-      limitE8: limits.credit[row]! * e8,
-      usedE8: () => exposures.marginUsed(row, limits.marginBps[row]!) * e8,
-    },
-    {
-      ...common,
-      id: `L${row}`,
-      check: 'LOSS_LIMIT',
-      type: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
-      limitE8: limits.dayLoss[row]! * e8,
-      usedE8: () => Math.max(0, -losses.pnl[row]!) * e8,
-    },
-    {
-      ...common,
-      id: `D${row}`,
-      check: 'LOSS_LIMIT',
-      type: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
-      limitE8: limits.drawdown[row]! * e8,
-      usedE8: () => Math.max(0, losses.highWater[row]! - losses.pnl[row]!) * e8,
-    },
+    column(
+      {
+        ...common,
+        id: `G${row}`,
+        check: 'GROSS_NOTIONAL',
+        type: RISK_LIMIT_TYPE.GROSS_LIMIT,
+        usedE8: () => exposures.grossSum[row]! * e8,
+      },
+      limits.gross,
+      row,
+      e8,
+    ),
+    column(
+      {
+        ...common,
+        id: `N${row}`,
+        check: 'NET_NOTIONAL',
+        type: RISK_LIMIT_TYPE.NET_LIMIT,
+        usedE8: () => Math.max(0, exposures.longSum[row]!, -exposures.shortSum[row]!) * e8,
+      },
+      limits.net,
+      row,
+      e8,
+    ),
+    column(
+      {
+        ...common,
+        id: `C${row}`,
+        check: 'CREDIT',
+        type: RISK_LIMIT_TYPE.CREDIT_LIMIT,
+        usedE8: () => exposures.marginUsed(row, limits.marginBps[row]!) * e8,
+      },
+      limits.credit,
+      row,
+      e8,
+    ),
+    column(
+      {
+        ...common,
+        id: `L${row}`,
+        check: 'LOSS_LIMIT',
+        type: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
+        usedE8: () => Math.max(0, -losses.pnl[row]!) * e8,
+      },
+      limits.dayLoss,
+      row,
+      e8,
+    ),
+    column(
+      {
+        ...common,
+        id: `D${row}`,
+        check: 'LOSS_LIMIT',
+        type: RISK_LIMIT_TYPE.LIMIT_CONSUMED,
+        usedE8: () => Math.max(0, losses.highWater[row]! - losses.pnl[row]!) * e8,
+      },
+      limits.drawdown,
+      row,
+      e8,
+    ),
   ]
 }
 
@@ -116,43 +150,85 @@ function instrumentEntries({ state, limits }: Sources, i: number): LimitEntry[] 
   const symbol = scopes.names[scopeKey]!
   const common = { check: 'POSITION_LIMIT', scopeKey, symbol, currency: '' } as const
   return [
-    {
-      ...common,
-      id: `I${i}L`,
-      type: RISK_LIMIT_TYPE.LONG_LIMIT,
-      limitE8: limits.longLots[i]! * lotE8,
-      usedE8: () => Math.max(0, exposures.position[i]! + exposures.openBuy[i]!) * lotE8,
-    },
-    {
-      ...common,
-      id: `I${i}S`,
-      type: RISK_LIMIT_TYPE.SHORT_LIMIT,
-      limitE8: limits.shortLots[i]! * lotE8,
-      usedE8: () => Math.max(0, exposures.openSell[i]! - exposures.position[i]!) * lotE8,
-    },
+    column(
+      {
+        ...common,
+        id: `I${i}L`,
+        type: RISK_LIMIT_TYPE.LONG_LIMIT,
+        usedE8: () => Math.max(0, exposures.position[i]! + exposures.openBuy[i]!) * lotE8,
+      },
+      limits.longLots,
+      i,
+      lotE8,
+    ),
+    column(
+      {
+        ...common,
+        id: `I${i}S`,
+        type: RISK_LIMIT_TYPE.SHORT_LIMIT,
+        usedE8: () => Math.max(0, exposures.openSell[i]! - exposures.position[i]!) * lotE8,
+      },
+      limits.shortLots,
+      i,
+      lotE8,
+    ),
   ]
 }
 
 function countEntries({ state, limits }: Sources, key: number): LimitEntry[] {
-  const { exposures, windows } = state
-  const window = windows[key]!
+  const { exposures } = state
+  const windows = state.windows as (SlidingWindow | null)[]
   const common = { scopeKey: key, symbol: '', currency: '' }
   return [
-    {
-      ...common,
-      id: `O${key}`,
-      check: 'MAX_OPEN_ORDERS',
-      type: RISK_LIMIT_TYPE.VOLUME_LIMIT_PER_TIME_PERIOD,
-      limitE8: limits.openOrders[key]! * E8,
-      usedE8: () => exposures.openOrders[key]! * E8,
-    },
+    column(
+      {
+        ...common,
+        id: `O${key}`,
+        check: 'MAX_OPEN_ORDERS',
+        type: RISK_LIMIT_TYPE.VOLUME_LIMIT_PER_TIME_PERIOD,
+        usedE8: () => exposures.openOrders[key]! * E8,
+      },
+      limits.openOrders,
+      key,
+      E8,
+    ),
     {
       ...common,
       id: `M${key}`,
       check: 'MESSAGE_RATE',
       type: RISK_LIMIT_TYPE.TRANSACTION_EXECUTION_LIMIT_PER_TIME_PERIOD,
-      limitE8: (window?.max ?? Number.POSITIVE_INFINITY) * E8,
-      usedE8: (nowNs) => (window?.used(nowNs) ?? 0) * E8,
+      get limitE8() {
+        return (windows[key]?.max ?? Number.POSITIVE_INFINITY) * E8
+      },
+      usedE8: (nowNs) => (windows[key]?.used(nowNs) ?? 0) * E8,
+      set(limitE8) {
+        const max = limitE8 / E8
+        const window = windows[key]
+        if (!Number.isInteger(max) || max < 1 || max > WINDOW_MAX || window === null || window === undefined)
+          return false
+        windows[key] = window.resized(max)
+        return true
+      },
     },
   ]
+}
+
+type Described = Omit<LimitEntry, 'limitE8' | 'set'>
+
+/**
+ * A limit in a table, in units of `unitE8`; set to whole units, rounded down: a limit never grows beyond what was said.
+ */
+function column(described: Described, table: Float64Array, index: number, unitE8: number): LimitEntry {
+  return {
+    ...described,
+    get limitE8() {
+      return table[index]! * unitE8
+    },
+    set(limitE8) {
+      const units = Math.floor(limitE8 / unitE8)
+      if (!(units > 0)) return false
+      table[index] = units
+      return true
+    },
+  }
 }

@@ -12,6 +12,7 @@ import {
 import type { Outbox } from '@reflex/service-host'
 import type { ControlPublisher } from './control-publisher.ts'
 import type { LimitEntry } from './limit-entries.ts'
+import type { LimitTable } from './limit-table.ts'
 import type { ScopeKind, Scopes } from './scopes.ts'
 
 /** Entries of one message: each takes less than 200 of its 16,384 bytes. */
@@ -25,7 +26,6 @@ export interface LimitsPublisherOptions {
   readonly updateNs: number
   readonly reportNs: number
   readonly softPercent: number
-  readonly version: number
 }
 
 /**
@@ -35,6 +35,7 @@ export interface LimitsPublisherOptions {
 export class LimitsPublisher {
   readonly entries: readonly LimitEntry[]
   readonly #scopes: Scopes
+  readonly #limits: LimitTable
   readonly #control: ControlPublisher
   readonly #options: LimitsPublisherOptions
   readonly #full = new PartyRiskLimitsReportEncoder()
@@ -51,13 +52,20 @@ export class LimitsPublisher {
     scopes: Scopes,
     control: ControlPublisher,
     options: LimitsPublisherOptions,
+    limits: LimitTable,
   ) {
+    this.#limits = limits
     this.entries = entries
     this.#scopes = scopes
     this.#control = control
     this.#options = options
     this.#published = new Float64Array(entries.length).fill(-1)
     this.#isWarned = new Uint8Array(entries.length)
+  }
+
+  /** Limits changed: all are reported at the next turn. */
+  reportSoon(): void {
+    this.#reportDueNs = Number.NEGATIVE_INFINITY
   }
 
   /** @returns how many messages were published. */
@@ -88,7 +96,7 @@ export class LimitsPublisher {
         .riskLimitRequestType(RISK_LIMIT_REQUEST_TYPE.DEFINITIONS_AND_UTILIZATIONS)
         .unsolicitedIndicator(true)
         .transactTime(nowNs)
-        .limitsVersion(this.#options.version)
+        .limitsVersion(this.#limits.version)
         .noPartyRiskLimits(count)
       for (let i = first; i < first + count; i++) this.#write(this.#full, i, nowNs)
       this.#full.end()
@@ -110,7 +118,7 @@ export class LimitsPublisher {
         .riskLimitReportIdText(this.#nextId())
         .riskLimitRequestType(RISK_LIMIT_REQUEST_TYPE.UTILIZATION)
         .transactTime(nowNs)
-        .limitsVersion(this.#options.version)
+        .limitsVersion(this.#limits.version)
         .noPartyRiskLimits(part.length)
       for (const i of part) {
         this.#update.listUpdateAction(LIST_UPDATE_ACTION.MODIFY)
@@ -144,10 +152,10 @@ export class LimitsPublisher {
       .riskLimitUtilizationPercentE8(clamp(utilisation))
       .riskLimitCurrencyText(entry.currency)
       .riskLimitAction(RISK_LIMIT_ACTION.REJECT)
-      .riskCheckText(entry.check)
       .noRiskWarningLevels(1)
       .riskWarningLevelAction(RISK_LIMIT_ACTION.WARNING)
       .riskWarningLevelPercentE8((this.#options.softPercent * E8) / 100)
+      .riskCheckText(entry.check)
     if (entry.symbol !== '') {
       message.noRiskInstrumentScopes(1).instrumentScopeOperator(1).instrumentScopeSymbolText(entry.symbol)
     }

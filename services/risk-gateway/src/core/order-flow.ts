@@ -19,7 +19,7 @@ import type { RiskState } from './risk-state.ts'
 /**
  * Decision ids begin at the second of the session in which the gateway started, times this: below 16,384 passed
  * messages a second the ids of later lives never meet those of earlier ones, and they fit 31 bits for the first day and
- * a half.
+ * a half. Refusals count by themselves, below zero: a flood of them uses up no id that the ems believes.
  */
 const DECISIONS_PER_S = 16_384
 
@@ -47,12 +47,13 @@ export class OrderFlow {
   readonly #rejected: number
   readonly #observed: number
   readonly #soft: number
-  #isStarted = false
+  #base = -1
+  #passed = 0
+  #refusals = 0
 
   constructor(parts: OrderFlowParts) {
     this.parts = parts
     this.decision = new Decision(parts.limits.observe, parts.state.scopes.keyCount)
-    this.decision.limitsVersion = parts.limits.version
     const { counters } = parts
     this.#values = counters.values
     this.#rejectSlots = Int32Array.from(CHECKS, (check) => counters.slot(`reject_${check.name}`))
@@ -63,24 +64,50 @@ export class OrderFlow {
     this.#soft = counters.slot('softBreaches')
   }
 
-  onNew(nowNs: number, frame: FixFrame, out: Outbox): void {
+  /** @returns whether it was let pass. */
+  onNew(nowNs: number, frame: FixFrame, out: Outbox): boolean {
     const { intake, orders, publisher, state } = this.parts
     const { request, decision } = this
     intake.read(frame, nowNs, request, orders)
     if (!this.#decide(nowNs)) {
       publisher.rejectNew(frame, out, decision, request.instrument)
-      return
+      return false
     }
     const id = internClOrdId(frame, orders)
     orders.open(request, id, 0)
     takeMessageRate(request, state)
-    if (state.recentOrders.isOn) {
-      state.recentOrders.add(request, economicsKey(request))
-    }
+    if (state.recentOrders.isOn) state.recentOrders.add(request, economicsKey(request))
+    publisher.approveNew(frame, out, decision)
+    return true
+  }
+
+  /**
+   * Decides an order that goes on only together with others: it counts as open at once, and neither it nor a refusal is
+   * published. @param messageCount messages to the venue that need room, with those decided before it.
+   * @returns its slot, NO_SLOT when refused.
+   */
+  hold(nowNs: number, frame: FixFrame, messageCount: number): number {
+    const { intake, orders } = this.parts
+    const { request } = this
+    intake.read(frame, nowNs, request, orders)
+    request.messageCount = messageCount
+    if (!this.#decide(nowNs)) return NO_SLOT
+    return orders.open(request, internClOrdId(frame, orders), 0)
+  }
+
+  /** A held order goes on. @param decisionId as it was when it was held. */
+  let(nowNs: number, frame: FixFrame, decisionId: number, out: Outbox): void {
+    const { intake, orders, publisher, state } = this.parts
+    const { request, decision } = this
+    intake.read(frame, nowNs, request, orders)
+    takeMessageRate(request, state)
+    if (state.recentOrders.isOn) state.recentOrders.add(request, economicsKey(request))
+    decision.id = decisionId
     publisher.approveNew(frame, out, decision)
   }
 
-  onReplace(nowNs: number, frame: FixFrame, out: Outbox): void {
+  /** @returns whether it was let pass. */
+  onReplace(nowNs: number, frame: FixFrame, out: Outbox): boolean {
     const { intake, orders, publisher, state } = this.parts
     const { request, decision } = this
     const slot = orders.slotOf(find(frame, TAG_ORIG_CLORDID, orders.ids))
@@ -88,18 +115,19 @@ export class OrderFlow {
       this.#values[this.#orders]!++
       this.#values[this.#rejected]!++
       publisher.rejectUnknown(frame, out, slot !== NO_SLOT)
-      return
+      return false
     }
     intake.read(frame, nowNs, request, orders)
     this.#continueOrder(slot)
     if (!this.#decide(nowNs)) {
       const status = orders.cum[slot]! > 0 ? ORD_STATUS.PARTIALLY_FILLED : ORD_STATUS.NEW
       publisher.rejectReplace(frame, out, decision, request.instrument, status)
-      return
+      return false
     }
     orders.startReplace(slot, request, internClOrdId(frame, orders))
     takeMessageRate(request, state)
     publisher.approveReplace(frame, out, decision)
+    return true
   }
 
   /** Cancels always pass, also of orders the gateway does not know. They count in the message rate. */
@@ -125,6 +153,7 @@ export class OrderFlow {
   #decide(nowNs: number): boolean {
     const { state, limits } = this.parts
     const { decision } = this
+    decision.limitsVersion = limits.version
     decide(this.request, state, limits, decision)
     this.#values[this.#orders]!++
     if (decision.observed !== 0) this.#values[this.#observed]!++
@@ -134,6 +163,8 @@ export class OrderFlow {
       if (decision.breaches !== 0) this.#values[this.#soft]!++
       return true
     }
+    this.#refusals++
+    decision.id = -(this.#baseId(nowNs) + this.#refusals)
     this.#values[this.#rejected]!++
     this.#values[this.#rejectSlots[decision.first]!]!++
     return false
@@ -161,11 +192,14 @@ export class OrderFlow {
   }
 
   #nextId(nowNs: number): void {
-    if (!this.#isStarted) {
-      this.#isStarted = true
-      this.decision.id = Math.floor(nowNs / 1e9) * DECISIONS_PER_S
-    }
-    this.decision.id++
+    this.#passed++
+    this.decision.id = this.#baseId(nowNs) + this.#passed
+  }
+
+  /** The id before the first of this life of the gateway. */
+  #baseId(nowNs: number): number {
+    if (this.#base < 0) this.#base = Math.floor(nowNs / 1e9) * DECISIONS_PER_S
+    return this.#base
   }
 }
 

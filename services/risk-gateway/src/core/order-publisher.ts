@@ -102,6 +102,7 @@ export class OrderPublisher {
   rejectNew(frame: FixFrame, out: Outbox, decision: Decision, instrument: number): void {
     const first = decision.first
     this.#beginReport(frame, out, CHECKS[first]!)
+    this.#report.riskDecisionId(decision.id).limitsVersion(decision.limitsVersion)
     this.#reportTerms(frame)
     this.#reportCause(frame, out)
     this.text.write(decision, first, instrument)
@@ -157,6 +158,8 @@ export class OrderPublisher {
     this.text.write(decision, first, instrument)
     this.#beginCancelReject(frame, out, status)
       .cxlRejReason(CHECKS[first]!.cxlRejReason)
+      .riskDecisionId(decision.id)
+      .limitsVersion(decision.limitsVersion)
       .riskCheckText(CHECKS[first]!.name)
       .text(this.text.bytes, 0, this.text.length)
     this.#endCancelReject(frame, out)

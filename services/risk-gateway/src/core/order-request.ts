@@ -55,6 +55,8 @@ export class OrderRequest {
   /** The venue is left to the router; `instrument` is then one of `venueChoices` of the symbol. */
   isRouted = false
   venueChoices = 1
+  /** Messages to the venue that have to find room with this one: more for the legs of a multi-leg order. */
+  messageCount = 1
   /** Twice the reference price in ticks, NO_REFERENCE when none is fresh. Set by decide(). */
   reference2 = 0.5
   isReplace = false
@@ -92,6 +94,7 @@ export class OrderRequest {
     this.isMalformed = false
     this.isRouted = false
     this.venueChoices = 1
+    this.messageCount = 1
     this.reference2 = 0
     this.isReplace = false
     this.countedLots = 0

@@ -16,9 +16,25 @@ export class SlidingWindow {
     this.#times = new Float64Array(max).fill(Number.NEGATIVE_INFINITY)
   }
 
-  /** Whether one more message at `nowNs` fits: the max-th message before it must have left the window. */
-  hasRoom(nowNs: number): boolean {
-    return this.#times[this.#next]! <= nowNs - this.#windowNs
+  /**
+   * Whether `count` more messages at `nowNs` fit: as many of the oldest of the last `max` must have left the window.
+   * @param count 1 or more.
+   */
+  hasRoom(nowNs: number, count: number): boolean {
+    if (count > this.max) return false
+    const i = this.#next + count - 1
+    return this.#times[i < this.max ? i : i - this.max]! <= nowNs - this.#windowNs
+  }
+
+  /** A window of another size that remembers the same messages. */
+  resized(max: number): SlidingWindow {
+    const other = new SlidingWindow(max, this.#windowNs)
+    for (let i = 0; i < this.max; i++) {
+      const at = this.#next + i
+      const ns = this.#times[at < this.max ? at : at - this.max]!
+      if (ns > Number.NEGATIVE_INFINITY) other.take(ns)
+    }
+    return other
   }
 
   take(nowNs: number): void {
@@ -63,8 +79,9 @@ export class TokenBucket {
     this.#state = new Float64Array([this.#full, 0])
   }
 
-  hasRoom(nowNs: number): boolean {
-    return this.#levelAt(nowNs) >= this.#denominator
+  /** @param count messages that are to go at once. */
+  hasRoom(nowNs: number, count: number): boolean {
+    return this.#levelAt(nowNs) >= this.#denominator * count
   }
 
   /** Takes one token; of messages that are never refused (cancels) it takes what is left. */

@@ -12,15 +12,15 @@ export function checkMessageRate(request: OrderRequest, state: RiskState, decisi
     const key = request.keys[i]!
     if (key < 0 || i === INSTRUMENT) continue
     const window = state.windows[key]!
-    if (window !== null && !window.hasRoom(request.nowNs)) {
+    if (window !== null && !window.hasRoom(request.nowNs, request.messageCount)) {
       decision.limit = window.max
-      decision.value = window.max + 1
+      decision.value = window.max + request.messageCount
       decision.breach(CHECK.MESSAGE_RATE, key)
     }
     const bucket = state.buckets[key]!
-    if (bucket !== null && !bucket.hasRoom(request.nowNs)) {
+    if (bucket !== null && !bucket.hasRoom(request.nowNs, request.messageCount)) {
       decision.limit = bucket.capacity
-      decision.value = bucket.capacity + 1
+      decision.value = bucket.capacity + request.messageCount
       decision.breach(CHECK.MESSAGE_RATE, key)
     }
   }
