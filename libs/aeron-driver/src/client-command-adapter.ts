@@ -46,6 +46,7 @@ export interface ClientCommands {
     correlationId: number,
     registrationId: number,
     channel: string,
+    destinationId: number,
   ): void
   onAddCounter(clientId: number, correlationId: number, spec: CounterSpec): void
   /** The spec carries the registration id. */
@@ -133,11 +134,10 @@ export class ClientCommandAdapter {
       case REMOVE_DESTINATION:
       case ADD_RCV_DESTINATION:
       case REMOVE_RCV_DESTINATION:
-        this.#commands.onDestination(msgTypeId, clientId, correlationId, command.long(16), command.text(24))
+        this.#commands.onDestination(msgTypeId, clientId, correlationId, command.long(16), command.text(24), -1)
         return true
       case REMOVE_DESTINATION_BY_ID:
-        command.require(32)
-        this.#commands.onDestination(msgTypeId, clientId, correlationId, command.long(16), NO_CHANNEL)
+        this.#commands.onDestination(msgTypeId, clientId, correlationId, command.long(16), NO_CHANNEL, command.long(24))
         return true
       default:
         return false

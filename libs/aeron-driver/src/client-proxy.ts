@@ -18,6 +18,7 @@ import {
 } from '@aeron/client/internal'
 
 const ADDRESS_TYPE_IPV4 = 1
+const ADDRESS_TYPE_IPV6 = 2
 const ADDRESS_LENGTH = 16
 
 /** A publication as its READY event tells it. */
@@ -46,9 +47,13 @@ export interface PublicationErrorEvent {
   readonly registrationId: number
   readonly sessionId: number
   readonly streamId: number
-  readonly receiverId: number
-  readonly groupTag: number
-  readonly address: readonly number[]
+  /** Under which the destination was added; -1: none. */
+  readonly destinationId: number
+  readonly receiverId: bigint
+  /** -1: none. */
+  readonly groupTag: bigint
+  /** 4 or 16 bytes. */
+  readonly address: ArrayLike<number>
   readonly port: number
   readonly errorCode: number
   readonly errorMessage: string
@@ -138,12 +143,12 @@ export class ClientProxy {
   onPublicationError(event: PublicationErrorEvent): void {
     const buffer = this.#buffer
     buffer.putLong(0, event.registrationId)
-    buffer.putLong(8, -1)
+    buffer.putLong(8, event.destinationId)
     buffer.putInt(16, event.sessionId)
     buffer.putInt(20, event.streamId)
-    buffer.putLong(24, event.receiverId)
-    buffer.putLong(32, event.groupTag)
-    buffer.view.setInt16(40, ADDRESS_TYPE_IPV4, true)
+    buffer.longs[3] = event.receiverId
+    buffer.longs[4] = event.groupTag
+    buffer.view.setInt16(40, event.address.length === ADDRESS_LENGTH ? ADDRESS_TYPE_IPV6 : ADDRESS_TYPE_IPV4, true)
     buffer.view.setUint16(42, event.port, true)
     buffer.setMemory(44, ADDRESS_LENGTH, 0)
     for (let i = 0; i < event.address.length; i++) buffer.bytes[44 + i] = event.address[i]!

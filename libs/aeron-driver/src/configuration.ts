@@ -15,7 +15,16 @@ const MS = 1_000_000
 const SECOND = 1000 * MS
 const LONG_AGO = 1000 * 365 * 24 * 3600 * SECOND
 
-type Kind = 'size' | 'powerOfTwo' | 'durationNs' | 'durationMs' | 'int' | 'boolean' | 'threadingMode'
+type Kind =
+  | 'size'
+  | 'powerOfTwo'
+  | 'durationNs'
+  | 'durationMs'
+  | 'int'
+  | 'boolean'
+  | 'threadingMode'
+  | 'text'
+  | readonly string[]
 
 export type ThreadingMode = 'INVOKER' | 'SHARED'
 
@@ -40,6 +49,21 @@ const flag = (env: string, defaultValue: boolean): Parameter<boolean> => ({
   defaultValue,
   min: 0,
   max: 1,
+})
+
+const text = (env: string, defaultValue: string): Parameter<string> => ({
+  env,
+  kind: 'text',
+  defaultValue,
+  min: 0,
+  max: 0,
+})
+const choice = (env: string, defaultValue: string, values: readonly string[]): Parameter<string> => ({
+  env,
+  kind: values,
+  defaultValue,
+  min: 0,
+  max: 0,
 })
 
 export const PARAMETERS = {
@@ -112,6 +136,37 @@ export const PARAMETERS = {
   ),
   /** 0: as the window limit timeout. */
   untetheredLingerTimeoutNs: number('AERON_UNTETHERED_LINGER_TIMEOUT', 'durationNs', 0, 0, LONG_AGO),
+  spiesSimulateConnection: flag('AERON_SPIES_SIMULATE_CONNECTION', false),
+  reliableStream: flag('AERON_RELIABLE_STREAM', true),
+  performStorageChecks: flag('AERON_PERFORM_STORAGE_CHECKS', true),
+  publicationConnectionTimeoutNs: number('AERON_PUBLICATION_CONNECTION_TIMEOUT', 'durationNs', 5 * SECOND, 1, LONG_AGO),
+  initialWindowLength: number('AERON_RCV_INITIAL_WINDOW_LENGTH', 'size', 128 * KIB, 256, GIB),
+  statusMessageTimeoutNs: number('AERON_RCV_STATUS_MESSAGE_TIMEOUT', 'durationNs', 200 * MS, MS, 10 * SECOND),
+  sendToStatusPollRatio: number('AERON_SEND_TO_STATUS_POLL_RATIO', 'int', 6, 1, 1_000_000),
+  socketReceiveBufferLength: number('AERON_SOCKET_SO_RCVBUF', 'size', 128 * KIB, 0, GIB),
+  socketSendBufferLength: number('AERON_SOCKET_SO_SNDBUF', 'size', 0, 0, GIB),
+  socketMulticastTtl: number('AERON_SOCKET_MULTICAST_TTL', 'int', 0, 0, 255),
+  receiverGroupConsideration: choice('AERON_RECEIVER_GROUP_CONSIDERATION', 'infer', ['infer', 'true', 'false']),
+  receiverGroupTag: text('AERON_RECEIVER_GROUP_TAG', ''),
+  multicastFlowControl: text('AERON_MULTICAST_FLOW_CONTROL', 'max'),
+  flowControlGroupTag: number('AERON_FLOW_CONTROL_GROUP_TAG', 'int', -1, -(2 ** 31), 2 ** 31 - 1),
+  flowControlGroupMinSize: number('AERON_FLOW_CONTROL_GROUP_MIN_SIZE', 'int', 0, 0, 2 ** 31 - 1),
+  flowControlReceiverTimeoutNs: number('AERON_FLOW_CONTROL_RECEIVER_TIMEOUT', 'durationNs', 5 * SECOND, MS, LONG_AGO),
+  nakUnicastDelayNs: number('AERON_NAK_UNICAST_DELAY', 'durationNs', 1000, 0, LONG_AGO),
+  nakUnicastRetryDelayRatio: number('AERON_NAK_UNICAST_RETRY_DELAY_RATIO', 'int', 100, 1, 1_000_000),
+  nakMulticastGroupSize: number('AERON_NAK_MULTICAST_GROUP_SIZE', 'int', 10, 1, 1_000_000),
+  nakMulticastMaxBackoffNs: number('AERON_NAK_MULTICAST_MAX_BACKOFF', 'durationNs', 10 * MS, 1, LONG_AGO),
+  retransmitUnicastDelayNs: number('AERON_RETRANSMIT_UNICAST_DELAY', 'durationNs', 0, 0, LONG_AGO),
+  retransmitUnicastLingerNs: number('AERON_RETRANSMIT_UNICAST_LINGER', 'durationNs', 10 * MS, 0, LONG_AGO),
+  maxResend: number('AERON_MAX_RESEND', 'int', 16, 1, 256),
+  messagesPerSendMax: number('AERON_NETWORK_PUBLICATION_MAX_MESSAGES_PER_SEND', 'int', 4, 1, 16),
+  streamSessionLimit: number('AERON_DRIVER_STREAM_SESSION_LIMIT', 'int', 2 ** 31 - 1, 1, 2 ** 31 - 1),
+  congestionControl: choice('AERON_CONGESTIONCONTROL_SUPPLIER', 'static', ['static', 'cubic']),
+  cubicMeasureRtt: flag('AERON_CUBICCONGESTIONCONTROL_MEASURERTT', false),
+  cubicInitialRttNs: number('AERON_CUBICCONGESTIONCONTROL_INITIALRTT', 'durationNs', 100_000, 1, LONG_AGO),
+  cubicTcpMode: flag('AERON_CUBICCONGESTIONCONTROL_TCPMODE', false),
+  senderCycleThresholdNs: number('AERON_DRIVER_SENDER_CYCLE_THRESHOLD', 'durationNs', 100 * MS, MS, LONG_AGO),
+  receiverCycleThresholdNs: number('AERON_DRIVER_RECEIVER_CYCLE_THRESHOLD', 'durationNs', 100 * MS, MS, LONG_AGO),
   untetheredRestingTimeoutNs: number('AERON_UNTETHERED_RESTING_TIMEOUT', 'durationNs', 10 * SECOND, 1, LONG_AGO),
 } as const
 
@@ -151,6 +206,8 @@ function parse(parameter: Parameter<unknown>, text: string): unknown {
         return parseBoolean(parameter.env, text)
       case 'threadingMode':
         return text === 'INVOKER' ? 'INVOKER' : 'SHARED'
+      default:
+        return text
     }
   } catch (error) {
     throw new ReflexError('REFLEX_CONFIG_INVALID', (error as Error).message)
@@ -158,6 +215,10 @@ function parse(parameter: Parameter<unknown>, text: string): unknown {
 }
 
 function check(name: string, parameter: Parameter<unknown>, value: unknown): void {
+  const { kind } = parameter
+  if (Array.isArray(kind) && !kind.includes(value)) {
+    throw new ReflexError('REFLEX_CONFIG_INVALID', `${name} (${parameter.env}) must be ${kind.join(', ')}: ${value}`)
+  }
   if (typeof value !== 'number') return
   const isInRange = value >= parameter.min && value <= parameter.max
   if (isInRange && (parameter.kind !== 'powerOfTwo' || isPowerOfTwo(value))) return

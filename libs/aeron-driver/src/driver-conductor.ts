@@ -1,27 +1,24 @@
-import { type ChannelUri, ERROR_CODE } from '@aeron/client'
-import {
-  type CounterSpec,
-  type CountersManager,
-  type ManyToOneRingBuffer,
-  REMOVE_DESTINATION,
-  REMOVE_RCV_DESTINATION,
-} from '@aeron/client/internal'
+import { ERROR_CODE } from '@aeron/client'
+import type { CounterSpec, CountersManager, ManyToOneRingBuffer } from '@aeron/client/internal'
 import type { Agent } from '@reflex/agent'
 import { BlockedCommandCheck } from './blocked-command-check.ts'
 import { ClientCommandAdapter, type ClientCommands } from './client-command-adapter.ts'
 import type { ClientProxy } from './client-proxy.ts'
 import { ControlProtocolException, errorCodeOf } from './control-protocol-exception.ts'
+import { handleDestination } from './destination-commands.ts'
 import { DriverClients } from './driver-clients.ts'
+import type { DriverPublication, PublicationRequest } from './driver-publication.ts'
 import { DutyCycleTracker } from './duty-cycle-tracker.ts'
 import type { ErrorLog } from './error-log.ts'
-import type { IpcPublication } from './ipc-publication.ts'
 import { IpcStreams } from './ipc-streams.ts'
 import { LogFactory } from './log-factory.ts'
+import type { LossReport } from './loss-report-writer.ts'
 import type { ConcludedMediaDriverContext } from './media-driver-context.ts'
 import { parseChannel, requirePlainIpc } from './publication-params.ts'
 import { SessionIds } from './session-ids.ts'
 import { SubscriptionLink } from './subscription-link.ts'
-import type { SystemCounters } from './system-counters.ts'
+import { SYSTEM_COUNTER, type SystemCounters } from './system-counters.ts'
+import { UdpStreams } from './udp-streams.ts'
 
 const NO_CHANNEL_STATUS = -1
 
@@ -32,6 +29,7 @@ export interface DriverConductorParts {
   readonly counters: CountersManager
   readonly systemCounters: SystemCounters
   readonly errorLog: ErrorLog
+  readonly lossReport: LossReport
 }
 
 /** Carries out what clients ask for, and keeps limits, liveness and clean-up going. */
@@ -48,8 +46,9 @@ export class DriverConductor implements Agent, ClientCommands {
   readonly #sessionIds: SessionIds
   readonly #clients: DriverClients
   readonly #ipc: IpcStreams
+  readonly #udp: UdpStreams
   /** By the registration id of each add: several adds may share one publication. */
-  readonly #publicationLinks = new Map<number, { publication: IpcPublication; clientId: number }>()
+  readonly #publicationLinks = new Map<number, { publication: DriverPublication; clientId: number }>()
   readonly #subscriptions = new Map<number, SubscriptionLink>()
   #nowNs: number
   #timerDeadlineNs: number
@@ -65,12 +64,16 @@ export class DriverConductor implements Agent, ClientCommands {
     this.#counters = parts.counters
     this.#errorLog = errorLog
     this.#commands = new ClientCommandAdapter(ring, this)
-    this.#cycleTracker = new DutyCycleTracker(systemCounters, context.conductorCycleThresholdNs, nowNs)
+    this.#cycleTracker = new DutyCycleTracker(systemCounters, context.conductorCycleThresholdNs, nowNs, {
+      maximum: SYSTEM_COUNTER.CONDUCTOR_MAX_CYCLE_TIME,
+      exceeded: SYSTEM_COUNTER.CONDUCTOR_CYCLE_TIME_THRESHOLD_EXCEEDED,
+    })
     this.#blockedCommandCheck = new BlockedCommandCheck(ring, systemCounters, context.clientLivenessTimeoutNs, nowNs)
     this.#sessionIds = new SessionIds(context.random.nextUint32(), low, high)
     this.#clients = new DriverClients(context, parts)
-    const subscriptions = this.#subscriptions
-    this.#ipc = new IpcStreams(context, { ...parts, logs, sessionIds: this.#sessionIds, subscriptions })
+    const shared = { ...parts, logs, sessionIds: this.#sessionIds, subscriptions: this.#subscriptions }
+    this.#ipc = new IpcStreams(context, shared)
+    this.#udp = new UdpStreams(context, shared, nowNs)
     this.#nowNs = nowNs
     this.#timerDeadlineNs = nowNs
   }
@@ -87,11 +90,13 @@ export class DriverConductor implements Agent, ClientCommands {
       this.#onTimer(nowNs)
       workCount = 1
     }
-    return workCount + this.#commands.receive() + this.#ipc.publications.updateLimits()
+    workCount += this.#commands.receive() + this.#ipc.publications.updateLimits()
+    return workCount + this.#udp.doWork(nowNs)
   }
 
   onClose(): void {
     this.#ipc.publications.closeAll()
+    this.#udp.closeAll()
     this.#ring.consumerHeartbeatTime = -1
   }
 
@@ -104,19 +109,17 @@ export class DriverConductor implements Agent, ClientCommands {
   ): void {
     this.#clients.touch(clientId)
     const uri = parseChannel(channel)
-    requireIpc(uri, channel)
-    const publication = this.#ipc.publications.add({ clientId, correlationId, streamId, channel, uri, isExclusive })
-    this.#publicationLinks.set(correlationId, { publication, clientId })
-    this.#clientProxy.onPublicationReady({
-      correlationId,
-      registrationId: publication.registrationId,
-      sessionId: publication.sessionId,
-      streamId,
-      positionLimitCounterId: publication.publisherLimit.counterId,
-      channelStatusCounterId: NO_CHANNEL_STATUS,
-      logFileName: publication.log.file.path,
-      isExclusive,
-    })
+    const request = { clientId, correlationId, streamId, channel, uri, isExclusive }
+    if (uri.media === 'udp') {
+      if (uri.isSpy) throw new ControlProtocolException(ERROR_CODE.INVALID_CHANNEL, `a spy cannot publish: ${channel}`)
+      const publication = this.#udp.publications.add(request, this.#udp.channelOf(uri, channel))
+      this.#onPublicationAdded(request, publication, publication.endpoint.status.counterId)
+      this.#udp.publications.onPublicationReady(publication)
+      return
+    }
+    requirePlainIpc(uri)
+    const publication = this.#ipc.publications.add(request)
+    this.#onPublicationAdded(request, publication, NO_CHANNEL_STATUS)
     this.#ipc.onPublicationReady(publication)
   }
 
@@ -133,12 +136,14 @@ export class DriverConductor implements Agent, ClientCommands {
   onAddSubscription(clientId: number, correlationId: number, streamId: number, channel: string): void {
     this.#clients.touch(clientId)
     const uri = parseChannel(channel)
-    requireIpc(uri, channel)
+    if (uri.media === 'ipc') requirePlainIpc(uri)
+    const udpChannel = uri.media === 'udp' ? this.#udp.channelOf(uri, channel) : undefined
     const ids = { registrationId: correlationId, clientId, streamId }
-    const subscription = new SubscriptionLink(ids, channel, uri, this.#context)
+    const subscription = new SubscriptionLink(ids, channel, uri, this.#context, udpChannel)
+    const endpoint = udpChannel === undefined || uri.isSpy ? undefined : this.#udp.images.add(subscription, udpChannel)
     this.#subscriptions.set(correlationId, subscription)
-    this.#clientProxy.onSubscriptionReady(correlationId, NO_CHANNEL_STATUS)
-    this.#ipc.onSubscriptionReady(subscription)
+    this.#clientProxy.onSubscriptionReady(correlationId, endpoint?.status.counterId ?? NO_CHANNEL_STATUS)
+    this.#link(subscription)
   }
 
   onRemoveSubscription(_clientId: number, correlationId: number, registrationId: number): void {
@@ -153,15 +158,16 @@ export class DriverConductor implements Agent, ClientCommands {
   onDestination(
     msgTypeId: number,
     _clientId: number,
-    _correlationId: number,
+    correlationId: number,
     registrationId: number,
-    _channel: string,
+    channel: string,
+    destinationId: number,
   ): void {
-    const isRemoval = msgTypeId === REMOVE_DESTINATION || msgTypeId === REMOVE_RCV_DESTINATION
-    const isSubscription = this.#subscriptions.has(registrationId)
-    const code = isSubscription ? ERROR_CODE.NOT_SUPPORTED : ERROR_CODE.UNKNOWN_PUBLICATION
-    const message = `${isRemoval ? 'removing' : 'adding'} a destination needs a UDP channel: ${registrationId}`
-    throw new ControlProtocolException(code, message)
+    const command = { msgTypeId, correlationId, registrationId, channel, destinationId }
+    const relink = (subscription: SubscriptionLink, isTakenAway: boolean): void =>
+      this.#relink(subscription, isTakenAway)
+    handleDestination(command, { udp: this.#udp, subscriptions: this.#subscriptions, relink, nowNs: this.#nowNs })
+    this.#clientProxy.onOperationSuccess(correlationId)
   }
 
   onAddCounter(clientId: number, correlationId: number, spec: CounterSpec): void {
@@ -187,13 +193,21 @@ export class DriverConductor implements Agent, ClientCommands {
   }
 
   onRejectImage(correlationId: number, imageCorrelationId: number, _position: number, reason: string): void {
-    this.#ipc.reject(imageCorrelationId, reason, this.#nowNs)
+    const isKnown =
+      this.#ipc.reject(imageCorrelationId, reason, this.#nowNs) || this.#udp.images.reject(imageCorrelationId, reason)
+    if (!isKnown) {
+      const message = `unable to resolve image for correlationId=${imageCorrelationId}`
+      throw new ControlProtocolException(ERROR_CODE.GENERIC_ERROR, message)
+    }
     this.#clientProxy.onOperationSuccess(correlationId)
   }
 
   onNextAvailableSessionId(correlationId: number, streamId: number): void {
     const { publications } = this.#ipc
-    const sessionId = this.#sessionIds.next((candidate) => publications.isSessionInUse(streamId, candidate))
+    const sessionId = this.#sessionIds.next(
+      (candidate) =>
+        publications.isSessionInUse(streamId, candidate) || this.#udp.publications.isSessionInUse(streamId, candidate),
+    )
     this.#clientProxy.onNextAvailableSessionId(correlationId, sessionId)
   }
 
@@ -221,6 +235,7 @@ export class DriverConductor implements Agent, ClientCommands {
     this.#ring.consumerHeartbeatTime = nowMs
     for (const clientId of this.#clients.expire(nowMs)) this.#releaseResourcesOf(clientId)
     this.#ipc.publications.onTimeEvent(nowNs)
+    this.#udp.onTimeEvent(nowNs)
     this.#blockedCommandCheck.check(nowNs)
   }
 
@@ -235,16 +250,43 @@ export class DriverConductor implements Agent, ClientCommands {
     }
   }
 
+  #onPublicationAdded(
+    request: PublicationRequest,
+    publication: DriverPublication,
+    channelStatusCounterId: number,
+  ): void {
+    const { correlationId, clientId, streamId, isExclusive } = request
+    this.#publicationLinks.set(correlationId, { publication, clientId })
+    this.#clientProxy.onPublicationReady({
+      correlationId,
+      registrationId: publication.registrationId,
+      sessionId: publication.sessionId,
+      streamId,
+      positionLimitCounterId: publication.publisherLimit.counterId,
+      channelStatusCounterId,
+      logFileName: publication.log.file.path,
+      isExclusive,
+    })
+  }
+
+  /** Gives a subscription every image that is there for it. */
+  #link(subscription: SubscriptionLink): void {
+    this.#ipc.onSubscriptionReady(subscription)
+    this.#udp.onSubscriptionReady(subscription)
+  }
+
+  /** Its local destinations have changed: gives what they offer; what was taken away goes first. */
+  #relink(subscription: SubscriptionLink, isTakenAway: boolean): void {
+    if (isTakenAway) {
+      this.#ipc.removeSubscription(subscription)
+      this.#udp.publications.removeSubscription(subscription)
+    }
+    this.#link(subscription)
+  }
+
   #removeSubscription(subscription: SubscriptionLink): void {
     this.#subscriptions.delete(subscription.registrationId)
     this.#ipc.removeSubscription(subscription)
+    this.#udp.removeSubscription(subscription)
   }
-}
-
-function requireIpc(uri: ChannelUri, channel: string): void {
-  if (uri.media !== 'ipc') {
-    const message = `this driver carries aeron:ipc only, UDP channels are not supported yet: ${channel}`
-    throw new ControlProtocolException(ERROR_CODE.NOT_SUPPORTED, message)
-  }
-  requirePlainIpc(uri)
 }

@@ -1,4 +1,4 @@
-import { blockingSleep, CncFileReader, type ErrorObservation } from '@aeron/client'
+import { blockingSleep, CncFileReader, type ErrorObservation, type MappedFile } from '@aeron/client'
 import {
   CNC_FILE,
   CncBuffers,
@@ -82,8 +82,14 @@ function formatError(error: ErrorObservation): string {
   return `***\n${error.count} observations ${range} for:\n ${error.text}\n`
 }
 
+/** The files of a driver. */
+export interface DriverFiles {
+  readonly cnc: CncBuffers
+  readonly lossReport: MappedFile
+}
+
 /** Creates cnc.dat, complete but for its version, and the loss report. */
-export function createDriverFiles(context: ConcludedMediaDriverContext): CncBuffers {
+export function createDriverFiles(context: ConcludedMediaDriverContext): DriverFiles {
   const { mapper, aeronDir } = context
   const lengths: CncLengths = {
     toDriverLength: context.conductorBufferLength,
@@ -100,6 +106,5 @@ export function createDriverFiles(context: ConcludedMediaDriverContext): CncBuff
     pid: process.pid,
     filePageSize: context.filePageSize,
   })
-  mapper.unmap(mapper.createNew(`${aeronDir}/${LOSS_REPORT_FILE}`, context.lossReportBufferLength))
-  return cnc
+  return { cnc, lossReport: mapper.createNew(`${aeronDir}/${LOSS_REPORT_FILE}`, context.lossReportBufferLength) }
 }

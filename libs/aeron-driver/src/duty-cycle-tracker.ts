@@ -1,15 +1,23 @@
-import { SYSTEM_COUNTER, type SystemCounters } from './system-counters.ts'
+import type { SystemCounters } from './system-counters.ts'
 
-/** Measures how long the conductor takes from one turn to the next. */
+/** System counters of one agent's duty cycle. */
+export interface DutyCycleCounters {
+  readonly maximum: number
+  readonly exceeded: number
+}
+
+/** Measures how long an agent takes from one turn to the next. */
 export class DutyCycleTracker {
   readonly #systemCounters: SystemCounters
   readonly #thresholdNs: number
+  readonly #counters: DutyCycleCounters
   #lastNs: number
   #maxNs = 0
 
-  constructor(systemCounters: SystemCounters, thresholdNs: number, nowNs: number) {
+  constructor(systemCounters: SystemCounters, thresholdNs: number, nowNs: number, counters: DutyCycleCounters) {
     this.#systemCounters = systemCounters
     this.#thresholdNs = thresholdNs
+    this.#counters = counters
     this.#lastNs = nowNs
   }
 
@@ -18,9 +26,8 @@ export class DutyCycleTracker {
     this.#lastNs = nowNs
     if (cycleTimeNs > this.#maxNs) {
       this.#maxNs = cycleTimeNs
-      this.#systemCounters.set(SYSTEM_COUNTER.CONDUCTOR_MAX_CYCLE_TIME, cycleTimeNs)
+      this.#systemCounters.set(this.#counters.maximum, cycleTimeNs)
     }
-    if (cycleTimeNs > this.#thresholdNs)
-      this.#systemCounters.add(SYSTEM_COUNTER.CONDUCTOR_CYCLE_TIME_THRESHOLD_EXCEEDED)
+    if (cycleTimeNs > this.#thresholdNs) this.#systemCounters.add(this.#counters.exceeded)
   }
 }

@@ -1,7 +1,6 @@
-import { type ChannelUri, ERROR_CODE } from '@aeron/client'
 import type { CountersManager, LogBuffers } from '@aeron/client/internal'
 import type { Prng } from '@reflex/base'
-import { ControlProtocolException } from './control-protocol-exception.ts'
+import { confirmMatch, findTagged, type PublicationRequest, sessionClash } from './driver-publication.ts'
 import { IpcPublication } from './ipc-publication.ts'
 import type { IpcPublicationHost } from './ipc-publication-setup.ts'
 import type { LogFactory } from './log-factory.ts'
@@ -10,16 +9,6 @@ import { type PublicationParams, parsePublicationParams, type StartPosition } fr
 import type { SessionIds } from './session-ids.ts'
 import { allocatePublisherLimit, allocatePublisherPosition } from './stream-counters.ts'
 import type { SystemCounters } from './system-counters.ts'
-
-/** A client's wish for a publication. */
-export interface PublicationRequest {
-  readonly clientId: number
-  readonly correlationId: number
-  readonly streamId: number
-  readonly channel: string
-  readonly uri: ChannelUri
-  readonly isExclusive: boolean
-}
 
 export interface IpcPublicationsParts {
   readonly counters: CountersManager
@@ -63,7 +52,7 @@ export class IpcPublications {
 
   /** Joins the shared publication of the stream, or makes a new one. */
   add(request: PublicationRequest): IpcPublication {
-    const params = parsePublicationParams(request.uri, this.#context, (tag) => this.#findTagged(tag))
+    const params = parsePublicationParams(request.uri, this.#context, (tag) => findTagged(this.#all, tag))
     const shared = request.isExclusive ? undefined : this.#findShared(request.streamId)
     if (shared !== undefined) {
       confirmMatch(params, shared)
@@ -144,46 +133,14 @@ export class IpcPublications {
     )
   }
 
-  #findTagged(entityTag: number): { sessionId: number; mtuLength: number; termLength: number } | undefined {
-    const publication = this.#all.find((candidate) => candidate.isActive && candidate.params.entityTag === entityTag)
-    if (publication === undefined) return undefined
-    return {
-      sessionId: publication.sessionId,
-      mtuLength: publication.params.mtuLength,
-      termLength: publication.params.termLength,
-    }
-  }
-
   #chooseSessionId(streamId: number, wanted: number | undefined): number {
     if (wanted === undefined) return this.#sessionIds.next((sessionId) => this.isSessionInUse(streamId, sessionId))
     if (!this.isSessionInUse(streamId, wanted)) return wanted
-    throw new ControlProtocolException(
-      ERROR_CODE.INVALID_CHANNEL,
-      `existing publication has clashing sessionId=${wanted} for streamId=${streamId}`,
-    )
+    throw sessionClash(wanted, streamId)
   }
 
   #randomStart(): StartPosition {
     const initialTermId = this.#random.nextUint32() | 0
     return { initialTermId, termId: initialTermId, termOffset: 0 }
   }
-}
-
-/** Whoever joins a shared publication and says how it should be must say what it is. @throws Error. */
-function confirmMatch(params: PublicationParams, existing: IpcPublication): void {
-  const mismatch = (name: string, wanted: number, is: number): never => {
-    throw new Error(`existing publication has different '${name}': existing=${is} requested=${wanted}`)
-  }
-  if (params.hasMtuLength && params.mtuLength !== existing.params.mtuLength)
-    mismatch('mtu', params.mtuLength, existing.params.mtuLength)
-  if (params.hasTermLength && params.termLength !== existing.params.termLength)
-    mismatch('term-length', params.termLength, existing.params.termLength)
-  if (params.sessionId !== undefined && params.sessionId !== existing.sessionId)
-    mismatch('session-id', params.sessionId, existing.sessionId)
-  if (params.start === undefined) return
-  if (params.start.initialTermId !== existing.start.initialTermId)
-    mismatch('init-term-id', params.start.initialTermId, existing.start.initialTermId)
-  if (params.start.termId !== existing.start.termId) mismatch('term-id', params.start.termId, existing.start.termId)
-  if (params.start.termOffset !== existing.start.termOffset)
-    mismatch('term-offset', params.start.termOffset, existing.start.termOffset)
 }

@@ -1,7 +1,6 @@
 import { ERROR_CODE } from '@aeron/client'
 import type { CountersManager, Position } from '@aeron/client/internal'
 import type { ClientProxy } from './client-proxy.ts'
-import { ControlProtocolException } from './control-protocol-exception.ts'
 import type { IpcPublication } from './ipc-publication.ts'
 import type { IpcPublicationHost } from './ipc-publication-setup.ts'
 import { IpcPublications } from './ipc-publications.ts'
@@ -58,26 +57,25 @@ export class IpcStreams implements IpcPublicationHost {
     for (const publication of this.publications.all) publication.removeSubscription(subscription)
   }
 
-  /** A subscriber wants no more of a publication. @throws ControlProtocolException when there is none. */
-  reject(imageCorrelationId: number, reason: string, nowNs: number): void {
+  /** A subscriber wants no more of a publication. @returns false when there is none. */
+  reject(imageCorrelationId: number, reason: string, nowNs: number): boolean {
     const publication = this.publications.find(imageCorrelationId)
-    if (publication === undefined) {
-      const message = `unable to resolve image for correlationId=${imageCorrelationId}`
-      throw new ControlProtocolException(ERROR_CODE.GENERIC_ERROR, message)
-    }
+    if (publication === undefined) return false
     this.#systemCounters.add(SYSTEM_COUNTER.IMAGES_REJECTED)
     this.#clientProxy.onPublicationError({
       registrationId: publication.registrationId,
       sessionId: publication.sessionId,
       streamId: publication.streamId,
-      receiverId: -1,
-      groupTag: -1,
+      destinationId: -1,
+      receiverId: -1n,
+      groupTag: -1n,
       address: LOCALHOST,
       port: 0,
       errorCode: ERROR_CODE.IMAGE_REJECTED,
       errorMessage: reason,
     })
     publication.reject(nowNs + this.#context.imageLivenessTimeoutNs)
+    return true
   }
 
   onUnavailableImage(publication: IpcPublication, subscriber: SubscriberPosition): void {

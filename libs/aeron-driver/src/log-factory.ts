@@ -1,4 +1,5 @@
 import {
+  type AtomicBuffer,
   computeLogLength,
   computeTermCount,
   dataFrameWord,
@@ -10,20 +11,25 @@ import {
   LOG_DEFAULT_FRAME_HEADER_OFFSET,
   LOG_END_OF_STREAM_POSITION_OFFSET,
   LOG_ENTITY_TAG_OFFSET,
+  LOG_GROUP_OFFSET,
   LOG_INITIAL_TERM_ID_OFFSET,
   LOG_LINGER_TIMEOUT_NS_OFFSET,
+  LOG_MAX_RESEND_OFFSET,
   LOG_MTU_LENGTH_OFFSET,
   LOG_PAGE_SIZE_OFFSET,
   LOG_PUBLICATION_WINDOW_LENGTH_OFFSET,
+  LOG_RECEIVER_WINDOW_LENGTH_OFFSET,
   LOG_REJOIN_OFFSET,
   LOG_RELIABLE_OFFSET,
   LOG_RESPONSE_CORRELATION_ID_OFFSET,
   LOG_SIGNAL_EOS_OFFSET,
   LOG_SPARSE_OFFSET,
+  LOG_SPIES_SIMULATE_CONNECTION_OFFSET,
   LOG_TERM_LENGTH_OFFSET,
   LOG_TETHER_OFFSET,
   LOG_TYPE_CONCURRENT_PUBLICATION,
   LOG_TYPE_EXCLUSIVE_PUBLICATION,
+  LOG_TYPE_IMAGE,
   LOG_TYPE_OFFSET,
   LOG_UNTETHERED_LINGER_TIMEOUT_NS_OFFSET,
   LOG_UNTETHERED_RESTING_TIMEOUT_NS_OFFSET,
@@ -54,6 +60,22 @@ export interface PublicationLogSpec {
   readonly params: PublicationParams
 }
 
+/** What an image's log is made for. */
+export interface ImageLogSpec {
+  readonly correlationId: number
+  readonly sessionId: number
+  readonly streamId: number
+  readonly initialTermId: number
+  readonly termLength: number
+  readonly mtuLength: number
+  readonly receiverWindowLength: number
+  readonly isSparse: boolean
+  readonly isReliable: boolean
+  readonly isRejoin: boolean
+  readonly isTether: boolean
+  readonly isGroup: boolean
+}
+
 /** Makes and removes the files of logs, and counts what is mapped. */
 export class LogFactory {
   readonly #context: ConcludedMediaDriverContext
@@ -77,6 +99,32 @@ export class LogFactory {
     this.#systemCounters.add(SYSTEM_COUNTER.BYTES_CURRENTLY_MAPPED, length)
     this.#initialiseMetadata(log, spec)
     initialiseTails(log, spec.start)
+    return log
+  }
+
+  /** The log of a stream that comes in; its readers start where the stream is. @throws ReflexError. */
+  createImageLog(spec: ImageLogSpec): LogBuffers {
+    const length = computeLogLength(spec.termLength, this.#context.filePageSize)
+    this.#checkSpace(length)
+    const path = `${this.#context.aeronDir}/images/${spec.correlationId}.logbuffer`
+    const file = this.#context.mapper.createNew(path, length, spec.isSparse)
+    const log = new LogBuffers(this.#context.mapper, file, spec.termLength)
+    this.#systemCounters.add(SYSTEM_COUNTER.BYTES_CURRENTLY_MAPPED, length)
+    const { metadata } = log
+    metadata.putLong(LOG_CORRELATION_ID_OFFSET, spec.correlationId)
+    metadata.putInt(LOG_INITIAL_TERM_ID_OFFSET, spec.initialTermId)
+    metadata.putInt(LOG_MTU_LENGTH_OFFSET, spec.mtuLength)
+    metadata.putInt(LOG_TERM_LENGTH_OFFSET, spec.termLength)
+    metadata.putInt(LOG_PAGE_SIZE_OFFSET, this.#context.filePageSize)
+    metadata.putInt(LOG_RECEIVER_WINDOW_LENGTH_OFFSET, spec.receiverWindowLength)
+    putDefaultHeader(metadata, spec.sessionId, spec.streamId, spec.initialTermId)
+    metadata.bytes[LOG_GROUP_OFFSET] = spec.isGroup ? 1 : 0
+    metadata.bytes[LOG_REJOIN_OFFSET] = spec.isRejoin ? 1 : 0
+    metadata.bytes[LOG_RELIABLE_OFFSET] = spec.isReliable ? 1 : 0
+    metadata.bytes[LOG_SPARSE_OFFSET] = spec.isSparse ? 1 : 0
+    metadata.bytes[LOG_TETHER_OFFSET] = spec.isTether ? 1 : 0
+    metadata.bytes[LOG_TYPE_OFFSET] = LOG_TYPE_IMAGE
+    Atomics.store(metadata.longs, LOG_END_OF_STREAM_POSITION_OFFSET / 8, INT64_MAX)
     return log
   }
 
@@ -108,11 +156,9 @@ export class LogFactory {
     metadata.putInt(LOG_TERM_LENGTH_OFFSET, params.termLength)
     metadata.putInt(LOG_PAGE_SIZE_OFFSET, this.#context.filePageSize)
     metadata.putInt(LOG_PUBLICATION_WINDOW_LENGTH_OFFSET, params.windowLength)
-    metadata.putInt(LOG_DEFAULT_FRAME_HEADER_LENGTH_OFFSET, HEADER_LENGTH)
-    metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + VERSION_FLAGS_TYPE_OFFSET, dataFrameWord(UNFRAGMENTED))
-    metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + SESSION_ID_OFFSET, spec.sessionId)
-    metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + STREAM_ID_OFFSET, spec.streamId)
-    metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + TERM_ID_OFFSET, start.initialTermId)
+    metadata.putInt(LOG_MAX_RESEND_OFFSET, params.resendMax)
+    putDefaultHeader(metadata, spec.sessionId, spec.streamId, start.initialTermId)
+    metadata.bytes[LOG_SPIES_SIMULATE_CONNECTION_OFFSET] = params.isSpiesSimulateConnection ? 1 : 0
     metadata.putLong(LOG_ENTITY_TAG_OFFSET, params.entityTag)
     metadata.putLong(LOG_RESPONSE_CORRELATION_ID_OFFSET, -1)
     metadata.putLong(LOG_LINGER_TIMEOUT_NS_OFFSET, params.lingerTimeoutNs)
@@ -129,6 +175,15 @@ export class LogFactory {
       : LOG_TYPE_CONCURRENT_PUBLICATION
     Atomics.store(metadata.longs, LOG_END_OF_STREAM_POSITION_OFFSET / 8, INT64_MAX)
   }
+}
+
+/** What writers copy into every frame, and what the driver fills gaps with. */
+function putDefaultHeader(metadata: AtomicBuffer, sessionId: number, streamId: number, termId: number): void {
+  metadata.putInt(LOG_DEFAULT_FRAME_HEADER_LENGTH_OFFSET, HEADER_LENGTH)
+  metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + VERSION_FLAGS_TYPE_OFFSET, dataFrameWord(UNFRAGMENTED))
+  metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + SESSION_ID_OFFSET, sessionId)
+  metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + STREAM_ID_OFFSET, streamId)
+  metadata.putInt(LOG_DEFAULT_FRAME_HEADER_OFFSET + TERM_ID_OFFSET, termId)
 }
 
 /**

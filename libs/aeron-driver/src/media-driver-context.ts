@@ -8,6 +8,8 @@ import {
   sessionEpochMsOf,
 } from '@reflex/base'
 import { concludeSettings, type DriverSettings, printSettings } from './configuration.ts'
+import { DefaultUdpTransport } from './media/default-udp-transport.ts'
+import type { UdpTransport } from './media/udp-transport.ts'
 
 /** What a driver is told. Settings not given come from the environment, then from the official defaults. */
 export interface MediaDriverContext extends Partial<DriverSettings> {
@@ -17,6 +19,8 @@ export interface MediaDriverContext extends Partial<DriverSettings> {
   readonly mapper?: MemoryMapper
   readonly nanoClock?: NanoClock
   readonly epochClock?: EpochClock
+  /** How datagrams travel. Default: direct system calls; node:dgram where they are not to be had. */
+  readonly udpTransport?: UdpTransport
   /** Draws the first session id and initial term ids. Default: seeded from the time and process id. */
   readonly random?: Prng
   /** Told of every error that also goes to the error log. */
@@ -35,6 +39,7 @@ export interface ConcludedMediaDriverContext extends DriverSettings {
   readonly mapper: MemoryMapper
   readonly nanoClock: NanoClock
   readonly epochClock: EpochClock
+  readonly udpTransport: UdpTransport
   readonly random: Prng
   readonly errorHandler: (error: Error) => void
   readonly terminationValidator: (token: Uint8Array) => boolean
@@ -50,6 +55,7 @@ export function concludeMediaDriverContext(context: MediaDriverContext): Conclud
     mapper: context.mapper ?? new NativeMemoryMapper(),
     nanoClock: context.nanoClock ?? new SystemNanoClock(sessionEpochMsOf(Date.now())),
     epochClock: context.epochClock ?? new SystemEpochClock(),
+    udpTransport: context.udpTransport ?? new DefaultUdpTransport(env),
     random: context.random ?? new Prng(Date.now(), process.pid),
     errorHandler: context.errorHandler ?? (() => {}),
     terminationValidator: context.terminationValidator ?? (() => false),

@@ -1,15 +1,10 @@
-import {
-  BroadcastTransmitter,
-  type CncBuffers,
-  CountersManager,
-  DistinctErrorLog,
-  ManyToOneRingBuffer,
-} from '@aeron/client/internal'
+import { BroadcastTransmitter, CountersManager, DistinctErrorLog, ManyToOneRingBuffer } from '@aeron/client/internal'
 import { type Agent, AgentRunner } from '@reflex/agent'
 import { ClientProxy } from './client-proxy.ts'
 import { DriverConductor } from './driver-conductor.ts'
-import { createDriverFiles, recreateDirectory } from './driver-directory.ts'
+import { createDriverFiles, type DriverFiles, recreateDirectory } from './driver-directory.ts'
 import { ErrorLog } from './error-log.ts'
+import { LossReport } from './loss-report-writer.ts'
 import {
   type ConcludedMediaDriverContext,
   concludeMediaDriverContext,
@@ -24,15 +19,16 @@ import { SYSTEM_COUNTER, SystemCounters } from './system-counters.ts'
  */
 export class MediaDriver {
   readonly context: ConcludedMediaDriverContext
-  readonly #cnc: CncBuffers
+  readonly #files: DriverFiles
   readonly #conductor: DriverConductor
   readonly #errorLog: ErrorLog
   readonly #runner: AgentRunner | undefined
   #isClosed = false
 
-  private constructor(context: ConcludedMediaDriverContext, cnc: CncBuffers) {
+  private constructor(context: ConcludedMediaDriverContext, files: DriverFiles) {
     this.context = context
-    this.#cnc = cnc
+    this.#files = files
+    const { cnc, lossReport } = files
     const ring = new ManyToOneRingBuffer(cnc.toDriver)
     const freeToReuseTimeoutMs = context.countersFreeToReuseTimeoutNs / 1e6
     const counters = new CountersManager(
@@ -42,7 +38,7 @@ export class MediaDriver {
       freeToReuseTimeoutMs,
     )
     const systemCounters = new SystemCounters(counters, context.threadingMode)
-    systemCounters.set(SYSTEM_COUNTER.BYTES_CURRENTLY_MAPPED, cnc.file.length)
+    systemCounters.set(SYSTEM_COUNTER.BYTES_CURRENTLY_MAPPED, cnc.file.length + lossReport.length)
     this.#errorLog = new ErrorLog(
       new DistinctErrorLog(cnc.errorLog, context.epochClock),
       systemCounters,
@@ -55,6 +51,7 @@ export class MediaDriver {
       counters,
       systemCounters,
       errorLog: this.#errorLog,
+      lossReport: new LossReport(lossReport, context.epochClock),
     })
     ring.nextCorrelationId()
     ring.consumerHeartbeatTime = context.epochClock.time()
@@ -104,7 +101,9 @@ export class MediaDriver {
     this.#isClosed = true
     if (this.#runner === undefined) this.#conductor.onClose()
     else this.#runner.close()
-    this.context.mapper.unmap(this.#cnc.file)
+    this.context.udpTransport.close()
+    this.context.mapper.unmap(this.#files.cnc.file)
+    this.context.mapper.unmap(this.#files.lossReport)
     if (this.context.dirDeleteOnShutdown) this.context.mapper.delete(this.context.aeronDir)
   }
 

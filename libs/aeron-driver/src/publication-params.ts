@@ -4,6 +4,7 @@ import { ControlProtocolException } from './control-protocol-exception.ts'
 import type { ConcludedMediaDriverContext } from './media-driver-context.ts'
 
 const MTU_MAX = 65_504
+const RESEND_MAX = 256
 const SESSION_TAG_PREFIX = 'tag:'
 
 /** Where a publication starts. */
@@ -26,6 +27,10 @@ export interface PublicationParams {
   readonly entityTag: number
   readonly isSparse: boolean
   readonly signalEos: boolean
+  readonly isSpiesSimulateConnection: boolean
+  readonly hasSpiesSimulateConnection: boolean
+  /** Retransmissions at a time, when several receivers can ask. */
+  readonly resendMax: number
   readonly untetheredWindowLimitTimeoutNs: number
   readonly untetheredLingerTimeoutNs: number
   readonly untetheredRestingTimeoutNs: number
@@ -77,6 +82,9 @@ export function parsePublicationParams(
     entityTag: entityTagOf(uri),
     isSparse: boolean(uri, 'sparse') ?? context.termBufferSparseFile,
     signalEos: boolean(uri, 'eos') ?? true,
+    isSpiesSimulateConnection: boolean(uri, 'ssc') ?? context.spiesSimulateConnection,
+    hasSpiesSimulateConnection: uri.has('ssc'),
+    resendMax: resendMax(uri, context.maxResend),
     untetheredWindowLimitTimeoutNs: windowLimitTimeoutNs,
     untetheredLingerTimeoutNs:
       duration(uri, 'untethered-linger-timeout') ?? (context.untetheredLingerTimeoutNs || windowLimitTimeoutNs),
@@ -146,6 +154,14 @@ function windowLength(uri: ChannelUri, termLength: number, mtuLength: number, co
   if (given < mtuLength || given > termLength / 2)
     throw new Error(`pub-wnd must be from the mtu ${mtuLength} to half the term ${termLength / 2}: ${given}`)
   return given
+}
+
+function resendMax(uri: ChannelUri, configured: number): number {
+  const text = uri.get('max-resend')
+  if (text === undefined) return configured
+  const value = parseInt32('max-resend', text)
+  if (value < 1 || value > RESEND_MAX) throw new Error(`max-resend must be from 1 to ${RESEND_MAX}: ${text}`)
+  return value
 }
 
 function checkMtu(mtuLength: number): void {

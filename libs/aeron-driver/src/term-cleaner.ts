@@ -11,6 +11,11 @@ export class TermCleaner {
     this.#position = position
   }
 
+  /** Everything before it is zero. */
+  get position(): number {
+    return this.#position
+  }
+
   /**
    * Cleans up to a position that all have read, or to the end of the term at most; before the limit lets a writer come
    * near. The first 8 bytes go last, in one store: nobody may see an old length over bytes half zeroed.

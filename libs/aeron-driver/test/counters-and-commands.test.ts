@@ -136,7 +136,7 @@ describe('commands', () => {
       'unknown publication',
       'unknown subscription',
       'unknown counter',
-      'adding a destination needs a UDP channel',
+      'unknown publication',
     ])
   })
 

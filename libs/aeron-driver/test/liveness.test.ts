@@ -260,7 +260,7 @@ describe('a driver', () => {
     const saved = mapper.list('').filter((name) => name.endsWith('-error.log'))
     expect(saved).toHaveLength(1)
     const text = new TextDecoder().decode(new Uint8Array(mapper.mapExisting(`/${saved[0]}`).buffer))
-    expect(text).toMatch(/^\*\*\*\n1 observations from .* for:\n ControlProtocolException: .*UDP/)
+    expect(text).toMatch(/^\*\*\*\n1 observations from .* for:\n ControlProtocolException: unresolved endpoint: h:1/)
   })
 
   it('leaves nothing when there is no room for it', () => {

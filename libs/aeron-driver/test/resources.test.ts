@@ -96,8 +96,18 @@ describe('a shared publication', () => {
 
 describe('channels', () => {
   it.each([
-    ['aeron:udp?endpoint=localhost:40123', ERROR_CODE.NOT_SUPPORTED, 'UDP channels are not supported yet'],
-    ['aeron-spy:aeron:udp?endpoint=localhost:40123', ERROR_CODE.NOT_SUPPORTED, 'UDP'],
+    ['aeron-spy:aeron:udp?endpoint=localhost:40123', ERROR_CODE.INVALID_CHANNEL, 'a spy cannot publish'],
+    ['aeron:udp', ERROR_CODE.INVALID_CHANNEL, 'needs endpoint, control, tags'],
+    ['aeron:udp?endpoint=localhost', ERROR_CODE.INVALID_CHANNEL, 'host:port'],
+    ['aeron:udp?endpoint=localhost:0', ERROR_CODE.INVALID_CHANNEL, 'port'],
+    ['aeron:udp?endpoint=224.1.1.2:4000', ERROR_CODE.INVALID_CHANNEL, 'odd'],
+    ['aeron:udp?control-mode=dynamic|endpoint=localhost:4000', ERROR_CODE.INVALID_CHANNEL, 'needs control'],
+    ['aeron:udp?control=localhost:4000', ERROR_CODE.INVALID_CHANNEL, 'needs a control-mode'],
+    ['aeron:udp?endpoint=nobody.invalid:4000', ERROR_CODE.UNKNOWN_HOST, 'nobody.invalid'],
+    ['aeron:udp?tags=9', ERROR_CODE.INVALID_CHANNEL, 'no endpoint has this tag'],
+    ['aeron:udp?endpoint=224.1.1.1:4000|fc=fast', ERROR_CODE.INVALID_CHANNEL, 'fc=fast'],
+    ['aeron:udp?endpoint=localhost:4000|max-resend=0', ERROR_CODE.GENERIC_ERROR, 'max-resend'],
+    ['aeron:udp?endpoint=localhost:4000|interface=203.0.113.7', ERROR_CODE.INVALID_CHANNEL, 'no network interface'],
     ['aeron:ipc?control-mode=response', ERROR_CODE.NOT_SUPPORTED, 'control-mode'],
     ['no-channel', ERROR_CODE.INVALID_CHANNEL, 'no-channel'],
     ['aeron:tcp', ERROR_CODE.INVALID_CHANNEL, 'udp or ipc'],
@@ -113,8 +123,8 @@ describe('channels', () => {
     const bus = new Bus()
     const aeron = bus.connect()
     const answer = refusal(() => aeron.addPublication(channel, 7))
-    expect(answer.code).toBe(code)
     expect(answer.message).toContain(text)
+    expect(answer.code).toBe(code)
     expect(bus.cnc().errorLog()).toHaveLength(1)
     expect(bus.systemCounter(SYSTEM_COUNTER.ERRORS)).toBe(1)
   })
