@@ -13,6 +13,11 @@ export class LineBuffer {
     this.#capacityMax = capacityMax
   }
 
+  /** Bytes in use. */
+  get length(): number {
+    return this.#length
+  }
+
   get count(): number {
     return this.#ends.length
   }

@@ -16,6 +16,11 @@ import { SnapshotRequests } from './snapshot-requests.ts'
 import { SpliceBuffer, TOO_EARLY, UNUSABLE } from './splice-buffer.ts'
 import { MESSAGE_SNAPSHOT, type VenueMessage, type VenueReader, type VenueSink } from './venue-message.ts'
 
+/**
+ * Channels of one connection are not in step: a change that was lost before the connection can be later by so much than
+ * the first one on it, us of the venue's clock.
+ */
+const STEP_ID = 1e6
 const NEEDS_SNAPSHOT = 0
 const SYNCED = 1
 
@@ -48,11 +53,16 @@ export class BookSync implements VenueSink {
   readonly #states: Uint8Array
   /** Synced, yet stale because a frame was unreadable or nothing came: the next change tells. */
   readonly #isSuspect: Uint8Array
+  /** When a suspect that no change has cleared is lost, ns. */
+  readonly #suspectUntilNs: Float64Array
   /** No change has followed the snapshot yet. */
   readonly #isFirst: Uint8Array
   readonly #hadSnapshot: Uint8Array
   readonly #splices: readonly SpliceBuffer[]
   readonly #replayReader: VenueReader
+  #suspects = 0
+  /** Number of the first change since the connection began; NaN before it. */
+  #firstId = Number.NaN
   #replayed = 0
   #isReplayWell = false
 
@@ -68,11 +78,19 @@ export class BookSync implements VenueSink {
     this.lastIds = new Float64Array(count).fill(Number.NaN)
     this.#states = new Uint8Array(count)
     this.#isSuspect = new Uint8Array(count)
+    this.#suspectUntilNs = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
     this.#isFirst = new Uint8Array(count)
     this.#hadSnapshot = new Uint8Array(count)
     this.#splices = Array.from({ length: count }, () => new SpliceBuffer(options.bufferBytes))
     this.#replayReader = venue.createReader()
     for (let i = 0; i < count; i++) if (instruments.has(i)) this.requests.want(i)
+  }
+
+  /** Bytes that wait for snapshots, of all books together. */
+  get bufferedBytes(): number {
+    let total = 0
+    for (const splice of this.#splices) total += splice.frames.length + splice.snapshot.length
+    return total
   }
 
   isSynced(instrument: number): boolean {
@@ -93,6 +111,7 @@ export class BookSync implements VenueSink {
   /** @param offset where in the message's bytes its frame begins. @param length of the frame. */
   onDiff(instrument: number, message: VenueMessage, offset: number, length: number): void {
     const { venue } = this.#options
+    if (Number.isNaN(this.#firstId)) this.#begin(message.last)
     if (this.#states[instrument] === SYNCED) {
       const verdict = venue.rule(message, this.lastIds[instrument]!, this.#isFirst[instrument] === 1)
       if (verdict === IS_OLD) {
@@ -119,23 +138,45 @@ export class BookSync implements VenueSink {
     }
   }
 
-  /** Books that are live are stale until their next change continues them. */
-  suspectAll(reason: StatusReason): void {
+  /**
+   * Books that are live are stale until their next change continues them.
+   * @param untilNs when those are lost that none has come for: a quiet book would be stale for ever.
+   */
+  suspectAll(reason: StatusReason, untilNs: number): void {
     const { instruments, listener } = this.#options
     for (let i = 0; i < instruments.count; i++) {
       if (!instruments.has(i)) continue
-      if (this.#states[i] === SYNCED) this.#isSuspect[i] = 1
+      if (this.#states[i] === SYNCED) {
+        if (this.#isSuspect[i] === 0) this.#suspects++
+        this.#isSuspect[i] = 1
+        this.#suspectUntilNs[i] = Math.min(this.#suspectUntilNs[i]!, untilNs)
+      }
       listener.onStale(i, reason)
     }
   }
 
-  /** The feed goes on, and nothing is known to be lost: the next change will tell. */
-  trustAll(): void {
-    for (let i = 0; i < this.#isSuspect.length; i++) this.#trust(i)
+  /** @returns how many suspects were lost because nothing cleared them in time. */
+  expireSuspects(nowNs: number): number {
+    if (this.#suspects === 0) return 0
+    let expired = 0
+    for (let i = 0; i < this.#isSuspect.length; i++) {
+      if (this.#isSuspect[i] === 0 || this.#suspectUntilNs[i]! > nowNs) continue
+      this.lose(i, STATUS_REASON_GAP)
+      expired++
+    }
+    return expired
   }
 
+  /** The feed goes on, and nothing is known to be lost: the next change will tell. */
+  trustAll(): void {
+    for (let i = 0; i < this.#isSuspect.length; i++)
+      if (this.#suspectUntilNs[i] === Number.POSITIVE_INFINITY) this.#trust(i)
+  }
+
+  /** The connection is another from here: nothing of the old one can be continued. */
   loseAll(reason: StatusReason): void {
     const { instruments } = this.#options
+    this.#firstId = Number.NaN
     for (let i = 0; i < instruments.count; i++) {
       if (!instruments.has(i)) continue
       this.#splices[i]!.clear()
@@ -146,7 +187,7 @@ export class BookSync implements VenueSink {
   lose(instrument: number, reason: StatusReason): void {
     if (this.#states[instrument] === SYNCED) this.syncedCount--
     this.#states[instrument] = NEEDS_SNAPSHOT
-    this.#isSuspect[instrument] = 0
+    this.#clear(instrument)
     this.requests.want(instrument)
     this.#options.listener.onStale(instrument, reason)
   }
@@ -190,18 +231,29 @@ export class BookSync implements VenueSink {
     return isEqual && isConsistent
   }
 
-  /** Joins the snapshot that waits with the changes that do. */
+  /** The connection's first change: snapshots that came before it can be judged now. */
+  #begin(firstId: number): void {
+    this.#firstId = firstId
+    if (!this.#options.venue.splicesAtOnce) return
+    for (let i = 0; i < this.#splices.length; i++)
+      if (this.#states[i] !== SYNCED && this.#splices[i]!.hasSnapshot) this.#splice(i)
+  }
+
+  /**
+   * Joins the snapshot that waits with the changes that do. Where changes have no chain, a snapshot from before the
+   * connection's first change is of no use: what came between is not known.
+   */
   #splice(instrument: number): void {
     const { venue } = this.#options
     const splice = this.#splices[instrument]!
     const first = splice.firstAfterSnapshot(venue.rule)
-    if (first === UNUSABLE) {
+    if (first === UNUSABLE || (venue.splicesAtOnce && splice.snapshotId < this.#firstId + STEP_ID)) {
       splice.dropSnapshot()
       this.unusable++
       this.requests.want(instrument)
       return
     }
-    if (first === TOO_EARLY && !venue.splicesAtOnce) return
+    if (first === TOO_EARLY && !(venue.splicesAtOnce && splice.snapshotId >= this.#firstId + STEP_ID)) return
     let isWell = this.#replay(instrument, splice.snapshot, 0, splice.snapshotLength)
     let i = first === TOO_EARLY ? splice.frames.count : first
     while (isWell && i < splice.frames.count) {
@@ -224,7 +276,7 @@ export class BookSync implements VenueSink {
   #gain(instrument: number): void {
     if (this.#states[instrument] !== SYNCED) this.syncedCount++
     this.#states[instrument] = SYNCED
-    this.#isSuspect[instrument] = 0
+    this.#clear(instrument)
     if (this.#hadSnapshot[instrument] === 1) this.resyncs[instrument]!++
     this.#hadSnapshot[instrument] = 1
     this.requests.settle(instrument)
@@ -233,7 +285,13 @@ export class BookSync implements VenueSink {
 
   #trust(instrument: number): void {
     if (this.#isSuspect[instrument] === 0) return
-    this.#isSuspect[instrument] = 0
+    this.#clear(instrument)
     this.#options.listener.onLive(instrument)
+  }
+
+  #clear(instrument: number): void {
+    if (this.#isSuspect[instrument] === 1) this.#suspects--
+    this.#isSuspect[instrument] = 0
+    this.#suspectUntilNs[instrument] = Number.POSITIVE_INFINITY
   }
 }

@@ -37,6 +37,8 @@ import {
 } from './venue-message.ts'
 
 const TICKER_WINDOW_NS = 1e9
+/** How long a book waits, after a frame that could not be read, for a change that shows that it lost nothing. */
+const SUSPECT_NS = 2e9
 const NOBODY = -1
 
 export interface CryptoFeedOptions {
@@ -144,16 +146,17 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
     this.#owner = frame.sessionId === 0 ? NOBODY : this.#options.instruments.ownerOf(frame.sessionId)
     if (this.#reader.read(frame.bytes, frame.offset, frame.length, this)) return
     this.unreadable++
-    if (this.venue.showsLoss) this.sync.suspectAll(STATUS_REASON_GAP)
+    if (this.venue.showsLoss) this.sync.suspectAll(STATUS_REASON_GAP, nowNs + SUSPECT_NS)
     else this.sync.loseAll(STATUS_REASON_GAP)
   }
 
   onTimer(nowNs: number): number {
     if (this.#options.isOver?.() === true) return 0
+    const expired = this.sync.expireSuspects(nowNs)
     const reason = this.#silence.check(nowNs, 0)
-    if (reason === undefined) return 0
-    this.sync.suspectAll(reason)
-    return 1
+    if (reason === undefined) return expired
+    this.sync.suspectAll(reason, Number.POSITIVE_INFINITY)
+    return expired + 1
   }
 
   /** Nothing will follow: diffs that wait for a later ticker are held against the last one. */
