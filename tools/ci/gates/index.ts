@@ -12,6 +12,7 @@ import { JAVA_GATE } from './java.ts'
 import { LOOK_INSIDE_GATE } from './look-inside.ts'
 import { MONITORING_CONFIG_GATE } from './monitoring-config.ts'
 import { NODE_MATRIX_GATES } from './node-matrix.ts'
+import { QUICKFIXJ_GATE } from './quickfixj.ts'
 import { RISK_GATEWAY_GATES } from './risk-gateway.ts'
 import { STATIC_GATES } from './static.ts'
 
@@ -27,6 +28,7 @@ export const GATES: readonly Gate[] = [
   DASHBOARDS_GATE,
   JAVA_GATE,
   JAVA_BUS_GATE,
+  QUICKFIXJ_GATE,
   BROWSER_GATE,
   COMPOSE_GATE,
 ]
