@@ -68,9 +68,11 @@ describe('cutting messages out of text', () => {
 describe('the reflector', () => {
   const field = (tag: number, name: string, type = 'STRING') => `<field number='${tag}' name='${name}' type='${type}'/>`
   const xml = `<fix type='FIX' major='4' minor='4'>
-   <header><field name='Begin' required='Y'/><field name='Seq' required='Y'/><field name='Behalf' required='N'/></header>
+   <header><field name='Begin' required='Y'/><field name='Seq' required='Y'/>
+    <field name='Behalf' required='N'/></header>
    <trailer><field name='Sum' required='Y'/></trailer>
-   <messages><message name='Order' msgtype='D' msgcat='app'><field name='Id' required='Y'/><field name='A' required='N'/>
+   <messages><message name='Order' msgtype='D' msgcat='app'><field name='Id' required='Y'/>
+    <field name='A' required='N'/>
     <group name='NoX' required='N'><field name='X' required='Y'/><group name='NoY' required='N'>
      <field name='Y' required='Y'/></group></group></message></messages>
    <components/><fields>${field(8, 'Begin')}${field(34, 'Seq')}${field(10, 'Sum')}${field(115, 'Behalf')}

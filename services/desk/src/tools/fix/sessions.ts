@@ -134,11 +134,10 @@ export interface NumberChange {
  */
 export async function changeNumbers(change: NumberChange): Promise<SessionReport | undefined> {
   const found = sessionsIn(change.root).filter(({ session }) => session === change.session)
-  if (found.length !== 1)
-    throw new ReflexError(
-      'REFLEX_USAGE',
-      `${found.length === 0 ? 'there is no session' : 'there are several sessions'} ${change.session} in ${change.root}`,
-    )
+  if (found.length !== 1) {
+    const problem = found.length === 0 ? 'there is no session' : 'there are several sessions'
+    throw new ReflexError('REFLEX_USAGE', `${problem} ${change.session} in ${change.root}`)
+  }
   const [{ dir, nextIn, nextOut }] = found as [SessionReport]
   const wanted = {
     in: change.nextIn ?? (change.reset ? 1 : nextIn),
