@@ -2,6 +2,7 @@ import { ReflexError } from '@reflex/base'
 import { Command, CommanderError } from 'commander'
 import { benchCommand } from './commands/bench.ts'
 import { bookCommand } from './commands/book.ts'
+import { busCommand } from './commands/bus.ts'
 import { driverCommand } from './commands/driver.ts'
 import { fixCommand } from './commands/fix.ts'
 import { riskCommand } from './commands/risk.ts'
@@ -35,6 +36,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     serviceCommand,
     statCommand,
     tailCommand,
+    busCommand,
     fixCommand,
     riskCommand,
     warehouseCommand,

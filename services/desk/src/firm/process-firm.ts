@@ -52,7 +52,7 @@ export class ProcessFirm implements Firm {
     writeFileSync(config, JSON.stringify(desk, null, 2))
     try {
       if (this.#hasDriver) {
-        const driver = { name: DRIVER, args: ['driver', '--aeron-dir', aeronDir], restart: true }
+        const driver = { name: DRIVER, args: ['driver', '--quiet', '--aeron-dir', aeronDir], restart: true }
         await this.supervisor.start(driver, START_TIMEOUT_MS)
       }
       await Promise.all(
