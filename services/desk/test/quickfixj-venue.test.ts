@@ -3,11 +3,10 @@ import { ManualClock, Prng, SystemEpochClock, SystemNanoClock, sessionEpochMsOf 
 import { NodeTransport } from '@reflex/fix-session'
 import { MemoryStorage } from '@reflex/journal'
 import { STREAM } from '@reflex/schema'
-import { Runtime, type Service, SILENT_LOGGER } from '@reflex/service-host'
+import { EmbeddedBus, Runtime, type Service, SILENT_LOGGER } from '@reflex/service-host'
 import { SimDatagramTransport, SimulationScheduler } from '@reflex/simulation'
 import { describe, expect, it } from 'vitest'
 import { freePort, QUICKFIXJ, QuickFixPeer } from '../../../libs/fix-session/test/quickfixj/peer.ts'
-import { EmbeddedBus } from '../src/firm/embedded-bus.ts'
 import { SERVICES } from '../src/firm/service-list.ts'
 import { type BeginString, desk, oneOrder, quietMarket } from './scripted-parts.ts'
 
