@@ -20,6 +20,11 @@ import { SessionStore } from './session-store.ts'
 
 /** Bytes waiting for the socket above which the next part of a resend waits too. */
 const RESEND_BUFFERED_MAX = 256 * 1024
+/**
+ * Messages of a poll after which what was stored and said is written: the peer works on it while we go on. Measured
+ * with 64 orders open between two processes: 270,000 orders/s with 16, 141,000 with 64, 125,000 with 8.
+ */
+const MESSAGES_PER_WRITE = 16
 const BATCH_BYTES = 64 * 1024
 
 /**
@@ -113,6 +118,18 @@ export class SessionLink implements SessionOutput {
 
   /** Processes what came, up to `limit` messages, and delivers. @returns messages processed. */
   poll(nowNs: number, handler: FixMessageHandler, limit: number): number {
+    let count = 0
+    let wanted = 0
+    let done = 0
+    do {
+      wanted = Math.min(limit - count, MESSAGES_PER_WRITE)
+      done = this.#pollPart(nowNs, handler, wanted)
+      count += done
+    } while (done === wanted && count < limit)
+    return count
+  }
+
+  #pollPart(nowNs: number, handler: FixMessageHandler, limit: number): number {
     const receiver = this.#receiver
     if (receiver === null) return 0
     this.#isPolling = true
