@@ -278,8 +278,8 @@ export class DriverConductor implements Agent, ClientCommands {
   /** Its local destinations have changed: gives what they offer; what was taken away goes first. */
   #relink(subscription: SubscriptionLink, isTakenAway: boolean): void {
     if (isTakenAway) {
-      this.#ipc.removeSubscription(subscription)
-      this.#udp.publications.removeSubscription(subscription)
+      this.#ipc.onDestinationRemoved(subscription)
+      this.#udp.publications.onDestinationRemoved(subscription)
     }
     this.#link(subscription)
   }

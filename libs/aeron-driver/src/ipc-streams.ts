@@ -53,6 +53,17 @@ export class IpcStreams implements IpcPublicationHost {
     for (const publication of this.publications.all) this.#linkIfMatching(publication, subscription)
   }
 
+  /** A subscription has lost a destination: what it no longer wants becomes unavailable. */
+  onDestinationRemoved(subscription: SubscriptionLink): void {
+    for (const publication of this.publications.all) {
+      const { registrationId, streamId, sessionId } = publication
+      if (!publication.hasSubscription(subscription) || subscription.matchesIpc(streamId, sessionId)) continue
+      publication.removeSubscription(subscription)
+      const subscriptionId = subscription.registrationId
+      this.#clientProxy.onUnavailableImage(registrationId, subscriptionId, streamId, IPC_SOURCE_IDENTITY)
+    }
+  }
+
   removeSubscription(subscription: SubscriptionLink): void {
     for (const publication of this.publications.all) publication.removeSubscription(subscription)
   }

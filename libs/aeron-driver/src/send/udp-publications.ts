@@ -92,6 +92,18 @@ export class UdpPublications implements NetworkPublicationHost {
     for (const publication of this.#all) this.#linkIfMatching(publication, subscription)
   }
 
+  /** A subscription has lost a destination: what it no longer spies on becomes unavailable. */
+  onDestinationRemoved(subscription: SubscriptionLink): void {
+    for (const publication of this.#all) {
+      const { registrationId, streamId, sessionId, endpoint } = publication
+      if (!publication.hasSubscription(subscription)) continue
+      if (subscription.spiesOn(endpoint.channel, streamId, sessionId)) continue
+      publication.removeSubscription(subscription)
+      const { registrationId: subscriptionId, channel } = subscription
+      this.#parts.clientProxy.onUnavailableImage(registrationId, subscriptionId, streamId, channel)
+    }
+  }
+
   removeSubscription(subscription: SubscriptionLink): void {
     for (const publication of this.#all) publication.removeSubscription(subscription)
   }
