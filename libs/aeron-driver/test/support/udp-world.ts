@@ -1,4 +1,4 @@
-import { Aeron, CncFileReader as Cnc, type CncFileReader, HeapMemoryMapper } from '@aeron/client'
+import { Aeron, type AeronContext, CncFileReader as Cnc, type CncFileReader, HeapMemoryMapper } from '@aeron/client'
 import { ManualClock, Prng } from '@reflex/base'
 import {
   FaultyUdpTransport,
@@ -39,7 +39,7 @@ export class UdpNode {
     })
   }
 
-  connect(): Aeron {
+  connect(context: AeronContext = {}): Aeron {
     const { clock } = this.#world
     const aeron = Aeron.connect({
       aeronDir: '/aeron',
@@ -49,6 +49,7 @@ export class UdpNode {
       driverAgentInvoker: this.driver,
       useConductorAgentInvoker: true,
       errorHandler: (error) => this.errors.push(error),
+      ...context,
     })
     this.clients.push(aeron)
     return aeron
