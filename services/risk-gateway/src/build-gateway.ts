@@ -1,16 +1,22 @@
 import type { SessionTime } from '@reflex/base'
+import { FixFrame } from '@reflex/fix'
 import type { DeskConfig, Instruments } from '@reflex/schema'
 import type { CounterTable } from '@reflex/service-host'
 import { buildInstrumentTable, buildScopes, buildState } from './build-tables.ts'
 import { compileLimits } from './compile-limits.ts'
 import type { RiskGatewayConfig } from './config.ts'
 import { BreachText } from './core/breach-text.ts'
+import { CompositeFlow } from './core/composite-flow.ts'
+import { CompositeWriter } from './core/composite-writer.ts'
 import { ControlAdapter } from './core/control-adapter.ts'
 import { ControlPublisher } from './core/control-publisher.ts'
 import { ExecutionAdapter } from './core/execution-adapter.ts'
 import { FieldReader } from './core/field-reader.ts'
 import { GatewayCore } from './core/gateway-core.ts'
+import { GreeksAdapter } from './core/greeks-adapter.ts'
+import { LimitChanges } from './core/limit-changes.ts'
 import { limitEntries } from './core/limit-entries.ts'
+import type { LimitTable } from './core/limit-table.ts'
 import { LimitsPublisher } from './core/limits-publisher.ts'
 import { MarketAdapter } from './core/market-adapter.ts'
 import { OrderFlow } from './core/order-flow.ts'
@@ -20,6 +26,7 @@ import { OrderTable } from './core/order-table.ts'
 import { PeerSync } from './core/peer-sync.ts'
 import { PositionAdapter } from './core/position-adapter.ts'
 import { PositionTable } from './core/position-table.ts'
+import type { RiskState } from './core/risk-state.ts'
 import { ScopeReader } from './core/scope-reader.ts'
 import { TripCounters } from './core/trip-counters.ts'
 import type { GatewayCounter } from './counters.ts'
@@ -61,13 +68,21 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
   })
   const trips = new TripCounters(state, limits, peers)
   const scopeReader = new ScopeReader(reader, scopes, table)
-  const currency = instruments.all[0]!.quoteCurrency
-  const entries = limitEntries({ state, limits, underlyingNames: instruments.underlyingNames, currency })
+  const flow = new OrderFlow({
+    state,
+    limits,
+    orders,
+    intake,
+    publisher: orderPublisher,
+    alerts: controlPublisher,
+    counters,
+  })
+  const { limitsPublisher, limitChanges } = buildLimitParts(options, state, limits, controlPublisher)
   return new GatewayCore({
     sessionTime,
     state,
     orders,
-    flow: new OrderFlow({ state, limits, orders, intake, publisher: orderPublisher, counters }),
+    flow,
     orderPublisher,
     executions: new ExecutionAdapter({
       orders,
@@ -91,18 +106,38 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
     controlPublisher,
     market: new MarketAdapter(instruments, references, exposures),
     peers,
-    limitsPublisher: new LimitsPublisher(
-      entries,
-      scopes,
-      controlPublisher,
-      {
-        updateNs: config.utilisationIntervalMs * 1e6,
-        reportNs: config.limitsReportIntervalMs * 1e6,
-        softPercent: config.softPercent,
-      },
-      limits,
-    ),
+    limitsPublisher,
+    limitChanges,
+    greeks: new GreeksAdapter(reader, table, exposures),
+    composites: new CompositeFlow(flow, orderPublisher, new CompositeWriter(new FixFrame(sessionTime))),
     counters,
     sweepGraceNs: config.sweepGraceMs * 1e6,
   })
+}
+
+/** What publishes limits, and what changes them. */
+function buildLimitParts(
+  { instruments, config, counters }: GatewayOptions,
+  state: RiskState,
+  limits: LimitTable,
+  publisher: ControlPublisher,
+): { limitsPublisher: LimitsPublisher; limitChanges: LimitChanges } {
+  const currency = instruments.all[0]!.quoteCurrency
+  const entries = limitEntries({ state, limits, underlyingNames: instruments.underlyingNames, currency })
+  const times = {
+    updateNs: config.utilisationIntervalMs * 1e6,
+    reportNs: config.limitsReportIntervalMs * 1e6,
+    softPercent: config.softPercent,
+  }
+  const limitsPublisher = new LimitsPublisher(entries, state.scopes, publisher, times, limits)
+  const { persons, ceilingPercent, confirmWithinMs } = config.limitChange
+  const limitChanges = new LimitChanges({
+    entries,
+    limits,
+    publisher,
+    counters,
+    options: { persons, ceilingPercent, confirmWithinNs: confirmWithinMs * 1e6 },
+    onChanged: () => limitsPublisher.reportSoon(),
+  })
+  return { limitsPublisher, limitChanges }
 }

@@ -230,6 +230,19 @@ export const riskGatewayConfigSchema = z
       })
       .prefault({})
       .describe('The flatten path: its orders skip LOSS_LIMIT, GROSS_NOTIONAL and CREDIT, and nothing else.'),
+    limitChange: z
+      .strictObject({
+        persons: z.int().min(1).max(2).default(1).describe('Persons that have to ask for the same change.'),
+        ceilingPercent: z
+          .int()
+          .min(1)
+          .max(10_000)
+          .default(200)
+          .describe('Largest limit that may be set, in percent of the configured one.'),
+        confirmWithinMs: milliseconds.default(600_000).describe('Time for the second person.'),
+      })
+      .prefault({})
+      .describe('Changes of limits while the gateway runs (CS).'),
     greeksAgeMaxMs: milliseconds.default(5000).describe("Age up to which the risk engine's Greeks are believed."),
     openOrdersCapacity: z.int().min(16).max(262_144).default(16_384).describe('Open orders the tables have room for.'),
     requestRetryMs: milliseconds.default(500).describe('Time after which an unanswered AN or AF is sent again.'),

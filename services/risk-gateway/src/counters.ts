@@ -24,6 +24,13 @@ const OWN = {
   controls: { name: 'control_messages_total', help: 'Control messages obeyed', kind: 'counter' },
   controlsRefused: { name: 'control_messages_refused_total', help: 'Control messages refused', kind: 'counter' },
   freezes: { name: 'protection_freezes_total', help: 'Quotes pulled by market maker protection', kind: 'counter' },
+  limitChanges: { name: 'limit_changes_total', help: 'Changes of limits by the operator', kind: 'counter' },
+  limitChangesRefused: {
+    name: 'limit_changes_refused_total',
+    help: 'Changes of limits that were refused',
+    kind: 'counter',
+  },
+  greeksReports: { name: 'greeks_reports_total', help: 'Greeks told by the risk engine', kind: 'counter' },
   latchesSet: { name: 'latches_set_total', help: 'Latches set', kind: 'counter' },
   latchesReleased: { name: 'latches_released_total', help: 'Latches released', kind: 'counter' },
   alerts: { name: 'alerts_total', help: 'Alerts published', kind: 'counter' },

@@ -1,20 +1,22 @@
 import type { LatchEntry } from './latch-table.ts'
+import type { SavedLimits } from './limit-changes.ts'
 import type { RiskState } from './risk-state.ts'
 
 /**
  * What must survive a restart: latches and levels, executions since the last re-enable, losses a release accepted, and
- * freezes of market maker protection. Orders, positions and prices are asked for again. Scopes are saved by name: the
- * configuration may have changed.
+ * freezes of market maker protection, limits that were changed. Orders, positions and prices are asked for again.
+ * Scopes are saved by name: the configuration may have changed.
  */
 export interface DurableState {
   readonly version: 2
   readonly latches: readonly (LatchEntry & { readonly scope: string })[]
   readonly executions: Readonly<Record<string, number>>
   readonly acceptedLosses: Readonly<Record<string, readonly [loss: number, drawdown: number]>>
+  readonly limits: SavedLimits
   readonly freezes: readonly { readonly scope: string; readonly underlying: number; readonly untilNs: number }[]
 }
 
-export function saveState(state: RiskState): DurableState {
+export function saveState(state: RiskState, limits: SavedLimits): DurableState {
   const { scopes, latches, losses, executions, protection, instruments } = state
   const freezes: { scope: string; underlying: number; untilNs: number }[] = []
   for (let s = 0; s < scopes.strategyCount; s++) {
@@ -40,6 +42,7 @@ export function saveState(state: RiskState): DurableState {
         .map((row) => [scopes.label(row), losses.accepted(row)]),
     ),
     freezes,
+    limits,
   }
 }
 

@@ -3,10 +3,13 @@ import { FixFrame, packMsgType } from '@reflex/fix'
 import { STREAM } from '@reflex/schema'
 import type { CounterTable, MessageFrame, Outbox, ServiceCore } from '@reflex/service-host'
 import type { GatewayCounter } from '../counters.ts'
+import type { CompositeFlow } from './composite-flow.ts'
 import type { ControlAdapter } from './control-adapter.ts'
 import type { ControlPublisher } from './control-publisher.ts'
 import { type DurableState, restoreState, saveState } from './durable-state.ts'
 import type { ExecutionAdapter } from './execution-adapter.ts'
+import type { GreeksAdapter } from './greeks-adapter.ts'
+import type { LimitChanges } from './limit-changes.ts'
 import type { LimitsPublisher } from './limits-publisher.ts'
 import type { MarketAdapter } from './market-adapter.ts'
 import type { OrderFlow } from './order-flow.ts'
@@ -29,6 +32,9 @@ export interface GatewayParts {
   readonly market: MarketAdapter
   readonly peers: PeerSync
   readonly limitsPublisher: LimitsPublisher
+  readonly limitChanges: LimitChanges
+  readonly greeks: GreeksAdapter
+  readonly composites: CompositeFlow
   readonly counters: CounterTable<GatewayCounter>
   readonly sweepGraceNs: number
 }
@@ -42,6 +48,12 @@ const MASS_ACTION = packMsgType('CA')
 const PARTY_ACTION = packMsgType('DH')
 const POSITION = packMsgType('AP')
 const HEARTBEAT = packMsgType('BY')
+const LIMITS_CHANGE = packMsgType('CS')
+const GREEKS = packMsgType('UG')
+const MULTILEG = packMsgType('AB')
+const MASS_QUOTE = packMsgType('i')
+const QUOTE = packMsgType('S')
+const QUOTE_REQUEST = packMsgType('R')
 
 /** Dispatches what comes in by stream and message type. State and rules are in the parts. */
 export class GatewayCore implements ServiceCore {
@@ -113,11 +125,13 @@ export class GatewayCore implements ServiceCore {
 
   /** See durable-state.ts. */
   snapshot(): Uint8Array {
-    return Buffer.from(JSON.stringify(saveState(this.parts.state)))
+    return Buffer.from(JSON.stringify(saveState(this.parts.state, this.parts.limitChanges.save())))
   }
 
   restore(bytes: Uint8Array): void {
-    restoreState(this.parts.state, JSON.parse(Buffer.from(bytes).toString()) as Partial<DurableState>)
+    const saved = JSON.parse(Buffer.from(bytes).toString()) as Partial<DurableState>
+    restoreState(this.parts.state, saved)
+    if (saved.limits !== undefined) this.parts.limitChanges.restore(saved.limits)
   }
 
   /** A rule's latch is in no control message: it is saved in the turn in which it trips. */
@@ -129,7 +143,7 @@ export class GatewayCore implements ServiceCore {
   }
 
   #onIntent(nowNs: number, frame: FixFrame, out: Outbox): void {
-    const { flow, counters, orderPublisher } = this.parts
+    const { flow, counters, orderPublisher, composites } = this.parts
     switch (frame.msgType) {
       case NEW_ORDER:
         flow.onNew(nowNs, frame, out)
@@ -140,6 +154,18 @@ export class GatewayCore implements ServiceCore {
         break
       case REPLACE:
         flow.onReplace(nowNs, frame, out)
+        break
+      case MULTILEG:
+        composites.onMultileg(nowNs, frame, out)
+        break
+      case MASS_QUOTE:
+        composites.onMassQuote(nowNs, frame, out)
+        break
+      case QUOTE:
+        composites.onQuote(nowNs, frame, out)
+        break
+      case QUOTE_REQUEST:
+        composites.onQuoteRequest(nowNs, frame, out)
         break
       case MASS_ACTION:
         orderPublisher.passMassAction(frame, out)
@@ -185,6 +211,9 @@ export class GatewayCore implements ServiceCore {
     else if (frame.msgType === MASS_ACTION) {
       orderPublisher.passMassAction(frame, out)
       counters.increment('massActions')
+    } else if (frame.msgType === LIMITS_CHANGE && isOperator) this.parts.limitChanges.onRequest(nowNs, frame, out)
+    else if (frame.msgType === GREEKS && !isOperator && this.parts.greeks.onReport(nowNs, frame)) {
+      counters.increment('greeksReports')
     }
   }
 

@@ -40,7 +40,7 @@ export class LatchTable {
   readonly texts = new AsciiTable(256)
   /** False while no latch is set and no level was set since the start: then there is nothing to look for. */
   isActive = false
-  /** Latches set by rules, which no control message tells: the state must be saved when this changes. */
+  /** Latches and freezes set by rules, which no control message tells: the state must be saved when this changes. */
   trips = 0
 
   constructor(keyCount: number) {

@@ -20,8 +20,9 @@ export interface LimitEntry {
   readonly currency: string
   readonly limitE8: number
   usedE8(nowNs: number): number
-  /** @returns false when the limit cannot be set to that: nothing was changed. */
-  set(limitE8: number): boolean
+  /** Whether the limit can be set to that. */
+  mayBe(limitE8: number): boolean
+  set(limitE8: number): void
 }
 
 interface Sources {
@@ -201,19 +202,16 @@ function countEntries({ state, limits }: Sources, key: number): LimitEntry[] {
         return (windows[key]?.max ?? Number.POSITIVE_INFINITY) * E8
       },
       usedE8: (nowNs) => (windows[key]?.used(nowNs) ?? 0) * E8,
+      mayBe: (limitE8) =>
+        Number.isInteger(limitE8 / E8) && limitE8 / E8 <= WINDOW_MAX && (windows[key] ?? null) !== null,
       set(limitE8) {
-        const max = limitE8 / E8
-        const window = windows[key]
-        if (!Number.isInteger(max) || max < 1 || max > WINDOW_MAX || window === null || window === undefined)
-          return false
-        windows[key] = window.resized(max)
-        return true
+        windows[key] = windows[key]?.resized(limitE8 / E8) ?? null
       },
     },
   ]
 }
 
-type Described = Omit<LimitEntry, 'limitE8' | 'set'>
+type Described = Omit<LimitEntry, 'limitE8' | 'mayBe' | 'set'>
 
 /**
  * A limit in a table, in units of `unitE8`; set to whole units, rounded down: a limit never grows beyond what was said.
@@ -224,11 +222,9 @@ function column(described: Described, table: Float64Array, index: number, unitE8
     get limitE8() {
       return table[index]! * unitE8
     },
+    mayBe: (limitE8) => Math.floor(limitE8 / unitE8) > 0,
     set(limitE8) {
-      const units = Math.floor(limitE8 / unitE8)
-      if (!(units > 0)) return false
-      table[index] = units
-      return true
+      table[index] = Math.floor(limitE8 / unitE8)
     },
   }
 }

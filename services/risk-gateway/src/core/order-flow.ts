@@ -3,9 +3,10 @@ import type { FixFrame } from '@reflex/fix'
 import { ORD_STATUS } from '@reflex/schema'
 import type { CounterTable, Outbox } from '@reflex/service-host'
 import type { GatewayCounter } from '../counters.ts'
-import { CHECKS } from './check-catalogue.ts'
+import { CHECK, CHECKS } from './check-catalogue.ts'
 import { economicsKey } from './checks/form-checks.ts'
 import { takeMessageRate } from './checks/rate-checks.ts'
+import type { ControlPublisher } from './control-publisher.ts'
 import { decide } from './decide.ts'
 import { Decision } from './decision.ts'
 import { find, TAG_CLORDID, TAG_ORIG_CLORDID } from './field-reader.ts'
@@ -15,6 +16,7 @@ import type { OrderPublisher } from './order-publisher.ts'
 import { OrderRequest } from './order-request.ts'
 import { NO_SLOT, type OrderTable } from './order-table.ts'
 import type { RiskState } from './risk-state.ts'
+import { FIRM_KEY } from './scopes.ts'
 
 /**
  * Decision ids begin at the second of the session in which the gateway started, times this: below 16,384 passed
@@ -23,12 +25,15 @@ import type { RiskState } from './risk-state.ts'
  */
 const DECISIONS_PER_S = 16_384
 
+const WARN_INTERVAL_NS = 100e6
+
 export interface OrderFlowParts {
   readonly state: RiskState
   readonly limits: LimitTable
   readonly orders: OrderTable
   readonly intake: OrderIntake
   readonly publisher: OrderPublisher
+  readonly alerts: ControlPublisher
   readonly counters: CounterTable<GatewayCounter>
 }
 
@@ -47,6 +52,7 @@ export class OrderFlow {
   readonly #rejected: number
   readonly #observed: number
   readonly #soft: number
+  #warnDueNs = Number.NEGATIVE_INFINITY
   #base = -1
   #passed = 0
   #refusals = 0
@@ -78,6 +84,7 @@ export class OrderFlow {
     takeMessageRate(request, state)
     if (state.recentOrders.isOn) state.recentOrders.add(request, economicsKey(request))
     publisher.approveNew(frame, out, decision)
+    if (decision.breaches !== 0) this.#warn(nowNs, frame, out)
     return true
   }
 
@@ -93,6 +100,15 @@ export class OrderFlow {
     request.messageCount = messageCount
     if (!this.#decide(nowNs)) return NO_SLOT
     return orders.open(request, internClOrdId(frame, orders), 0)
+  }
+
+  /** Leaves in `decision` that a message cannot be taken for an order at all. */
+  refuseMalformed(nowNs: number, frame: FixFrame): void {
+    const { intake, orders } = this.parts
+    intake.read(frame, nowNs, this.request, orders)
+    this.request.isMalformed = true
+    if (!this.#decide(nowNs) && this.decision.first >= 0) return
+    this.decision.fail(CHECK.UNSUPPORTED, FIRM_KEY)
   }
 
   /** A held order goes on. @param decisionId as it was when it was held. */
@@ -127,6 +143,7 @@ export class OrderFlow {
     orders.startReplace(slot, request, internClOrdId(frame, orders))
     takeMessageRate(request, state)
     publisher.approveReplace(frame, out, decision)
+    if (decision.breaches !== 0) this.#warn(nowNs, frame, out)
     return true
   }
 
@@ -189,6 +206,16 @@ export class OrderFlow {
     request.countedLots = orders.counted[slot]!
     request.cumLots = orders.cum[slot]!
     intake.setScopes(request)
+  }
+
+  /** A soft breach passes and is told, though not each of many: once in WARN_INTERVAL_NS. */
+  #warn(nowNs: number, frame: FixFrame, out: Outbox): void {
+    if (nowNs < this.#warnDueNs) return
+    this.#warnDueNs = nowNs + WARN_INTERVAL_NS
+    const { publisher, alerts } = this.parts
+    publisher.text.writeAll(this.decision, this.request.instrument)
+    const breaches = String.fromCharCode(...publisher.text.bytes.subarray(0, publisher.text.length))
+    alerts.alert(out, `${frame.textAt(frame.find(TAG_CLORDID))} passed with a warning, ${breaches}`, false)
   }
 
   #nextId(nowNs: number): void {

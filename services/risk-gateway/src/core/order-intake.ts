@@ -55,6 +55,10 @@ export class OrderIntake {
     return known
   }
 
+  lotE8(instrument: number): number {
+    return this.#instruments.lotE8[instrument]!
+  }
+
   /** The scopes of what the request now says. */
   setScopes(request: OrderRequest): void {
     request.setScopes(this.#scopes, this.#instruments)

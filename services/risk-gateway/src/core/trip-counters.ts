@@ -88,6 +88,7 @@ export class TripCounters implements ExecutionListener {
     const delta = signedLots * exposures.greeks.unitDelta[instrument]!
     const vega = signedLots * exposures.greeks.unitVega[instrument]!
     if (protection.onFill(nowNs, strategy, underlying, qty, delta, vega)) {
+      this.#state.latches.trips++
       this.#note(FREEZE, strategy * instruments.underlyingCount + underlying)
     }
   }
