@@ -50,13 +50,29 @@ export const feedSchema = z
   })
   .describe('Public market data feed.')
 
+export const liveSchema = z
+  .strictObject({
+    format: z
+      .enum([
+        ...(['binance-spot', 'binance-usdm', 'binance-coinm', 'kraken', 'okx', 'coinbase', 'bitstamp'] as const),
+        ...(['deribit', 'bybit', 'gemini', 'kraken-futures'] as const),
+      ])
+      .describe("What the venue's messages are like."),
+    wsUrl: z.url().max(512).optional().describe("Base address of the streams; the venue's own when not given."),
+    restUrl: z.url().max(512).optional().describe("Base address of snapshots; the venue's own when not given."),
+  })
+  .describe("Connection to a real venue's public streams.")
+
 export const venueSchema = z
   .strictObject({
     id: z.int().min(1).max(99).describe('Number of the venue in streams and indices.'),
     name: identifier.describe('Market identifier, MIC-like: MarketID(1301).'),
     kind: z
-      .enum(['simulated', 'recorded'])
-      .describe('Simulated: venue-simulator with order entry. Recorded: data only.'),
+      .enum(['simulated', 'recorded', 'live'])
+      .describe(
+        "Simulated: venue-simulator with order entry. Recorded: data only. Live: a real venue's public streams.",
+      ),
+    live: liveSchema.optional(),
     fix: fixSessionSchema.optional(),
     feed: feedSchema.optional(),
     makerFeeBps: decimal.describe('Fee of a fill that added liquidity in bps of the notional; a rebate is negative.'),
@@ -222,6 +238,7 @@ export const deskConfigSchema = z
       if (venue.kind === 'simulated' && (!venue.fix || !venue.feed)) {
         problem(['venues', i], 'a simulated venue needs fix and feed')
       }
+      if (venue.kind === 'live' && !venue.live) problem(['venues', i], 'a live venue needs live')
     })
     desk.strategies.forEach((strategy, i) => {
       if (!accounts.has(strategy.account)) problem(['strategies', i, 'account'], `no account '${strategy.account}'`)

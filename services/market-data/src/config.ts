@@ -90,6 +90,13 @@ export const marketDataConfigSchema = z
       .max(1024)
       .default(64)
       .describe('Recorded diffs kept for each instrument that waits for a snapshot.'),
+    liveFrameMiB: z.int().min(1).max(256).default(16).describe('Longest frame taken from a live venue.'),
+    liveQueue: z
+      .int()
+      .min(16)
+      .max(1_000_000)
+      .default(65_536)
+      .describe('Frames of a live venue that may wait to be read; with more all its books begin anew.'),
     linesPerTurn: z.int().min(1).max(4096).default(256).describe('Recorded lines read in one turn at most.'),
   })
   .refine((config) => config.feedDownMs >= config.silenceMs, 'feedDownMs must not be below silenceMs')

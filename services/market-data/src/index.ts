@@ -1,7 +1,7 @@
 /** Venue feeds to exact books and one normalised stream. */
 
 export * from './config.ts'
-export type { CryptoFormat } from './core/crypto/crypto-venue.ts'
+export { CRYPTO_FORMATS, type CryptoFormat } from './core/crypto/crypto-venue.ts'
 export {
   type PartResult,
   type RunOptions,
@@ -10,6 +10,8 @@ export {
   type SetResult as BookSetResult,
   setFormats,
 } from './feeds/run-set.ts'
+export { FrameRecorder, type RecorderCounts } from './live/frame-recorder.ts'
+export { dialectOf } from './live/venue-dialect.ts'
 export {
   inspectRecording,
   type RecordedFile,

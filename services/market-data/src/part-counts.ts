@@ -4,15 +4,18 @@ import type { MarketDataCore } from './core/market-data-core.ts'
 import type { VenueFeedHandler } from './core/venue-feed-handler.ts'
 import type { MarketDataCounter } from './counters.ts'
 import type { DatagramSource } from './datagram-source.ts'
+import type { LiveSource } from './live/live-source.ts'
 import type { RecordingSource } from './recording/recording-source.ts'
 
 /** What the service is made of; everything that is counted is counted in one of them. */
 export interface Parts {
   readonly core: MarketDataCore
   readonly feeds: readonly VenueFeedHandler[]
+  /** Handlers of recorded and live crypto venues. */
   readonly recordings: readonly CryptoFeedHandler[]
   readonly datagrams: readonly DatagramSource[]
   readonly recording: RecordingSource | undefined
+  readonly lives: readonly LiveSource[]
   readonly latency: Histogram
 }
 
@@ -52,7 +55,7 @@ export function countOf(key: MarketDataCounter, parts: Parts): number {
     case 'live':
       return core.board.liveCount
     case 'dropped':
-      return total(datagrams, (source) => source.dropped)
+      return total(datagrams, (source) => source.dropped) + total(parts.lives, (source) => source.dropped)
   }
 }
 

@@ -1,4 +1,4 @@
-import { Histogram } from '@reflex/base'
+import { Histogram, ReflexError } from '@reflex/base'
 import { STREAM, type VenueConfig } from '@reflex/schema'
 import { buildService, EXTERNAL_STREAM, type Service, type ServiceContext } from '@reflex/service-host'
 import { type MarketDataConfig, parseMarketDataConfig } from './config.ts'
@@ -12,6 +12,8 @@ import { SnapshotCycle } from './core/snapshot-cycle.ts'
 import { VenueFeedHandler } from './core/venue-feed-handler.ts'
 import { type MarketDataCounter, MarketDataCounters } from './counters.ts'
 import { DatagramSource } from './datagram-source.ts'
+import { LiveSource } from './live/live-source.ts'
+import { dialectOf } from './live/venue-dialect.ts'
 import { countOf, type Parts } from './part-counts.ts'
 import { RecordingSource } from './recording/recording-source.ts'
 import { checksOf, marketDataReport } from './report.ts'
@@ -27,12 +29,13 @@ export function createMarketDataService(context: ServiceContext): Service {
   const { desk, instruments, name } = context
   const config = parseMarketDataConfig(desk.services['market-data'])
   const parts = createParts(context, config)
-  const { core, datagrams, recording } = parts
+  const { core, datagrams, recording, lives } = parts
   const count = (key: MarketDataCounter): number => countOf(key, parts)
   return buildService(context, {
     core,
     inputs: [
       ...datagrams.map((source) => ({ source, limit: config.datagramsPerTurn })),
+      ...lives.map((source) => ({ source, limit: config.datagramsPerTurn })),
       ...(recording === undefined ? [] : [{ source: recording, limit: config.linesPerTurn }]),
     ],
     outputs: [STREAM.MARKET_DATA, STREAM.MARKET_DATA_SNAPSHOT],
@@ -63,19 +66,25 @@ function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
     config.recording === undefined || recorded.length === 0
       ? undefined
       : new RecordingSource(config.recording.dir, instruments, sessionTime)
+  const live = desk.venues.filter((venue) => venue.kind === 'live')
+  const lives = live.map((venue) => liveVenue(context, config, venue, cause, board))
   const isOver = (): boolean => recording?.isExhausted ?? false
-  const recordings = recorded.map((venue) => cryptoFeedHandler(context, config, venue, cause, board, isOver))
+  const recordings = recorded.map((venue) =>
+    cryptoFeedHandler(context, config, venue, cause, board, isOver, config.recordedSilenceMs),
+  )
+  const cryptos = [...recordings, ...lives.map(({ handler }) => handler)]
   const snapshots = new SnapshotCycle({
     ...{ instruments, board, cause, depthMax: config.snapshotDepth },
     intervalNs: config.snapshotIntervalMs * NS_PER_MS,
   })
   const core = new MarketDataCore({
-    ...{ instruments, cause, board, snapshots, handlers: [...feeds, ...recordings], latency },
+    ...{ instruments, cause, board, snapshots, handlers: [...feeds, ...cryptos], latency },
     statusIntervalNs: config.statusIntervalMs * NS_PER_MS,
     heartbeatIntervalNs: config.heartbeatIntervalMs * NS_PER_MS,
   })
   const datagrams = simulated.flatMap((venue) => datagramSources(context, config, venue))
-  return { core, feeds, recordings, datagrams, recording, latency }
+  const liveSources = lives.map(({ source }) => source)
+  return { core, feeds, recordings: cryptos, datagrams, recording, lives: liveSources, latency }
 }
 
 function venueFeedHandler(
@@ -106,9 +115,13 @@ function cryptoFeedHandler(
   cause: Cause,
   board: MarketBoard,
   isOver: () => boolean,
+  leastSilenceMs: number,
 ): CryptoFeedHandler {
-  const cryptoVenue = cryptoVenueNamed(venue.name) ?? cryptoVenueOf('binance-spot')
-  const silenceMs = Math.max(config.recordedSilenceMs, cryptoVenue.quietMs)
+  const format = venue.live?.format
+  const cryptoVenue = format === undefined ? cryptoVenueNamed(venue.name) : cryptoVenueOf(format)
+  if (cryptoVenue === undefined)
+    throw new ReflexError('REFLEX_CONFIG_INVALID', `venues: ${venue.name} is no venue whose recordings can be read`)
+  const silenceMs = Math.max(leastSilenceMs, cryptoVenue.quietMs)
   return new CryptoFeedHandler({
     venueId: venue.id,
     venue: cryptoVenue,
@@ -122,6 +135,36 @@ function cryptoFeedHandler(
     bufferBytes: config.recordedBufferMiB * BYTES_PER_MIB,
     isOver,
   })
+}
+
+/** A live venue: its handler, and the connection that feeds it. */
+function liveVenue(
+  context: ServiceContext,
+  config: MarketDataConfig,
+  venue: VenueConfig,
+  cause: Cause,
+  board: MarketBoard,
+): { handler: CryptoFeedHandler; source: LiveSource } {
+  const { instruments, sessionTime, log, wake } = context
+  const handler = cryptoFeedHandler(context, config, venue, cause, board, () => false, config.silenceMs)
+  const { format, wsUrl, restUrl } = venue.live!
+  const source = new LiveSource({
+    name: `live ${venue.name}`,
+    dialect: dialectOf(format, wsUrl, restUrl),
+    venueId: venue.id,
+    session: sessionTime,
+    nowNs: () => context.clock.nanoTime(),
+    instruments: instruments.all.flatMap((each, index) =>
+      each.venue === venue.name ? [{ index, id: each.id, symbol: each.venueSymbol ?? each.symbol }] : [],
+    ),
+    frameLengthMax: config.liveFrameMiB * BYTES_PER_MIB,
+    queueMax: config.liveQueue,
+    chance: Math.random,
+    wake,
+    note: (text) => log.info(text),
+  })
+  source.start(handler.sync.requests)
+  return { handler, source }
 }
 
 function datagramSources(context: ServiceContext, config: MarketDataConfig, venue: VenueConfig): DatagramSource[] {

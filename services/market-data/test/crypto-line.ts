@@ -67,7 +67,7 @@ export class CryptoLine {
     this.out = new Outbox({ senderCompId: 'market-data', sessionTime: session, capacityBytes: 16 * 1024 * 1024 })
     this.handler = new CryptoFeedHandler({
       ...{ venue, venueId, instruments: new DeskCryptoInstruments(instruments, venueId), session, cause: this.#cause },
-      ...{ listener: this.board, books: this.board.books, silenceNs: 60e9, feedDownNs: 120e9, bufferBytes: bytes },
+      ...{ listener: this.board, books: this.board.books, silenceNs: 1e12, feedDownNs: 1e12, bufferBytes: bytes },
     })
   }
 

@@ -39,6 +39,9 @@ import {
 const TICKER_WINDOW_NS = 1e9
 /** How long a book waits, after a frame that could not be read, for a change that shows that it lost nothing. */
 const SUSPECT_NS = 2e9
+/** After a connection began: until subscriptions have brought the books; until changes flow. */
+const STREAM_GRACE_NS = 5e9
+const REST_GRACE_NS = 1e9
 const NOBODY = -1
 
 export interface CryptoFeedOptions {
@@ -201,7 +204,10 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
   }
 
   #onControl(control: number): void {
-    if (control === CONTROL_CONNECTED) this.sync.requests.restart()
+    if (control === CONTROL_CONNECTED) {
+      const graceNs = this.venue.snapshots === 'stream' ? STREAM_GRACE_NS : REST_GRACE_NS
+      this.sync.requests.restart(this.#nowNs + graceNs)
+    }
     if (control === CONTROL_DISCONNECTED) {
       this.disconnects++
       this.sync.loseAll(STATUS_REASON_FEED_DOWN)

@@ -40,9 +40,13 @@ export class SnapshotRequests {
     this.#wanted--
   }
 
-  /** A new connection: whatever was asked of the old one is lost. */
-  restart(): void {
-    this.#notBeforeNs.fill(Number.NEGATIVE_INFINITY)
+  /**
+   * A new connection: whatever was asked of the old one is lost.
+   * @param notBeforeNs when to ask: subscriptions may bring the books by themselves, or have to flow first.
+   */
+  restart(notBeforeNs: number): void {
+    this.#notBeforeNs.fill(notBeforeNs)
+    this.#pausesNs.fill(PAUSE_MIN_NS)
   }
 
   /** @returns an instrument to ask a snapshot for now, NOTHING when none is due. */
