@@ -1,14 +1,23 @@
 /**
  * Parse, read and write FIX.4.4 orders and reports, beside fixparser: `npx tsx --conditions=source
- * libs/fix/bench/codec.bench.ts [operations]`. Our figures include BodyLength and CheckSum, verified when reading.
+ * libs/fix/bench/codec.bench.ts [operations]`, beside jspurefix and QuickFIX/J where they are. Our figures include BodyLength and CheckSum, verified when reading.
  */
 
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type BenchRun, measure, sizeOf } from '@reflex/base/measure'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { BENCH_JSON, type BenchRun, measure, peerAbsent, sizeOf } from '@reflex/base/measure'
 import type FIXParser from 'fixparser'
 import { FixFrame, FixFramer } from '../src/index.ts'
+import { loadJsPureFix } from './jspurefix-peer.ts'
 import { COUNT, encodeOrder, encodeReport, endOfLast, type Messages, messagesOf, sessionTime } from './messages.ts'
+import { QUICKFIXJ_ABSENT, quickFixClassPath } from './quickfixj-jars.ts'
 
+const ORDER = 'order: index + 8 reads'
+const READ = 'report: index + 12 reads'
+const ENCODE = 'report: encode'
 const MASK = COUNT - 1
 const orders = messagesOf(encodeOrder)
 const reports = messagesOf(encodeReport)
@@ -40,7 +49,7 @@ function readOrder(): number {
 /** Every run has a loop of its own: one loop for all would call through a site that V8 cannot specialise. */
 export function runs(operations: number): Record<string, BenchRun> {
   return {
-    'order: index + 8 reads': (onOperation) => {
+    [ORDER]: (onOperation) => {
       let hash = 0
       for (let i = 0; i < operations; i++) {
         index(orders, i & MASK)
@@ -58,7 +67,7 @@ export function runs(operations: number): Record<string, BenchRun> {
       }
       return hash
     },
-    'report: index + 12 reads': (onOperation) => {
+    [READ]: (onOperation) => {
       let hash = 0
       for (let i = 0; i < operations; i++) {
         index(reports, i & MASK)
@@ -75,7 +84,7 @@ export function runs(operations: number): Record<string, BenchRun> {
       }
       return hash
     },
-    'report: encode': (onOperation) => {
+    [ENCODE]: (onOperation) => {
       let hash = 0
       for (let i = 0; i < operations; i++) {
         hash = (hash - encodeReport(scratch, 0, i & MASK) + endOfLast()) | 0
@@ -121,12 +130,71 @@ export function peerRuns(operations: number): Record<string, BenchRun> {
 
 const parsed: { encode(separator: string): string }[] = []
 
-if (process.argv[1] === import.meta.filename) {
-  const operations = sizeOf(400_000)
-  const inputs = `${COUNT} messages, orders ${orders.lengths[0]} bytes, reports ${reports.lengths[0]} bytes`
-  for (const [name, run] of Object.entries(runs(operations)))
-    measure({ name, inputs, operations, rounds: 9, clock: 'cpu' }, run)
-  const few = Math.max(1, Math.floor(operations / 20))
-  for (const [name, run] of Object.entries(peerRuns(few)))
-    measure({ name, inputs, operations: few, rounds: 5, clock: 'cpu' }, run)
+const READ_TAGS = [11, 37, 17, 150, 39, 55, 54, 32, 31, 151, 14, 60]
+
+/** Median ns an operation of QuickFIX/J, or why there is none. */
+function quickFix(operations: number): { readonly read: number; readonly encode: number } | string {
+  const classPath = quickFixClassPath()
+  if (classPath === undefined) return QUICKFIXJ_ABSENT
+  const dir = mkdtempSync(join(tmpdir(), 'reflex-codec-bench-'))
+  try {
+    const source = join(import.meta.dirname, 'QuickFixCodec.java')
+    execFileSync('javac', ['-cp', classPath, '-d', dir, source], { stdio: 'ignore' })
+    const input = join(dir, 'reports.txt')
+    writeFileSync(input, reports.texts.map((text) => text.replaceAll('\x01', '|')).join('\n'), 'latin1')
+    const args = ['-cp', `${dir}:${classPath}`, 'QuickFixCodec', input, String(operations)]
+    const output = execFileSync('java', args, { encoding: 'latin1', stdio: ['ignore', 'pipe', 'ignore'] })
+    const figure = (name: string): number => Number(new RegExp(`^${name} (.*)$`, 'm').exec(output)?.[1])
+    return { read: figure('read'), encode: figure('encode') }
+  } finally {
+    rmSync(dir, { recursive: true })
+  }
 }
+
+async function main(): Promise<void> {
+  const operations = sizeOf(400_000)
+  const few = Math.max(1, Math.floor(operations / 20))
+  const inputs = `${COUNT} messages, orders ${orders.lengths[0]} bytes, reports ${reports.lengths[0]} bytes`
+  const figures = new Map<string, number>()
+  const all = { ...runs(operations) }
+  for (const [name, run] of Object.entries(all))
+    figures.set(name, measure({ name, inputs, operations, rounds: 9, clock: 'cpu' }, run).nsPerOperation)
+  const ours = { read: figures.get(READ)!, encode: figures.get(ENCODE)! }
+  const beside = (name: string, run: BenchRun, own: number): void => {
+    const { nsPerOperation } = measure({ name, inputs, operations: few, rounds: 5, clock: 'cpu' }, run)
+    printRatio(name, nsPerOperation, own)
+  }
+  for (const [name, run] of Object.entries(peerRuns(few)))
+    beside(name, run, name.includes('encode') ? ours.encode : name.includes('order') ? figures.get(ORDER)! : ours.read)
+  const pure = await loadJsPureFix()
+  if (typeof pure === 'string') peerAbsent(READ, 'jspurefix', pure)
+  else {
+    const messages = reports.texts.map((text) => Buffer.from(text, 'latin1'))
+    const encode = pure.encoderOf(messages[0]!, 'ExecutionReport')
+    beside(
+      'jspurefix, report: parse + 12 reads',
+      loop(few, (i) => pure.read(messages[i]!, READ_TAGS)),
+      ours.read,
+    )
+    beside('jspurefix, report: encode, no 9 and 10', loop(few, encode), ours.encode)
+  }
+  const java = quickFix(operations / 4)
+  if (typeof java === 'string') peerAbsent(READ, 'QuickFIX/J 2.3.2', java)
+  else {
+    printRatio('QuickFIX/J 2.3.2, report: parse + 12 reads', java.read, ours.read)
+    printRatio('QuickFIX/J 2.3.2, report: encode', java.encode, ours.encode)
+  }
+}
+
+/** A peer's figure of this run beside ours. */
+function printRatio(peer: string, nsPerOperation: number, ourNsPerOperation: number): void {
+  const ratio = nsPerOperation / ourNsPerOperation
+  if (process.env['REFLEX_BENCH_JSON'] === '1')
+    console.log(BENCH_JSON + JSON.stringify({ peer, nsPerOperation, ourNsPerOperation, ratio }))
+  else
+    console.log(
+      `${peer}: ${nsPerOperation.toFixed(0)} ns, ours ${ourNsPerOperation.toFixed(0)} ns: ${ratio.toFixed(1)} times`,
+    )
+}
+
+if (process.argv[1] === import.meta.filename) await main()

@@ -63,7 +63,6 @@ export function encodeReport(bytes: Uint8Array, offset: number, i: number): numb
   w.from(17, texts, execIds[i]!)
   w.char(150, 70)
   w.char(39, 49)
-  w.from(1, texts, account)
   w.from(55, texts, symbol)
   w.char(54, 49)
   w.decimalE8(38, quantities[i]!)
@@ -73,7 +72,6 @@ export function encodeReport(bytes: Uint8Array, offset: number, i: number): numb
   w.decimalE8(31, prices[i]!)
   w.decimalE8(151, quantities[i]! - 10_000)
   w.decimalE8(14, 10_000)
-  w.decimalE8(6, prices[i]!)
   w.utcMs(60, nowNs + i * 1e6)
   reportHeader.msgSeqNum = 1000 + i
   reportHeader.sendingTimeNs = nowNs + i * 1e6
