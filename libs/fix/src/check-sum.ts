@@ -10,21 +10,26 @@ const quads = QUADS
 const TAG_10 = 0x003d3031
 const SOH_THIRD = SOH << 16
 const EVEN_BYTES = 0x00ff00ff
-/** Words of which the 16-bit lanes cannot overflow: 255 * 256 < 65,536. */
-const WORDS_MAX = 256
+const BLOCK = 16
+/** Blocks of which the 16-bit lanes cannot overflow: 255 * 4 * 64 < 65,536. */
+const BLOCKS_MAX = 64
 
-/** @returns the sum of bytes[start, end) modulo 256, four bytes at a time. */
+/** @returns the sum of bytes[start, end) modulo 256, sixteen bytes at a time. */
 export function sumBytes(bytes: Uint8Array, start: number, end: number, view = viewOf(bytes)): number {
   let sum = 0
   let i = start
-  while (end - i >= 4) {
-    const stop = Math.min(end - 3, i + WORDS_MAX * 4)
+  while (end - i >= BLOCK) {
+    const stop = Math.min(end - BLOCK + 1, i + BLOCKS_MAX * BLOCK)
     let even = 0
     let odd = 0
-    for (; i < stop; i += 4) {
-      const word = view.getInt32(i, true)
-      even = (even + (word & EVEN_BYTES)) | 0
-      odd = (odd + ((word >>> 8) & EVEN_BYTES)) | 0
+    for (; i < stop; i += BLOCK) {
+      const a = view.getInt32(i, true)
+      const b = view.getInt32(i + 4, true)
+      const c = view.getInt32(i + 8, true)
+      const d = view.getInt32(i + 12, true)
+      even = (even + (a & EVEN_BYTES) + (b & EVEN_BYTES) + (c & EVEN_BYTES) + (d & EVEN_BYTES)) | 0
+      odd = (odd + ((a >>> 8) & EVEN_BYTES) + ((b >>> 8) & EVEN_BYTES)) | 0
+      odd = (odd + ((c >>> 8) & EVEN_BYTES) + ((d >>> 8) & EVEN_BYTES)) | 0
     }
     sum += (even & 0xffff) + (even >>> 16) + (odd & 0xffff) + (odd >>> 16)
   }

@@ -32,6 +32,9 @@ const NO_SLOT = -1
 const SOH = 1
 const EQUALS = 61
 const ZERO = 48
+/** '=' as the third, and as the second byte of a word. */
+const EQUALS_THIRD = 0x3d0000
+const EQUALS_SECOND = 0x3d00
 const SLOT_BITS = 11
 const SLOT_MASK = (1 << SLOT_BITS) - 1
 const GENERATION_STEP = 1 << SLOT_BITS
@@ -56,6 +59,9 @@ export class FixFrame extends FieldReader {
   lengthTagOfData: Uint16Array = LENGTH_TAG_OF_DATA
   readonly #first = new Int32Array(TAG_LIMIT)
   #generation = 0
+  #status = OK
+  /** What otherTag read. */
+  #tag = 0
 
   /** @param fieldsMax 1..2048. */
   constructor(sessionTime = new SessionTime(0), fieldsMax = 1024) {
@@ -104,7 +110,7 @@ export class FixFrame extends FieldReader {
     const slotLimit = tags.length
     const lengthTagOfData = this.lengthTagOfData
     const wordEnd = end - 3
-    let status = OK
+    this.#status = OK
     let slot = 0
     let i = offset
     while (i < end) {
@@ -112,36 +118,25 @@ export class FixFrame extends FieldReader {
         this.fieldCount = slot
         return FIX_TOO_MANY_FIELDS
       }
-      // The sign bit of `bad` collects digits out of range: of the first d - 1 and 9 - d, of the others d and 9 - d.
-      const tagStart = i
-      let tag = bytes[i]! - ZERO
-      let bad = (tag - 1) | (9 - tag)
-      let c = bytes[++i]!
-      while (c !== EQUALS && c !== SOH) {
-        const digit = c - ZERO
-        bad |= digit | (9 - digit)
-        tag = Math.imul(tag, 10) + digit
-        c = bytes[++i]!
-      }
-      if (bad < 0 || tag >= TAG_LIMIT || i - tagStart > TAG_DIGITS_MAX || c === SOH) {
-        if (status === OK) {
-          status = FIX_BAD_TAG
-          this.problemSlot = slot
-        }
-        tag = 0
-        if (c === SOH) i-- // No '=' at all: an empty value.
-      }
-      const start = ++i
-      if (lengthTagOfData[tag] !== 0) {
-        i = this.#endOfData(bytes, start, end, slot, tag)
-        if (i < start) {
-          i = start
-          if (status === OK) {
-            status = FIX_BAD_DATA_LENGTH
-            this.problemSlot = slot
-          }
-        }
-      }
+      // Most tags have one to three digits: a word holds them and the '='. Negative: a digit out of range.
+      let tag = 0
+      const head = i < wordEnd ? view.getInt32(i, true) : 0
+      const d0 = (head & 0xff) - ZERO
+      const d1 = ((head >> 8) & 0xff) - ZERO
+      if ((head & 0xff0000) === EQUALS_THIRD && ((d0 - 1) | (9 - d0) | d1 | (9 - d1)) >= 0) {
+        tag = d0 * 10 + d1
+        i += 3
+      } else if (head >>> 24 === EQUALS) {
+        const d2 = ((head >> 16) & 0xff) - ZERO
+        if (((d0 - 1) | (9 - d0) | d1 | (9 - d1) | d2 | (9 - d2)) >= 0) tag = d0 * 100 + d1 * 10 + d2
+        i = tag === 0 ? this.#otherTag(bytes, i, slot) : i + 4
+      } else if ((head & 0xff00) === EQUALS_SECOND && ((d0 - 1) | (9 - d0)) >= 0) {
+        tag = d0
+        i += 2
+      } else i = this.#otherTag(bytes, i, slot)
+      if (tag === 0) tag = this.#tag
+      const start = i
+      if (lengthTagOfData[tag] !== 0) i = this.#skipData(bytes, start, end, slot, tag)
       // Four bytes at a time: `found` has the high bit of the first byte that is SOH.
       let found = 0
       while (i < wordEnd) {
@@ -157,16 +152,48 @@ export class FixFrame extends FieldReader {
       tags[slot] = tag
       offsets[slot] = start
       lengths[slot] = i - start
-      if (i === start && status === OK) {
-        status = FIX_EMPTY_VALUE
-        this.problemSlot = slot
-      }
+      if (i === start) this.#note(FIX_EMPTY_VALUE, slot)
       if (first[tag]! < generation) first[tag] = generation | slot
       slot++
       i++
     }
     this.fieldCount = slot
-    return status
+    return this.#status
+  }
+
+  /** Any tag, digit by digit, into `#tag`: 0 when it is none. @returns where the value begins. */
+  #otherTag(bytes: Uint8Array, start: number, slot: number): number {
+    // The sign bit of `bad` collects digits out of range: of the first d - 1 and 9 - d, of the others d and 9 - d.
+    let i = start
+    let c = bytes[i]!
+    let tag = c - ZERO
+    let bad = (tag - 1) | (9 - tag)
+    if (c !== SOH) c = bytes[++i]!
+    while (c !== EQUALS && c !== SOH) {
+      const digit = c - ZERO
+      bad |= digit | (9 - digit)
+      tag = Math.imul(tag, 10) + digit
+      c = bytes[++i]!
+    }
+    const isTag = bad >= 0 && tag < TAG_LIMIT && i - start <= TAG_DIGITS_MAX && c === EQUALS
+    if (!isTag) this.#note(FIX_BAD_TAG, slot)
+    this.#tag = isTag ? tag : 0
+    return c === SOH ? i : i + 1 // No '=' at all: an empty value.
+  }
+
+  /** @returns the offset of the SOH behind a data field, or `start` when its length field does not lead there. */
+  #skipData(bytes: Uint8Array, start: number, end: number, slot: number, tag: number): number {
+    const i = this.#endOfData(bytes, start, end, slot, tag)
+    if (i >= start) return i
+    this.#note(FIX_BAD_DATA_LENGTH, slot)
+    return start
+  }
+
+  /** Keeps the first problem. */
+  #note(status: number, slot: number): void {
+    if (this.#status !== OK) return
+    this.#status = status
+    this.problemSlot = slot
   }
 
   /** @returns the offset of the SOH behind a data field, or -1 when its length field does not lead there. */
