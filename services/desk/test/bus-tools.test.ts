@@ -18,7 +18,10 @@ class Reflex {
   errors = ''
 
   constructor(aeronDir: string, args: readonly string[]) {
-    this.process = spawn(process.execPath, [REFLEX, ...args], { env: { ...process.env, AERON_DIR: aeronDir } })
+    this.process = spawn(process.execPath, [REFLEX, ...args], {
+      env: { ...process.env, AERON_DIR: aeronDir },
+      detached: true,
+    })
     this.process.stdout?.on('data', (data) => {
       this.output += data
     })
@@ -31,6 +34,15 @@ class Reflex {
     while (!this.output.includes(text)) {
       if (this.process.exitCode !== null) throw new Error(`no "${text}" in: ${this.output}${this.errors}`)
       await new Promise((resolve) => setTimeout(resolve, 10))
+    }
+  }
+
+  /** With the process that the command started. */
+  killGroup(): void {
+    try {
+      process.kill(-this.process.pid!, 'SIGKILL')
+    } catch {
+      // It has ended.
     }
   }
 
@@ -76,7 +88,7 @@ describe('a driver and tools', () => {
   })
 
   afterEach(() => {
-    for (const one of all) one.process.kill('SIGKILL')
+    for (const one of all) one.killGroup()
     rmSync(dir, { recursive: true, force: true })
   })
 

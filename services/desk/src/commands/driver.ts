@@ -11,8 +11,8 @@ interface DriverOptions {
 }
 
 const EXAMPLES = `
-Settings have the official names: variables (AERON_DIR, AERON_THREADING_MODE, AERON_TERM_BUFFER_LENGTH, ...), -D properties
-(aeron.dir, aeron.threading.mode, aeron.term.buffer.length, ...) and property files; properties win over variables.
+Settings have the official names: variables (AERON_DIR, AERON_THREADING_MODE, AERON_TERM_BUFFER_LENGTH, ...),
+-D properties (aeron.dir, aeron.threading.mode, ...) and property files; properties win over variables.
 A directory in which another driver lives is left alone: exit code 2.
 
 Examples:
