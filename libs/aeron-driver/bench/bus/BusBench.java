@@ -4,11 +4,12 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.FragmentHandler;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The official Java client doing what bus-client.ts does: `peer` or `main`, one line of figures for each length.
- * Arguments: role, outbound channel, inbound channel, idle (spin or yield), round trips, messages, lengths.
+ * Arguments: role, outbound channel, inbound channel, idle (spin, yield or park), round trips, messages, lengths.
  */
 public final class BusBench
 {
@@ -21,11 +22,13 @@ public final class BusBench
     private static int bad;
     private static int total;
     private static boolean isYield;
+    private static boolean isPark;
     private static boolean isAnswerDue;
 
     public static void main(final String[] args)
     {
         isYield = args[3].equals("yield");
+        isPark = args[3].equals("park");
         try (Aeron aeron = Aeron.connect())
         {
             if (args[0].equals("peer"))
@@ -45,6 +48,10 @@ public final class BusBench
         if (isYield)
         {
             Thread.yield();
+        }
+        else if (isPark)
+        {
+            LockSupport.parkNanos(1_000_000);
         }
         else
         {

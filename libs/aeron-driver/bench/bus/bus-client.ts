@@ -1,7 +1,7 @@
 /**
  * A client of bus.bench.ts in a process of its own, doing what BusBench.java does with the official client: `peer`
  * echoes and counts, `main` measures and prints one line of figures for each length. Arguments: role, outbound channel,
- * inbound channel, idle (spin or yield), round trips, messages, lengths.
+ * inbound channel, idle (spin, yield or park), round trips, messages, lengths.
  */
 
 import { createRequire } from 'node:module'
@@ -15,18 +15,21 @@ const TURNS_PER_DUTY = 4096
 const [role, outbound = '', inbound = '', idleName = '', roundTrips = '', messages = '', lengths = ''] =
   process.argv.slice(2)
 const aeron = Aeron.connect({ useConductorAgentInvoker: true })
-const yieldProcessor: () => void =
-  idleName === 'yield'
-    ? createRequire(import.meta.url)('koffi')
-        .load('libc.so.6')
-        .func('int sched_yield()')
-    : () => {}
+const idleCall = idleCallOf(idleName)
+
+function idleCallOf(name: string): () => void {
+  if (name === 'park') return () => aeron.context.sleeper(1)
+  if (name !== 'yield') return () => {}
+  return createRequire(import.meta.url)('koffi')
+    .load('libc.so.6')
+    .func('int sched_yield()')
+}
 
 let turns = 0
 
 function idle(): void {
-  yieldProcessor()
-  if (++turns % TURNS_PER_DUTY === 0) aeron.doWork()
+  idleCall()
+  if (idleName === 'park' || ++turns % TURNS_PER_DUTY === 0) aeron.doWork()
 }
 
 function offer(publication: ExclusivePublication, bytes: Uint8Array, offset: number, length: number): void {

@@ -27,7 +27,7 @@ export interface Figures {
 export interface Series {
   readonly outbound: string
   readonly inbound: string
-  readonly idle: 'spin' | 'yield'
+  readonly idle: 'spin' | 'yield' | 'park'
   readonly roundTrips: number
   readonly messages: number
   readonly lengths: readonly number[]

@@ -16,7 +16,7 @@ import { type Child, Processes } from '../support/processes.ts'
 const JAR = process.env['REFLEX_AERON_JAR'] ?? ''
 const BENCH = fileURLToPath(new URL('../../bench/bus/', import.meta.url))
 const OPENS = ['java.base/sun.nio.ch=ALL-UNNAMED', 'java.base/jdk.internal.misc=ALL-UNNAMED']
-const FLOW = ['yield', '50', '3000', '32,5000']
+const FLOW = ['park', '20', '3000', '32,1024']
 const PORT = 24_000 + (process.pid % 500) * 8
 
 type Whose = 'ours' | "Java's"
@@ -78,7 +78,7 @@ describe.skipIf(JAR === '')('UDP with the official Java Aeron', () => {
     const lines = child.output.split('\n').filter((line) => line.startsWith('{'))
     expect(lines.map((line) => JSON.parse(line)).map(({ length, bad }) => [length, bad])).toEqual([
       [32, 0],
-      [5000, 0],
+      [1024, 0],
     ])
   }
 
