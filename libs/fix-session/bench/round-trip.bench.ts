@@ -9,8 +9,10 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Histogram, SessionTime, SystemNanoClock, sessionEpochMsOf } from '@reflex/base'
+import { BENCH_JSON } from '@reflex/base/measure'
 import { NodeStorage } from '@reflex/journal'
 import { FixAcceptor, FixInitiator, type FixMessageHandler, NodeTransport } from '../src/index.ts'
+import { type PeerTrips, QUICKFIXJ_ABSENT, quickFixClassPath, startQuickFix } from './quickfixj-peer.ts'
 
 const epochMs = sessionEpochMsOf(Date.now())
 const clock = new SystemNanoClock(epochMs)
@@ -116,10 +118,81 @@ export async function runOrders(dir: string, port: number, count: number, open: 
   return { ordersPerSecond, trips, filled }
 }
 
-function print(label: string, result: { ordersPerSecond: number; trips: Histogram }): void {
-  const us = (q: number) => (result.trips.percentile(q) / 1000).toFixed(1)
-  const rate = Math.round(result.ordersPerSecond).toLocaleString('en')
-  console.log(`${label}: p50 ${us(50)} us, p99 ${us(99)} us, p99.9 ${us(99.9)} us, ${rate} orders/s`)
+interface Shape {
+  readonly name: string
+  readonly count: number
+  readonly open: number
+  readonly warmup: number
+}
+
+/** Figures of the own probe of specs/fix.md section 2, on this class of machine. */
+const PROBE = { p50Us: 31, ordersPerSecond: 192_000 }
+const SHAPES: readonly Shape[] = [
+  { name: 'session round trip, one at a time', count: 30_000, open: 1, warmup: 10_000 },
+  { name: 'session round trip, 64 open', count: 300_000, open: 64, warmup: 50_000 },
+]
+
+function print(
+  shape: Shape,
+  result: { ordersPerSecond: number; trips: Histogram; filled: number },
+  peer?: PeerTrips,
+): void {
+  const { name, open, count } = shape
+  const { trips } = result
+  const ordersPerSecond = Math.round(result.ordersPerSecond)
+  const each = {
+    p50: trips.percentile(50),
+    p99: trips.percentile(99),
+    p999: trips.percentile(99.9),
+    max: trips.percentile(100),
+  }
+  const ratio = peer && (open === 1 ? peer.p50Ns / each.p50 : ordersPerSecond / peer.ordersPerSecond)
+  if (process.env['REFLEX_BENCH_JSON'] === '1') {
+    const against = peer === undefined ? { absent: QUICKFIXJ_ABSENT } : { ...peer, ratio }
+    const inputs = 'order of 200 bytes, fill of 250, two processes, loopback TCP, journals without fdatasync'
+    const line = {
+      name,
+      inputs,
+      operations: count,
+      hash: result.filled,
+      eachNs: each,
+      ordersPerSecond,
+      knownProbe: PROBE,
+    }
+    console.log(BENCH_JSON + JSON.stringify({ ...line, peer: { name: 'QuickFIX/J 2.3.2, file store', ...against } }))
+    return
+  }
+  const us = (ns: number) => `${(ns / 1000).toFixed(1)} us`
+  const rate = (value: number) => `${value.toLocaleString('en')} orders/s`
+  const tail = `p99 ${us(each.p99)}, p99.9 ${us(each.p999)}, max ${us(each.max)}`
+  console.log(`${name}: p50 ${us(each.p50)}, ${tail}, ${rate(ordersPerSecond)}, ${result.filled} filled`)
+  console.log(`  known probe: p50 ${PROBE.p50Us} us, ${rate(PROBE.ordersPerSecond)}`)
+  if (peer === undefined) console.log(`  QuickFIX/J not measured: ${QUICKFIXJ_ABSENT}`)
+  else {
+    const theirs = `p50 ${us(peer.p50Ns)}, p99 ${us(peer.p99Ns)}, p99.9 ${us(peer.p999Ns)}, ${rate(peer.ordersPerSecond)}`
+    console.log(`  QuickFIX/J 2.3.2 with file stores: ${theirs}; ${ratio!.toFixed(2)} times`)
+  }
+}
+
+async function main(): Promise<void> {
+  const dir = mkdtempSync(join(tmpdir(), 'reflex-fix-bench-'))
+  const child = fork(import.meta.filename, ['venue', join(dir, 'venue')], {
+    execArgv: ['--conditions=source', '--import=tsx'],
+  })
+  const [port] = (await once(child, 'message')) as [number]
+  const results: Awaited<ReturnType<typeof runOrders>>[] = []
+  for (const shape of SHAPES) {
+    results.push(await runOrders(join(dir, `ems${shape.open}`), port, shape.count, shape.open, shape.warmup))
+  }
+  child.disconnect()
+  const classPath = quickFixClassPath()
+  const peer = classPath === undefined ? undefined : await startQuickFix(classPath, dir, port + 1)
+  const share = 5 // QuickFIX/J is slower: fewer orders take the same time.
+  SHAPES.forEach((shape, i) => {
+    print(shape, results[i]!, peer?.orders(shape.count / share, shape.open, shape.warmup / share))
+  })
+  peer?.stop()
+  rmSync(dir, { recursive: true })
 }
 
 if (process.argv[2] === 'venue') {
@@ -130,15 +203,4 @@ if (process.argv[2] === 'venue') {
     clearInterval(timer)
   }, 1)
   process.on('disconnect', () => process.exit(0))
-} else if (process.argv[1] === import.meta.filename) {
-  const dir = mkdtempSync(join(tmpdir(), 'reflex-fix-bench-'))
-  const child = fork(import.meta.filename, ['venue', join(dir, 'venue')], {
-    execArgv: ['--conditions=source', '--import=tsx'],
-  })
-  const [port] = (await once(child, 'message')) as [number]
-  console.log(process.version, 'two processes, loopback, journals on disk without fdatasync')
-  print('one at a time', await runOrders(join(dir, 'a'), port, 30_000, 1, 10_000))
-  print('64 open      ', await runOrders(join(dir, 'b'), port, 300_000, 64, 50_000))
-  child.disconnect()
-  rmSync(dir, { recursive: true })
-}
+} else if (process.argv[1] === import.meta.filename) await main()
