@@ -20,6 +20,8 @@ export interface BenchOptions {
   readonly rounds: number
   /** `wall` time of a round (the default), or `cpu` time of this process, which neighbours disturb less. */
   readonly clock?: 'wall' | 'cpu'
+  /** Brings about the start of a round; not timed. */
+  readonly prepare?: () => void
   /** Nanoseconds an operation of a peer measured in the same run, and its name. */
   readonly peer?: { readonly name: string; readonly nsPerOperation: number }
 }
@@ -35,19 +37,39 @@ export const BENCH_JSON = '#bench '
 
 export function measure(options: BenchOptions, run: BenchRun): BenchFigures {
   const clock = options.clock === 'cpu' ? cpuNs : wallNs
+  options.prepare?.()
   const hash = run()
   const rounds: number[] = []
   for (let i = 0; i < options.rounds; i++) {
+    options.prepare?.()
     const startNs = clock()
     if (run() !== hash) throw new Error('the result differs between rounds')
     rounds.push((clock() - startNs) / options.operations)
   }
   rounds.sort((a, b) => a - b)
+  options.prepare?.()
   const each = latencies(run)
   const figures = { nsPerOperation: rounds[rounds.length >> 1]!, nsPerOperationBest: rounds[0]! }
   if (process.env['REFLEX_BENCH_JSON'] === '1') printLine(options, hash, figures, each)
   else printText(options, hash, figures, each)
   return figures
+}
+
+/** Median time of an operation of a peer, ns: the same rounds without a report of its own. */
+export function measurePeer(
+  options: Pick<BenchOptions, 'operations' | 'rounds' | 'prepare'>,
+  run: () => unknown,
+): number {
+  const rounds: number[] = []
+  for (let i = 0; i <= options.rounds; i++) {
+    options.prepare?.()
+    const startNs = wallNs()
+    run()
+    rounds.push((wallNs() - startNs) / options.operations)
+  }
+  rounds.shift()
+  rounds.sort((a, b) => a - b)
+  return rounds[rounds.length >> 1]!
 }
 
 /** Says that a peer of a bench could not be measured, and why. */

@@ -36,5 +36,5 @@ export function runL2Bench(operations: number): BenchRun {
 if (process.argv[1] === import.meta.filename) {
   const operations = sizeOf(1_000_000)
   const inputs = `seed ${SEED}, ${DEPTH} levels a side, 30 % deletes, BBO read after each`
-  measure({ name: 'L2 update', inputs, operations, rounds: 9 }, runL2Bench(operations))
+  measure({ name: 'L2 update', inputs, operations, rounds: 9, clock: 'cpu' }, runL2Bench(operations))
 }
