@@ -7,17 +7,24 @@ import { join } from 'node:path'
 import { type GeneratedFile, generateTypeScript, parseSchema } from '../src/index.ts'
 
 export const generatedDir = join(import.meta.dirname, 'generated')
-export const fixtures = ['feature', 'feature-big'] as const
+export const fixtures = ['feature', 'feature-big', 'book-feed'] as const
 export const featureXml = readFileSync(join(import.meta.dirname, 'schema', 'feature-schema.xml'), 'utf8')
 
-/** The files of a fixture: the feature schema in one of the byte orders. */
+export const bookFeedXml = readFileSync(join(import.meta.dirname, 'schema', 'book-feed.xml'), 'utf8')
+
+/** The files of a fixture: the feature schema in one of the byte orders, or the bench's schema. */
 export function generateFixture(name: (typeof fixtures)[number]): GeneratedFile[] {
+  const runtimeImport = '../../../src/runtime.ts'
+  if (name === 'book-feed') {
+    const source = 'test/schema/book-feed.xml'
+    return generateTypeScript(parseSchema(bookFeedXml), { source, adapterName: 'BookFeed', runtimeImport })
+  }
   const isBig = name === 'feature-big'
   return generateTypeScript(parseSchema(isBig ? featureXml.replace('littleEndian', 'bigEndian') : featureXml), {
     source: 'test/schema/feature-schema.xml',
     adapterName: 'Feature',
     sessionTime: !isBig,
-    runtimeImport: '../../../src/runtime.ts',
+    runtimeImport,
   })
 }
 
