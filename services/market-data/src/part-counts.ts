@@ -6,6 +6,7 @@ import type { MarketDataCounter } from './counters.ts'
 import type { DatagramSource } from './datagram-source.ts'
 import type { LiveSource } from './live/live-source.ts'
 import type { RecordingSource } from './recording/recording-source.ts'
+import type { WallFrameTimer } from './wall-frame-timer.ts'
 
 /** What the service is made of; everything that is counted is counted in one of them. */
 export interface Parts {
@@ -17,6 +18,7 @@ export interface Parts {
   readonly recording: RecordingSource | undefined
   readonly lives: readonly LiveSource[]
   readonly latency: Histogram
+  readonly timer: WallFrameTimer
 }
 
 /** The present value of a counter. */

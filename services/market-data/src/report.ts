@@ -2,8 +2,9 @@
  * What the service has read and published as plain data, for summaries and the console. Never called on the hot path.
  */
 
+import type { HistogramSummary } from '@reflex/base'
 import { ASK, BID, NO_PRICE } from '@reflex/book'
-import { INSTRUMENT_STATE_NAMES, type Instruments } from '@reflex/schema'
+import { INSTRUMENT_STATE_NAMES, type Instruments, type VenueConfig } from '@reflex/schema'
 import type { MarketDataCore } from './core/market-data-core.ts'
 import type { MarketDataCounter } from './counters.ts'
 import type { Parts } from './part-counts.ts'
@@ -29,6 +30,23 @@ export interface ReportOptions {
   readonly count: (key: MarketDataCounter) => number
   readonly checksOf: (instrument: number) => InstrumentRow['checks']
   readonly recordingDone: boolean
+  readonly venues: readonly VenueRow[]
+}
+
+/** A crypto venue's line and clock. */
+export interface VenueRow {
+  readonly venue: string
+  readonly frames: number
+  readonly framesPerSecond: number
+  readonly framesPerSecondMax: number
+  /** Arrival less the venue's time at the least: offset of the clocks plus the shortest way; null when unknown. */
+  readonly clockOffsetMs: number | null
+  /** What frames took longer than that. */
+  readonly latencyMs: { readonly p50: number; readonly p99: number }
+  /** What a frame costs from its handler to the outbox, ns. */
+  readonly frameToEventNs: HistogramSummary
+  readonly disconnects: number
+  readonly snapshotsAsked: number
 }
 
 export function marketDataReport(options: ReportOptions): Record<string, unknown> {
@@ -42,6 +60,7 @@ export function marketDataReport(options: ReportOptions): Record<string, unknown
     staleMsMax: core.board.staleMaxNs / 1e6,
     instruments: instruments.all.map((_, index) => instrumentRow(options, index)),
     recordingDone: options.recordingDone,
+    venues: options.venues,
   }
 }
 
@@ -73,4 +92,18 @@ export function checksOf({ recordings }: Parts, venueId: number, instrument: num
   const { checked, equal } = handler.checks[instrument]!
   const { checksumsChecked, checksumsEqual } = handler.sync.levels
   return { checked: checked + checksumsChecked[instrument]!, equal: equal + checksumsEqual[instrument]! }
+}
+
+export function venueRows({ recordings, timer }: Parts, venues: readonly VenueConfig[]): VenueRow[] {
+  return recordings.map(({ venueId, events, clock, disconnects, sync }) => {
+    const { offsetNs, framesPerSecond, framesPerSecondMax, latency } = clock
+    const [p50, p99] = [latency.percentile(50) / 1e6, latency.percentile(99) / 1e6]
+    return {
+      venue: venues.find(({ id }) => id === venueId)!.name,
+      ...{ frames: events, framesPerSecond, framesPerSecondMax },
+      clockOffsetMs: Number.isNaN(offsetNs) ? null : offsetNs / 1e6,
+      ...{ latencyMs: { p50, p99 }, frameToEventNs: timer.of(venueId).summary() },
+      ...{ disconnects, snapshotsAsked: sync.requests.taken },
+    }
+  })
 }

@@ -16,7 +16,8 @@ import { LiveSource } from './live/live-source.ts'
 import { dialectOf } from './live/venue-dialect.ts'
 import { countOf, type Parts } from './part-counts.ts'
 import { RecordingSource } from './recording/recording-source.ts'
-import { checksOf, marketDataReport } from './report.ts'
+import { checksOf, marketDataReport, venueRows } from './report.ts'
+import { WallFrameTimer } from './wall-frame-timer.ts'
 
 const NS_PER_MS = 1e6
 const NS_PER_US = 1e3
@@ -40,7 +41,7 @@ export function createMarketDataService(context: ServiceContext): Service {
     ],
     outputs: [STREAM.MARKET_DATA, STREAM.MARKET_DATA_SNAPSHOT],
     counters: new MarketDataCounters(name, count),
-    latencies: { 'feed to publish': parts.latency },
+    latencies: { 'feed to publish': parts.latency, ...frameLatencies(context, parts.timer) },
     outbox: OUTBOX,
     ...(recording === undefined ? {} : { nextDeadlineNs: () => recording.nextDeadlineNs() }),
     report: () => {
@@ -48,10 +49,16 @@ export function createMarketDataService(context: ServiceContext): Service {
       if (recordingDone) for (const handler of parts.recordings) handler.finish()
       return marketDataReport({
         ...{ core, instruments, count, recordingDone },
+        venues: venueRows(parts, desk.venues),
         checksOf: (instrument) => checksOf(parts, instruments.venueIds[instrument]!, instrument),
       })
     },
   })
+}
+
+/** One row a venue: frame handed to its handler until its events stand in the outbox, by the machine's clock. */
+function frameLatencies({ desk }: ServiceContext, timer: WallFrameTimer): Record<string, Histogram> {
+  return Object.fromEntries(desk.venues.map(({ id, name }) => [`frame to event ${name}`, timer.of(id)]))
 }
 
 function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
@@ -59,6 +66,7 @@ function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
   const cause = new Cause(sessionTime)
   const board = new MarketBoard(instruments, cause, config.levelsCapacity)
   const latency = new Histogram()
+  const timer = new WallFrameTimer()
   const simulated = desk.venues.filter((venue) => venue.kind === 'simulated')
   const recorded = desk.venues.filter((venue) => venue.kind === 'recorded')
   const feeds = simulated.map((venue) => venueFeedHandler(context, config, venue, cause, board))
@@ -78,13 +86,13 @@ function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
     intervalNs: config.snapshotIntervalMs * NS_PER_MS,
   })
   const core = new MarketDataCore({
-    ...{ instruments, cause, board, snapshots, handlers: [...feeds, ...cryptos], latency },
+    ...{ instruments, cause, board, snapshots, handlers: [...feeds, ...cryptos], latency, timer },
     statusIntervalNs: config.statusIntervalMs * NS_PER_MS,
     heartbeatIntervalNs: config.heartbeatIntervalMs * NS_PER_MS,
   })
   const datagrams = simulated.flatMap((venue) => datagramSources(context, config, venue))
   const liveSources = lives.map(({ source }) => source)
-  return { core, feeds, recordings: cryptos, datagrams, recording, lives: liveSources, latency }
+  return { core, feeds, recordings: cryptos, datagrams, recording, lives: liveSources, latency, timer }
 }
 
 function venueFeedHandler(

@@ -1,4 +1,6 @@
-/** A local exchange that speaks Binance's USD-M protocol: diffs over WebSocket, snapshots over HTTP, faults on demand. */
+/**
+ * A local exchange that speaks Binance's USD-M protocol: diffs over WebSocket, snapshots over HTTP, faults on demand.
+ */
 
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'

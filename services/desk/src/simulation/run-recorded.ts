@@ -19,6 +19,8 @@ export interface RecordedSummary extends Summary {
   readonly instruments: unknown
   readonly booksChecked: number
   readonly booksEqual: number
+  /** By venue: frames, their cost (p50 and p99 of frame in to normalised event), clock offset, latency. */
+  readonly venues: unknown
 }
 
 const WITHOUT = new Set(['ops-console'])
@@ -55,9 +57,24 @@ export async function runRecorded(options: UpOptions): Promise<Outcome> {
     process.stdout.write(
       `  books equal the venue's own best prices: ${summary.booksEqual} of ${summary.booksChecked} (${seconds} s)\n`,
     )
+    for (const line of venueLines(summary.venues)) process.stdout.write(`  ${line}\n`)
   }
   const agrees = summary.positionsMatch && summary.booksEqual === summary.booksChecked && summary.openOrders === 0
   return { summary, exitCode: agrees ? 0 : 1 }
+}
+
+interface VenueFigures {
+  readonly venue: string
+  readonly frames: number
+  readonly frameToEventNs: { readonly p50: number; readonly p99: number }
+  readonly clockOffsetMs: number | null
+}
+
+function venueLines(venues: unknown): string[] {
+  return ((venues ?? []) as VenueFigures[]).map(({ venue, frames, frameToEventNs: { p50, p99 }, clockOffsetMs }) => {
+    const offset = clockOffsetMs === null ? '' : `; arrival - venue's time at least ${clockOffsetMs.toFixed(1)} ms`
+    return `${venue}: ${frames} frames, frame to event p50 ${p50 / 1e3} us, p99 ${p99 / 1e3} us${offset}`
+  })
 }
 
 async function runPaced(firm: SimulatedFirm, startNs: number, endNs: number, options: UpOptions): Promise<void> {
@@ -94,5 +111,12 @@ function summariseRecorded(
   })
   const total = (key: 'checked' | 'equal'): number =>
     instruments.reduce((sum, { checks }) => sum + (checks?.[key] ?? 0), 0)
-  return { ...summary, input, instruments, booksChecked: total('checked'), booksEqual: total('equal') }
+  return {
+    ...summary,
+    input,
+    instruments,
+    venues: reports['market-data']?.['venues'],
+    booksChecked: total('checked'),
+    booksEqual: total('equal'),
+  }
 }

@@ -8,6 +8,7 @@ import type { Instruments } from '@reflex/schema'
 import { EXTERNAL_STREAM, type MessageFrame, type Outbox, type ServiceCore } from '@reflex/service-host'
 import type { Cause } from './cause.ts'
 import type { FeedHandler } from './feed-event.ts'
+import type { FrameTimer } from './frame-timer.ts'
 import type { MarketBoard } from './market-board.ts'
 import type { SnapshotCycle } from './snapshot-cycle.ts'
 
@@ -24,6 +25,7 @@ export interface MarketDataCoreOptions {
   readonly latency: Histogram
   readonly statusIntervalNs: number
   readonly heartbeatIntervalNs: number
+  readonly timer?: FrameTimer
 }
 
 export class MarketDataCore implements ServiceCore {
@@ -34,6 +36,7 @@ export class MarketDataCore implements ServiceCore {
   readonly #instruments: Instruments
   readonly #handlerOf: (FeedHandler | undefined)[]
   readonly #latency: Histogram
+  readonly #timer: FrameTimer | undefined
   readonly #statusIntervalNs: number
   readonly #heartbeatIntervalNs: number
   #statusDueNs = Number.NEGATIVE_INFINITY
@@ -50,6 +53,7 @@ export class MarketDataCore implements ServiceCore {
       options.handlers.find((handler) => handler.venueId === venueId),
     )
     this.#latency = options.latency
+    this.#timer = options.timer
     this.#statusIntervalNs = options.statusIntervalNs
     this.#heartbeatIntervalNs = options.heartbeatIntervalNs
   }
@@ -62,9 +66,11 @@ export class MarketDataCore implements ServiceCore {
         : streamId - EXTERNAL_STREAM.VENUE_FEED
     const handler = venueId >= 0 && venueId < VENUES ? this.#handlerOf[venueId] : undefined
     if (handler === undefined) return
+    this.#timer?.begin()
     this.cause.begin(out, frame.arrivalNs)
     this.board.use(out)
     handler.onFrame(nowNs, frame)
+    this.#timer?.end(venueId)
     this.#latency.record(nowNs - frame.arrivalNs)
   }
 

@@ -1,6 +1,6 @@
 /**
- * The live connection of one venue as an input of the service: frames wait here until the turn that reads them, and each
- * turn takes the handler's requests for snapshots.
+ * The live connection of one venue as an input of the service: frames wait here until the turn that reads them, and
+ * each turn takes the handler's requests for snapshots.
  */
 
 import type { SessionTime } from '@reflex/base'

@@ -1,7 +1,7 @@
 /**
- * One public WebSocket connection to a venue, kept up: connects, subscribes, pings, notices silence, and begins anew with
- * growing pauses. Snapshots are asked for over REST or by a new subscription, within the venue's limits. What arrives is
- * handed on with the time of its arrival; so is what happens to the connection, as control frames.
+ * One public WebSocket connection to a venue, kept up: connects, subscribes, pings, notices silence, and begins anew
+ * with growing pauses. Snapshots are asked for over REST or by a new subscription, within the venue's limits. What
+ * arrives is handed on with the time of its arrival; so is what happens to the connection, as control frames.
  *
  *     connecting --open--> open --close, error, no pong--> waiting --back-off--> connecting
  */

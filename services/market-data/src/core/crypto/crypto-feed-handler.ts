@@ -20,6 +20,7 @@ import type { CryptoInstruments } from './crypto-instruments.ts'
 import type { CryptoVenue } from './crypto-venue.ts'
 import { MarkValues } from './mark-values.ts'
 import { TickerWindow } from './ticker-window.ts'
+import { VenueClock } from './venue-clock.ts'
 import {
   ENTRY_ASK,
   ENTRY_BID,
@@ -77,6 +78,7 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
   readonly checks: readonly TickerCheck[]
   readonly windows: readonly TickerWindow[]
   readonly marks: MarkValues
+  readonly clock = new VenueClock()
   readonly #options: CryptoFeedOptions
   readonly #reader: VenueReader
   readonly #silence: FeedSilence
@@ -86,6 +88,7 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
   #frameLength = 0
   #owner = NOBODY
   #nowNs = 0
+  #arrivalNs = 0
 
   constructor(options: CryptoFeedOptions) {
     const { venue, instruments, session } = options
@@ -137,6 +140,8 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
   onFrame(nowNs: number, frame: MessageFrame): void {
     this.events++
     this.#nowNs = nowNs
+    this.#arrivalNs = frame.arrivalNs
+    this.clock.onFrame(nowNs)
     if (this.#silence.onArrival(nowNs)) this.sync.trustAll()
     if (frame.length === 0) return
     const control = controlOf(frame.bytes, frame.offset, frame.length)
@@ -183,6 +188,8 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
     }
     this.frames[instrument]!++
     this.#setVenueTime(message.epochMs, message.nanos)
+    if (message.kind === MESSAGE_DIFF && !Number.isNaN(message.epochMs))
+      this.clock.onVenueTime(this.#arrivalNs, this.#options.session.fromEpochMs(message.epochMs, message.nanos))
     switch (message.kind) {
       case MESSAGE_DIFF:
         this.sync.onDiff(instrument, message, this.#frameOffset, this.#frameLength)
