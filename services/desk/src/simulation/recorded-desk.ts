@@ -9,6 +9,8 @@ const LATENCY_US = { order: 500, ack: 500, feed: 0 }
 const MAKER_FEE_BPS = '0'
 const TAKER_FEE_BPS = '4'
 const LOTS_MAX = 1_000_000_000
+/** Those of the strategy that runs when the desk configures none. */
+const DEFAULT_SIZES = { BTC: true, ETH: true }
 
 /**
  * The desk for a recording: its venues and instruments as the data tell them, accounts, strategies and limits as the
@@ -22,13 +24,18 @@ export function deskForRecording(
 ): DeskConfig {
   const instruments = info.venues.flatMap((venue) => venue.instruments.map((instrument) => ({ venue, instrument })))
   const strategy = base.strategies[0]!
+  // What the strategy has no sizes for is read and published, and not traded; nor are options.
+  const sized = sizedUnderlyings(base)
+  const traded = instruments.flatMap(({ instrument }, i) =>
+    sized.has(instrument.base) && instrument.kind !== 'option' ? [i + 1] : [],
+  )
   return parseDeskConfig(
     {
       ...base,
       sessionEpoch: new Date(sessionEpochMs).toISOString().slice(0, 10),
       venues: info.venues.map((venue, i) => venueOf(venue.name, i)),
       instruments: instruments.map(({ venue, instrument }, i) => instrumentOf(venue.name, instrument, i + 1)),
-      strategies: [{ ...strategy, instruments: instruments.map((_, i) => i + 1) }],
+      strategies: traded.length === 0 ? [] : [{ ...strategy, instruments: traded }],
       services: {
         ...base.services,
         // Limits by name of an instrument or venue are the base desk's own: a recording has others.
@@ -38,6 +45,14 @@ export function deskForRecording(
     },
     `desk for ${dir}`,
   )
+}
+
+/** Underlyings for which the desk's strategy says how much to quote. */
+function sizedUnderlyings(base: DeskConfig): Set<string> {
+  const alpha = base.services['alpha'] as
+    | { strategies?: readonly { parameters?: { quoteSize?: Readonly<Record<string, number>> } }[] }
+    | undefined
+  return new Set(Object.keys(alpha?.strategies?.[0]?.parameters?.quoteSize ?? DEFAULT_SIZES))
 }
 
 function venueOf(name: string, i: number): VenueConfig {

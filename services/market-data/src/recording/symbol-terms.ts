@@ -41,12 +41,12 @@ export function termsOf(symbol: string, format: CryptoFormat): SymbolTerms {
     case 'deribit':
       return deribitTerms(symbol)
     case 'bybit': {
-      const [base, quote] = split(symbol)
+      const [base, quote] = /USD[TC]$/.test(symbol) ? split(symbol) : dollars(symbol)
       return quote === 'USD' ? terms('inverse-perpetual', base, quote) : terms('linear-perpetual', base, quote)
     }
     case 'kraken-futures': {
       const [product = '', contract = symbol] = symbol.split('_')
-      const [base, quote] = split(contract)
+      const [base, quote] = dollars(contract)
       return terms(/^(PF|FF)$/i.test(product) ? 'linear-perpetual' : 'inverse-perpetual', base, quote)
     }
   }
@@ -80,6 +80,11 @@ function terms(kind: RecordedKind, base: string, quote: string): SymbolTerms {
 
 function pair(parts: readonly string[]): [string, string] {
   return [usual(parts[0]!), usual(parts[1] ?? 'USD')]
+}
+
+/** XBTUSD -> BTC, USD, and not XB, TUSD. */
+function dollars(text: string): [string, string] {
+  return text.endsWith('USD') ? [usual(text.slice(0, -3)), 'USD'] : split(text)
 }
 
 /** BTCUSDT -> BTC, USDT. */
