@@ -1,3 +1,4 @@
+export * from './bus-world.ts'
 export * from './event-queue.ts'
 export * from './scheduler.ts'
 export * from './sim-datagram-transport.ts'

@@ -15,12 +15,14 @@ import { NODE_MATRIX_GATES } from './node-matrix.ts'
 import { QUICKFIXJ_GATE } from './quickfixj.ts'
 import { RISK_GATEWAY_GATES } from './risk-gateway.ts'
 import { STATIC_GATES } from './static.ts'
+import { UDP_BUS_GATES } from './udp-bus.ts'
 
 export const GATES: readonly Gate[] = [
   ...STATIC_GATES,
   MONITORING_CONFIG_GATE,
   ...FIRM_GATES,
   ...RISK_GATEWAY_GATES,
+  ...UDP_BUS_GATES,
   LOOK_INSIDE_GATE,
   FIX_ACCEPTANCE_GATE,
   FIX_SESSIONS_GATE,
