@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Aeron, CncFileReader, type FragmentHandler, NativeMemoryMapper } from '@aeron/client'
+import { Aeron, CHANNEL_STATUS, CncFileReader, type FragmentHandler, NativeMemoryMapper } from '@aeron/client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Child, Processes } from '../support/processes.ts'
 
@@ -150,6 +150,32 @@ describe.skipIf(JAR === '')('UDP with the official Java Aeron', () => {
     await java(here, ['io.aeron.samples.ErrorStat']).line('1 distinct errors observed')
     const loss = java(here, ['io.aeron.samples.LossStat'])
     expect(await loss.exit()).toBe(0)
+    aeron.close()
+  })
+
+  it.each(['ours', "Java's"] as const)('destinations, status and addresses on a driver that is %s', async (whose) => {
+    await startDriver(whose, here)
+    const aeron = Aeron.connect({ aeronDir: here.aeronDir, useConductorAgentInvoker: true })
+    const subscription = aeron.addSubscription('aeron:udp?endpoint=127.0.0.1:0', 7)
+    const channel = subscription.resolvedChannel()!
+    expect(channel).toMatch(/^aeron:udp\?endpoint=127\.0\.0\.1:[1-9]\d+$/)
+    expect([subscription.channelStatus, subscription.localSocketAddresses().length]).toEqual([CHANNEL_STATUS.ACTIVE, 1])
+    const manual = aeron.addPublication('aeron:udp?control-mode=manual|term-length=64k', 7)
+    const destinationId = manual.addDestination(channel)
+    while (!manual.isConnected) await turn(aeron)
+    while (manual.offer(new Uint8Array(8)) < 0) await turn(aeron)
+    const counts = { onFragment: () => {} }
+    while (subscription.poll(counts, 10) === 0) await turn(aeron)
+    manual.destinations.removeById(destinationId)
+    const multi = aeron.addSubscription('aeron:udp?control-mode=manual', 8)
+    const endpoint = `aeron:udp?endpoint=127.0.0.1:${PORT + 3}`
+    multi.addDestination(endpoint)
+    const unicast = aeron.addExclusivePublication(`${endpoint}|term-length=64k`, 8)
+    while (unicast.offer(new Uint8Array(8)) < 0) await turn(aeron)
+    while (multi.poll(counts, 10) === 0) await turn(aeron)
+    multi.removeDestination(endpoint)
+    const request = multi.destinations.asyncAdd(endpoint)
+    while (!aeron.isDone(request)) await turn(aeron)
     aeron.close()
   })
 
