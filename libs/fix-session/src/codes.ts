@@ -114,4 +114,6 @@ export interface MessageValidator {
    */
   validate(frame: import('@reflex/fix').FixFrame): number
   readonly refTag: number
+  /** FixFrame.lengthTagOfData for its messages; without it the standard data fields. */
+  readonly lengthTagOfData?: Uint16Array
 }

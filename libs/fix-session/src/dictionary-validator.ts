@@ -1,4 +1,4 @@
-import { type FixDictionary, type FixFrame, FixValidator, type FixValidatorOptions } from '@reflex/fix'
+import { type FixDictionary, type FixFrame, FixValidator, type FixValidatorOptions, lengthTagsOf } from '@reflex/fix'
 import { isAdmin, type MessageValidator } from './codes.ts'
 
 /**
@@ -7,13 +7,16 @@ import { isAdmin, type MessageValidator } from './codes.ts'
  */
 export class DictionaryValidator implements MessageValidator {
   refTag = 0
+  readonly lengthTagOfData: Uint16Array
   readonly #session: FixValidator
   readonly #application: FixValidator
 
   /** @param application the dictionary of the application version, where it is another file (FIXT.1.1). */
   constructor(session: FixDictionary, application: FixDictionary | undefined, options: FixValidatorOptions) {
+    const both = application === undefined ? session : session.with(application)
+    this.lengthTagOfData = lengthTagsOf(both)
     this.#session = new FixValidator(session, options)
-    this.#application = application === undefined ? this.#session : new FixValidator(session.with(application), options)
+    this.#application = application === undefined ? this.#session : new FixValidator(both, options)
   }
 
   validate(frame: FixFrame): number {

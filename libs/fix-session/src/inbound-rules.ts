@@ -1,5 +1,5 @@
 import type { SessionTime } from '@reflex/base'
-import { FIX_GARBLED, FIX_NO_MSG_TYPE, type FixFrame, msgTypeText } from '@reflex/fix'
+import { FIX_GARBLED, FIX_NO_MSG_TYPE, type FixFrame, LENGTH_TAG_OF_DATA, msgTypeText } from '@reflex/fix'
 import { AdminRules } from './admin-rules.ts'
 import { ApplicationGate } from './application-gate.ts'
 import {
@@ -47,6 +47,7 @@ export class InboundRules {
   readonly #admin: AdminRules
   readonly #gate: ApplicationGate
   readonly #validator: MessageValidator | undefined
+  readonly #lengthTagOfData: Uint16Array
   readonly #sessionTime: SessionTime
 
   constructor(session: FixSession, parts: FixSessionParts) {
@@ -54,6 +55,7 @@ export class InboundRules {
     this.#frame = parts.frame
     this.#sessionTime = parts.sessionTime
     this.#validator = parts.validator
+    this.#lengthTagOfData = parts.validator?.lengthTagOfData ?? LENGTH_TAG_OF_DATA
     this.#check = new HeaderCheck(parts.config, parts.sessionTime)
     this.#sequence = new InboundSequence(session, parts.frame, this.#check)
     this.#logon = new LogonRules(session, parts, this.#check)
@@ -71,7 +73,7 @@ export class InboundRules {
 
   onMessage(nowNs: number, bytes: Uint8Array, offset: number, length: number): void {
     const session = this.#session
-    const code = this.#frame.wrap(bytes, offset, length)
+    const code = this.#wrap(bytes, offset, length)
     if (code === FIX_GARBLED || code === FIX_NO_MSG_TYPE) {
       session.onGarbled(nowNs)
       return
@@ -90,6 +92,12 @@ export class InboundRules {
     if (!sequence.hasGap || nowNs - sequence.requestedNs < patienceNs || this.#session.state !== LOGGED_ON) return 0
     sequence.request(nowNs)
     return 1
+  }
+
+  /** The frame is shared by sessions, whose dictionaries may have data fields of their own. */
+  #wrap(bytes: Uint8Array, offset: number, length: number): number {
+    this.#frame.lengthTagOfData = this.#lengthTagOfData
+    return this.#frame.wrap(bytes, offset, length)
   }
 
   #onBeforeLogon(nowNs: number, code: number, seqNum: number): void {
@@ -168,7 +176,7 @@ export class InboundRules {
   #onNextKept(nowNs: number): boolean {
     const bytes = this.#sequence.takeNext(nowNs)
     if (bytes === null) return false
-    const code = this.#frame.wrap(bytes, 0, bytes.length)
+    const code = this.#wrap(bytes, 0, bytes.length)
     this.#onInTurn(nowNs, this.#session.store.nextIn, this.#check.fields(this.#frame, code))
     return true
   }

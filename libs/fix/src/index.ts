@@ -1,7 +1,7 @@
 export * from './check-sum.ts'
 export { civilFromDays, daysFromCivil } from './civil.ts'
 export * from './codes.ts'
-export { lengthTagsOf } from './data-fields.ts'
+export { LENGTH_TAG_OF_DATA, lengthTagsOf } from './data-fields.ts'
 export * from './dictionary.ts'
 export * from './dictionary-xml.ts'
 export * from './field-reader.ts'
