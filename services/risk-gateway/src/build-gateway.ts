@@ -112,6 +112,7 @@ export function buildGateway(options: GatewayOptions): GatewayCore {
     composites: new CompositeFlow(flow, orderPublisher, new CompositeWriter(new FixFrame(sessionTime))),
     counters,
     sweepGraceNs: config.sweepGraceMs * 1e6,
+    cancelAfterNs: config.cancelAfterMs * 1e6,
   })
 }
 

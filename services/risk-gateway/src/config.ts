@@ -248,6 +248,9 @@ export const riskGatewayConfigSchema = z
     requestRetryMs: milliseconds.default(500).describe('Time after which an unanswered AN or AF is sent again.'),
     reconcileIntervalMs: milliseconds.default(10_000).describe('Time between comparisons of open orders with the ems.'),
     sweepGraceMs: milliseconds.default(2000).describe('Age at which an order the ems does not know is given up.'),
+    cancelAfterMs: milliseconds
+      .default(500)
+      .describe('How long the oms or the risk engine may be silent, beyond liveness, before all orders are cancelled.'),
     utilisationIntervalMs: milliseconds.default(500).describe('Time between reports of changed utilisation (CR).'),
     limitsReportIntervalMs: milliseconds.default(10_000).describe('Time between full reports of limits (CM).'),
     softPercent: z

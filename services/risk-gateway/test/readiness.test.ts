@@ -180,3 +180,16 @@ describe('limits are published', () => {
     ])
   })
 })
+
+test.each(['oms', 'risk-engine'])('cancels everything, once, when the %s stays away', (name) => {
+  const world = new World().ready()
+  const others = ['oms', 'risk-engine', 'ems'].filter((other) => other !== name)
+  const cancels: string[] = []
+  for (let ms = 0; ms < 3000; ms += 100) {
+    world.nowNs += 100 * MS
+    world.heartbeats(others)
+    world.timer()
+    for (const { type } of world.take()) if (type === 'CA') cancels.push(`${ms + 100}`)
+  }
+  expect(cancels).toEqual(['1100'])
+})

@@ -33,4 +33,14 @@ const EXPOSURE_GATE: Gate = {
   },
 }
 
-export const RISK_GATEWAY_GATES: readonly Gate[] = [TWIN_GATE, EXPOSURE_GATE]
+const DRILLS_GATE: Gate = {
+  name: 'risk-drills',
+  about: 'oms, risk engine, gateway, market data and venues hang: new risk and working orders end inside the bound',
+  timeoutMs: 5 * MINUTE_MS,
+  async run(context) {
+    const { runRiskDrills } = await import('../risk-drills.ts')
+    return runRiskDrills(context)
+  },
+}
+
+export const RISK_GATEWAY_GATES: readonly Gate[] = [TWIN_GATE, EXPOSURE_GATE, DRILLS_GATE]

@@ -48,8 +48,8 @@ export const MASS_QUOTE: MessageDefinition = {
   name: 'MassQuote',
   msgType: 'i',
   description:
-    'Quotes in many instruments. Each side is decided and works as an order of its own: QuoteID.n with B or S; a later ' +
-    'quote with the same QuoteEntryID replaces it, one without a size cancels it.',
+    'Quotes in many instruments. Each side is decided and works as an order of its own: QuoteID.n with B or S; a ' +
+    'later quote with the same QuoteEntryID replaces it, one without a size cancels it.',
   lengthMax: 16_384,
   fields: [must(F.QuoteID, 'unique for the day'), ...WHO, ...CAUSE, some(QUOTE_SETS)],
 }

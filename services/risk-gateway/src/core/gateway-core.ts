@@ -17,7 +17,7 @@ import type { OrderPublisher } from './order-publisher.ts'
 import type { OrderTable } from './order-table.ts'
 import type { PeerSync } from './peer-sync.ts'
 import type { PositionAdapter } from './position-adapter.ts'
-import { MISSING_NAMES, type RiskState } from './risk-state.ts'
+import { MISSING_ENGINE, MISSING_NAMES, MISSING_OMS, type RiskState } from './risk-state.ts'
 
 export interface GatewayParts {
   readonly sessionTime: SessionTime
@@ -37,6 +37,8 @@ export interface GatewayParts {
   readonly composites: CompositeFlow
   readonly counters: CounterTable<GatewayCounter>
   readonly sweepGraceNs: number
+  /** How long the oms or the risk engine may be gone before every order is cancelled. */
+  readonly cancelAfterNs: number
 }
 
 const NEW_ORDER = packMsgType('D')
@@ -55,6 +57,8 @@ const MASS_QUOTE = packMsgType('i')
 const QUOTE = packMsgType('S')
 const QUOTE_REQUEST = packMsgType('R')
 
+const BLIND = MISSING_OMS | MISSING_ENGINE
+
 /** Dispatches what comes in by stream and message type. State and rules are in the parts. */
 export class GatewayCore implements ServiceCore {
   readonly parts: GatewayParts
@@ -62,6 +66,7 @@ export class GatewayCore implements ServiceCore {
   readonly frame: FixFrame
   #missing = -1
   #savedTrips = 0
+  #cancelDueNs = Number.POSITIVE_INFINITY
 
   constructor(parts: GatewayParts) {
     this.parts = parts
@@ -103,7 +108,8 @@ export class GatewayCore implements ServiceCore {
   onTimer(nowNs: number, out: Outbox): number {
     const { peers, limitsPublisher, state } = this.parts
     let work = peers.onTimer(nowNs, out)
-    if (state.readiness.missing !== this.#missing) this.#onReadiness(out)
+    if (state.readiness.missing !== this.#missing) this.#onReadiness(nowNs, out)
+    if (nowNs >= this.#cancelDueNs) work += this.#cancelAll(out)
     work += limitsPublisher.onTimer(nowNs, out)
     if (work > 0) this.#gauge()
     return work
@@ -224,8 +230,20 @@ export class GatewayCore implements ServiceCore {
     counters.set('latched', state.latches.latchedCount)
   }
 
-  #onReadiness(out: Outbox): void {
+  /** Nobody watches the positions or the risk any more: what works is not worth that. Once each time. */
+  #cancelAll(out: Outbox): number {
+    this.#cancelDueNs = Number.POSITIVE_INFINITY
+    this.parts.controlPublisher.cancelScope(out, 0)
+    this.parts.controlPublisher.alert(out, `risk-gateway cancels all orders: ${this.statusText()}`, true)
+    return 1
+  }
+
+  #onReadiness(nowNs: number, out: Outbox): void {
     const isFirst = this.#missing < 0
+    const wasBlind = isFirst || (this.#missing & BLIND) !== 0
+    const isBlind = (this.parts.state.readiness.missing & BLIND) !== 0
+    if (isBlind && !wasBlind) this.#cancelDueNs = nowNs + this.parts.cancelAfterNs
+    else if (!isBlind) this.#cancelDueNs = Number.POSITIVE_INFINITY
     this.#missing = this.parts.state.readiness.missing
     if (!isFirst) this.parts.controlPublisher.alert(out, `risk-gateway ${this.statusText()}`, this.#missing !== 0)
   }
