@@ -70,6 +70,8 @@ export async function runRiskDrills(context: GateContext, only?: string): Promis
 async function hang(context: GateContext, up: Background, drill: Drill, seen: () => Seen[]): Promise<string> {
   const service = findService(up.child.pid!, drill.service)
   require(service !== undefined, `${drill.service} has no process`)
+  // Something has to work, or there is nothing to see.
+  await until(`orders before ${drill.about}`, 30_000, () => openAt(seen(), Date.now()).size > 0)
   const openBefore = openAt(seen(), Date.now()).size
   const startMs = Date.now()
   process.kill(service.pid, 'SIGSTOP')
@@ -100,7 +102,8 @@ const TERMINAL = new Set(['2', '3', '4', '8', 'C'])
 function openAt(messages: readonly Seen[], ms: number): Set<string> {
   const open = new Set<string>()
   for (const { stream, sentMs, id, status, type } of messages) {
-    if (stream !== 'executions' || type !== '8' || sentMs > ms) continue
+    // The end of an answer about all orders names none.
+    if (stream !== 'executions' || type !== '8' || sentMs > ms || id === '') continue
     if (TERMINAL.has(status)) open.delete(id)
     else open.add(id)
   }

@@ -12,6 +12,8 @@ export class LossTable {
   readonly pnl: Float64Array
   /** Highest P&L of the day, from 0. */
   readonly highWater: Float64Array
+  /** 1 where the row is below its high water: only there is a loss or a drawdown. */
+  readonly isDown: Uint8Array
   readonly #cells: Float64Array
   readonly #strategyCells: Float64Array
   readonly #acceptedLoss: Float64Array
@@ -22,6 +24,7 @@ export class LossTable {
     this.#scopes = scopes
     this.pnl = new Float64Array(scopes.rowCount)
     this.highWater = new Float64Array(scopes.rowCount)
+    this.isDown = new Uint8Array(scopes.rowCount)
     this.#cells = new Float64Array(scopes.accountCount * scopes.instrumentCount)
     this.#strategyCells = new Float64Array(scopes.strategyCount * scopes.instrumentCount)
     this.#acceptedLoss = new Float64Array(scopes.rowCount)
@@ -76,5 +79,6 @@ export class LossTable {
   #add(row: number, change: number): void {
     this.pnl[row]! += change
     if (this.pnl[row]! > this.highWater[row]!) this.highWater[row] = this.pnl[row]!
+    this.isDown[row] = this.pnl[row]! < this.highWater[row]! ? 1 : 0
   }
 }

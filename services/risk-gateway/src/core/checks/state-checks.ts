@@ -89,8 +89,8 @@ export function checkLoss(request: OrderRequest, state: RiskState, limits: Limit
   for (let i = FIRM; i <= STRATEGY; i++) {
     const row = request.keys[i]!
     if (row < 0) continue
-    const isTripped = losses.isTripped(row, limits)
-    if (!isTripped && (latches.latched[row]! & LATCH_LOSS) === 0) continue
+    const isLatched = (latches.latched[row]! & LATCH_LOSS) !== 0
+    if (!isLatched && (losses.isDown[row] === 0 || !losses.isTripped(row, limits))) continue
     decision.limit = Math.min(limits.dayLoss[row]!, limits.drawdown[row]!)
     decision.value = -losses.pnl[row]!
     decision.breach(CHECK.LOSS_LIMIT, row)
