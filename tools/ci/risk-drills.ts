@@ -1,7 +1,7 @@
 /**
- * The firm as processes, and one part of it taken away: hung (SIGSTOP, as a process that is stuck) and then killed. From
- * the bus: when the last new risk left after that, and when the last working order was gone. Both have to be inside the
- * bound, and positions have to match at the end.
+ * The firm as processes, and one part of it taken away: hung (SIGSTOP, as a process that is stuck) and then killed.
+ * From the bus: when the last new risk left after that, and when the last working order was gone. Both have to be
+ * inside the bound, and positions have to match at the end.
  */
 
 import { join } from 'node:path'
@@ -27,6 +27,8 @@ const DRILLS: readonly Drill[] = [
 ]
 const STARTED = /"msg":"started"/g
 const SERVICES = 10
+const FLOOD_PER_S = 100_000
+const FLOOD_BOUND_MS = 2500
 const WARM_UP_MS = 8_000
 const HANG_MS = 6_500
 const RECOVERY_MS = 9_000
@@ -37,8 +39,12 @@ interface Seen {
   readonly sentMs: number
   readonly id: string
   readonly status: string
+  readonly side: string
+  readonly symbol: string
+  readonly price: string
 }
 
+/** @param only 'flood' or the name of a service: that drill alone. */
 export async function runRiskDrills(context: GateContext, only?: string): Promise<string> {
   const bin = join(context.root, 'services/desk/bin/reflex.mjs')
   const background = { cwd: context.root, logFile: context.logFile, env: { NO_COLOR: '1' } }
@@ -47,12 +53,15 @@ export async function runRiskDrills(context: GateContext, only?: string): Promis
   const up = new Background('node', [bin, 'up', '--processes', ...options], background)
   const results: string[] = []
   try {
-    await until(`${SERVICES} services`, 90_000, () => (up.stderr.match(STARTED)?.length ?? 0) >= SERVICES)
+    await until(`${SERVICES} services`, 90_000, () => startsOf(up) >= SERVICES)
     const tails = ['orders-approved', 'executions'].map(
       (stream) => new Background('node', [bin, 'tail', '--raw', '--stream', stream, ...where.slice(0, 2)], background),
     )
     await sleep(WARM_UP_MS)
     try {
+      if (only === undefined || only === 'flood') {
+        results.push(await flood(context, () => readTails(tails), where))
+      }
       for (const drill of DRILLS.filter(({ service }) => only === undefined || service === only)) {
         results.push(await hang(context, up, drill, () => readTails(tails)))
       }
@@ -67,17 +76,45 @@ export async function runRiskDrills(context: GateContext, only?: string): Promis
   return `${results.join('; ')}; ${checkLoopReport(up.stdout, 'smoke')}`
 }
 
+/** A strategy sends orders as fast as it can; half way the operator halts. The halt has to work all the same. */
+async function flood(context: GateContext, seen: () => Seen[], where: readonly string[]): Promise<string> {
+  await until('orders before the flood', 30_000, () => openAt(seen(), Date.now()).size > 0)
+  const isBuy = ({ type, side, symbol }: Seen): boolean => type === 'D' && side === '1' && symbol === 'BTC-USD'
+  const price = seen().findLast(isBuy)?.price ?? '1'
+  const dirs = [where[1]!, join(where[3]!, 'flood')]
+  const program = ['--conditions=source', '--import', 'tsx', 'tools/ci/flood-program.ts', ...dirs]
+  const run = await context.run('node', [...program, price, String(FLOOD_PER_S), '6'])
+  const { sent, haltedMs } = JSON.parse(run.stdout) as { sent: number; haltedMs: number }
+  await sleep(1000)
+  const messages = seen()
+  // He is released at the end, three seconds later.
+  const risks = messages.filter(
+    ({ stream, type, sentMs }) =>
+      stream === 'approved' && type === 'D' && sentMs > haltedMs && sentMs < haltedMs + 2800,
+  )
+  const passed = messages.filter(({ stream, id }) => stream === 'approved' && id.startsWith('FLOOD')).length
+  const lastRiskMs = Math.max(0, ...risks.map(({ sentMs }) => sentMs - haltedMs))
+  const goneMs = goneAfter(messages, haltedMs)
+  const counts = `${Math.round(sent / 6)} orders/s, ${passed} let pass`
+  const line = `flood of ${counts}, halt: last new risk ${lastRiskMs.toFixed(0)} ms, orders gone ${text(goneMs)}`
+  context.progress(line)
+  require(lastRiskMs <= FLOOD_BOUND_MS && goneMs <= FLOOD_BOUND_MS, `${line}: above ${FLOOD_BOUND_MS} ms`)
+  await sleep(RECOVERY_MS)
+  return line
+}
+
 async function hang(context: GateContext, up: Background, drill: Drill, seen: () => Seen[]): Promise<string> {
   const service = findService(up.child.pid!, drill.service)
   require(service !== undefined, `${drill.service} has no process`)
   // Something has to work, or there is nothing to see.
   await until(`orders before ${drill.about}`, 30_000, () => openAt(seen(), Date.now()).size > 0)
-  const openBefore = openAt(seen(), Date.now()).size
   const startMs = Date.now()
   process.kill(service.pid, 'SIGSTOP')
   await sleep(HANG_MS)
   const messages = seen()
+  const starts = startsOf(up)
   process.kill(service.pid, 'SIGKILL')
+  const openBefore = openAt(messages, startMs).size
   const during = messages.filter(({ sentMs }) => sentMs > startMs && sentMs < startMs + HANG_MS)
   const risks = during.filter(({ stream, type }) => stream === 'approved' && (type === 'D' || type === 'G'))
   const lastRiskMs = Math.max(0, ...risks.map(({ sentMs }) => sentMs - startMs))
@@ -88,8 +125,13 @@ async function hang(context: GateContext, up: Background, drill: Drill, seen: ()
   require(lastRiskMs <= drill.boundMs, `${line}: above ${drill.boundMs} ms`)
   const isVenue = drill.service === 'venue-simulator'
   require(isVenue || lastCancelMs <= drill.boundMs, `${line}: above ${drill.boundMs} ms`)
+  await until(`${drill.service} back`, 60_000, () => startsOf(up) > starts)
   await sleep(RECOVERY_MS)
   return line
+}
+
+function startsOf(up: Background): number {
+  return up.stderr.match(STARTED)?.length ?? 0
 }
 
 function text(ms: number): string {
@@ -127,10 +169,11 @@ function readTails(tails: readonly Background[]): Seen[] {
       const stream = index === 0 ? ('approved' as const) : ('executions' as const)
       const isReplaced = of(150) === '5'
       // A replaced order goes on under its new id.
-      const end = isReplaced ? [{ type: '8', stream, sentMs, id: of(41), status: '4' }] : []
+      const terms = { side: of(54), symbol: of(55), price: of(44) }
+      const end = isReplaced ? [{ type: '8', stream, sentMs, id: of(41), status: '4', ...terms }] : []
       const isCancel = of(35) === '8' && of(41) !== '' && !isReplaced
       const status = isReplaced && !TERMINAL.has(of(39)) ? '0' : isReplaced ? '0' : of(39)
-      return [...end, { type: of(35), stream, sentMs, id: isCancel ? of(41) : of(11), status }]
+      return [...end, { type: of(35), stream, sentMs, id: isCancel ? of(41) : of(11), status, ...terms }]
     }),
   )
 }

@@ -35,11 +35,11 @@ const EXPOSURE_GATE: Gate = {
 
 const DRILLS_GATE: Gate = {
   name: 'risk-drills',
-  about: 'oms, risk engine, gateway, market data and venues hang: new risk and working orders end inside the bound',
+  about: 'a flood; oms, risk engine, gateway, market data, venues hang: risk and working orders end inside the bound',
   timeoutMs: 5 * MINUTE_MS,
   async run(context) {
     const { runRiskDrills } = await import('../risk-drills.ts')
-    return runRiskDrills(context)
+    return runRiskDrills(context, process.env['REFLEX_DRILL'])
   },
 }
 
