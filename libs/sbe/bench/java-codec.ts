@@ -1,6 +1,6 @@
 /**
- * The reference implementation's Java codec (uk.co.real-logic:sbe-all) on the same messages: generated, compiled and run
- * where java, javac and the jar are. The jar is looked for in Maven's local repository, or fetched with mvn.
+ * The reference implementation's Java codec (uk.co.real-logic:sbe-all) on the same messages: generated, compiled and
+ * run where java, javac and the jar are. The jar is looked for in Maven's local repository, or fetched with mvn.
  */
 
 import { execFileSync } from 'node:child_process'
@@ -29,7 +29,8 @@ public class Main {
     final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     final IncrementalEncoder encoder = new IncrementalEncoder();
     for (int i = 0; i < messages; i++) {
-      encoder.wrapAndApplyHeader(buffer, i * slot, headerEncoder).transactTime(1700000000L + i).eventIndicator((short) 128);
+      encoder.wrapAndApplyHeader(buffer, i * slot, headerEncoder).transactTime(1700000000L + i);
+      encoder.eventIndicator((short) 128);
       encoder.entriesCount(1).next().price(6000000 + i).size(i + 1).securityId(i & 255).rptSeq(i).orders(3)
         .level((short) 1).action(Action.Change).entryType(EntryType.Bid);
     }

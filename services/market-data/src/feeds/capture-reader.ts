@@ -36,6 +36,11 @@ export class CaptureReader {
   readonly packet = new UdpPacket()
   /** Captured packets without one. */
   others = 0
+  /**
+   * Packets whose UDP checksum is wrong. They are passed over as lost, unless most checksums of the capture are wrong:
+   * then it was taken before they were filled in, or changed on purpose.
+   */
+  badChecksums = 0
   /** Time of the present packet, ns since the midnight before the first. */
   timeNs = 0
   /** Bytes behind the last whole packet of a file that was cut. */
@@ -47,6 +52,7 @@ export class CaptureReader {
   #interfaces: Interface[] = []
   /** Bytes of the packet in hand, taken when the next is asked for. */
   #pending = 0
+  #goodChecksums = 0
 
   /** @throws ReflexError REFLEX_RECORDING_INVALID when the file is no capture. */
   constructor(file: SetFile) {
@@ -153,9 +159,16 @@ export class CaptureReader {
   }
 
   #find(offset: number, length: number, link: number): Found {
-    if (this.packet.find(this.reader.view, offset, length, link)) return FOUND
-    this.others++
-    return OTHER
+    if (!this.packet.find(this.reader.view, offset, length, link)) {
+      this.others++
+      return OTHER
+    }
+    if (this.packet.hasGoodChecksum(this.reader.view)) {
+      this.#goodChecksums++
+      return FOUND
+    }
+    this.badChecksums++
+    return this.badChecksums > this.#goodChecksums ? FOUND : OTHER
   }
 }
 

@@ -64,6 +64,7 @@ function report(board: SetBoard, handler: Mdp3Handler, capture: CaptureReader): 
   Object.assign(board.counts, { packets: handler.events, delivered, duplicates, lost, garbled: handler.garbled })
   const [sequencer] = channels.sequencers.values()
   if (sequencer !== undefined) board.counts['lastSequence'] = sequencer.next - 1
+  if (capture.badChecksums > 0) board.counts['badChecksums'] = capture.badChecksums
   if (capture.truncatedBytes > 0) board.counts['truncatedBytes'] = capture.truncatedBytes
   handler.templateCounts.forEach((count, template) => {
     if (count > 0) board.counts[`template ${template}`] = count

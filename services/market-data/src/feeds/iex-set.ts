@@ -41,6 +41,7 @@ function run(file: SetFile, board: SetBoard): void {
     handler.finish()
     report(board, handler)
   }
+  if (capture.badChecksums > 0) board.counts['badChecksums'] = capture.badChecksums
   if (capture.truncatedBytes > 0) board.counts['truncatedBytes'] = capture.truncatedBytes
   capture.close()
 }

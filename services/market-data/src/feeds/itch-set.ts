@@ -67,6 +67,7 @@ function runCapture(file: SetFile, board: SetBoard, itch: ItchHandler): void {
   const { gaps, duplicates, lost } = mold.sequencer
   board.gaps = gaps
   Object.assign(board.counts, { packets: mold.events, duplicates, lost, garbledPackets: mold.garbled })
+  if (capture.badChecksums > 0) board.counts['badChecksums'] = capture.badChecksums
   if (capture.truncatedBytes > 0) board.counts['truncatedBytes'] = capture.truncatedBytes
 }
 

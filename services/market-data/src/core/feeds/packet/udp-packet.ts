@@ -16,6 +16,7 @@ const ETHERTYPE_VLAN = 0x8100
 const ETHERTYPE_QINQ = 0x88a8
 const PROTOCOL_TCP = 6
 const PROTOCOL_UDP = 17
+const UDP_HEADER_LENGTH = 8
 const IPV4_FRAGMENT = 0x3fff
 
 export class UdpPacket {
@@ -28,6 +29,9 @@ export class UdpPacket {
   sourceAddress = 0
   address = 0
   isTcp = false
+  /** Where source and destination address stand, and their length together. */
+  #addressesAt = 0
+  #addressesLength = 0
 
   /** @returns whether the frame holds a whole UDP or TCP payload. */
   find(view: DataView, offset: number, length: number, link: number): boolean {
@@ -48,6 +52,20 @@ export class UdpPacket {
       default:
         return false
     }
+  }
+
+  /** Whether the checksum of the UDP packet found is right, or was not sent (0). TCP is not looked at. */
+  hasGoodChecksum(view: DataView): boolean {
+    if (this.isTcp || view.getUint16(this.offset - 2) === 0) return true
+    const length = this.length + UDP_HEADER_LENGTH
+    let sum = PROTOCOL_UDP + length
+    for (let i = 0; i < this.#addressesLength; i += 2) sum += view.getUint16(this.#addressesAt + i)
+    const end = this.offset + this.length
+    let at = this.offset - UDP_HEADER_LENGTH
+    for (; at + 1 < end; at += 2) sum += view.getUint16(at)
+    if (at < end) sum += view.getUint8(at) << 8
+    while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)
+    return sum === 0xffff
   }
 
   #afterType(view: DataView, start: number, end: number): boolean {
@@ -72,12 +90,16 @@ export class UdpPacket {
       const headerLength = (view.getUint8(at) & 15) * 4
       const total = view.getUint16(at + 2)
       if (headerLength < 20 || total < headerLength || (view.getUint16(at + 6) & IPV4_FRAGMENT) !== 0) return false
+      this.#addressesAt = at + 12
+      this.#addressesLength = 8
       this.sourceAddress = view.getUint32(at + 12)
       this.address = view.getUint32(at + 16)
       return at + total <= end && this.#transport(view, at + headerLength, at + total, view.getUint8(at + 9))
     }
     if (version !== 6 || at + 40 > end) return false
     const total = at + 40 + view.getUint16(at + 4)
+    this.#addressesAt = at + 8
+    this.#addressesLength = 32
     this.sourceAddress = view.getUint32(at + 20)
     this.address = view.getUint32(at + 36)
     return total <= end && this.#transport(view, at + 40, total, view.getUint8(at + 6))
