@@ -120,7 +120,7 @@ async function hang(context: GateContext, up: Background, drill: Drill, seen: ()
   const lastRiskMs = Math.max(0, ...risks.map(({ sentMs }) => sentMs - startMs))
   // A venue that is gone ends its orders itself (cancel on disconnect); what is unknown stays open until it is back.
   const lastCancelMs = goneAfter(messages, startMs)
-  const line = `${drill.about}: last new risk ${lastRiskMs.toFixed(0)} ms, ${openBefore} orders gone ${text(lastCancelMs)}`
+  const line = `${drill.about}: last risk ${lastRiskMs.toFixed(0)} ms, ${openBefore} orders gone ${text(lastCancelMs)}`
   context.progress(line)
   require(lastRiskMs <= drill.boundMs, `${line}: above ${drill.boundMs} ms`)
   const isVenue = drill.service === 'venue-simulator'
