@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { benchDecision, benchMessage } from '../bench/decision.bench.ts'
+import { benchHeap } from '../bench/heap.bench.ts'
 
 test('decision bench', () => {
   const { hash, p50 } = benchDecision(100, 100, 2000)
@@ -11,4 +12,8 @@ test('decision bench', () => {
 
 test('message bench', () => {
   expect(benchMessage(2000).hash).toBe(3000)
+})
+
+test('heap bench', () => {
+  expect(benchHeap(1000).approved).toBe(1000)
 })
