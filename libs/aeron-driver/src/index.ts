@@ -17,3 +17,4 @@ export {
   type MediaDriverContext,
   printContext,
 } from './media-driver-context.ts'
+export { type WorkerDriverContext, WorkerMediaDriver } from './worker-media-driver.ts'

@@ -54,7 +54,7 @@ describe('the end of a stream over UDP', () => {
     expect(right.systemCounter(SYSTEM_COUNTER.PUBLICATION_IMAGES_REVOKED)).toBe(1)
   })
 
-  it('comes for the publisher within a status message when the last reader leaves, and a new one gets a new image', () => {
+  it('comes for the publisher within a status message when the last reader leaves, and a new one gets its own', () => {
     const { world, left, right } = pair()
     const publication = left.connect().addExclusivePublication(CHANNEL, STREAM)
     const reader = right.connect()

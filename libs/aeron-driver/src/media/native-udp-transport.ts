@@ -31,13 +31,16 @@ const ENOBUFS = 105
 /** Direct system calls, many datagrams each, straight from mapped logs: nothing is copied on the way out. */
 export class NativeUdpTransport implements UdpTransport {
   readonly #sockets: NativeSockets
-  readonly #outbound: OutboundVector
+  readonly #outbound: OutboundVectors
   readonly #inbound: InboundVector
 
   /** @throws ReflexError REFLEX_UNSUPPORTED_PLATFORM. */
   constructor() {
     this.#sockets = loadNativeSockets()
-    this.#outbound = new OutboundVector(this.#sockets)
+    this.#outbound = {
+      connected: new OutboundVector(this.#sockets, false),
+      addressed: new OutboundVector(this.#sockets, true),
+    }
     this.#inbound = new InboundVector(this.#sockets)
   }
 
@@ -72,29 +75,36 @@ class NativeMemory extends AtomicBuffer {
   }
 }
 
-/** Headers, iovecs and the destination of what is being sent. */
+/** What connected sockets send needs no address; one vector for each spares writing and wiping it. */
+interface OutboundVectors {
+  readonly connected: OutboundVector
+  readonly addressed: OutboundVector
+}
+
+/** Headers, iovecs and, when addressed, the destination of what is being sent. */
 class OutboundVector {
   readonly memory: NativeMemory
   readonly #sockets: NativeSockets
   readonly #addresses = new WeakMap<ArrayBuffer, Float64Array>()
   readonly #iovecs = BATCH * MMSGHDR_LENGTH
   readonly #name = BATCH * (MMSGHDR_LENGTH + IOVEC_LENGTH)
+  readonly #names = new WeakMap<UdpAddress, Uint8Array>()
   #destination: UdpAddress | undefined = undefined
-  #nameLength = -1
 
-  constructor(sockets: NativeSockets) {
+  constructor(sockets: NativeSockets, isAddressed: boolean) {
     this.#sockets = sockets
     this.memory = new NativeMemory(sockets, this.#name + NAME_LENGTH)
     for (let i = 0; i < BATCH; i++) {
-      this.memory.putAddress(i * MMSGHDR_LENGTH + MSG_IOV, this.memory.address + this.#iovecs + i * IOVEC_LENGTH)
-      this.memory.putInt(i * MMSGHDR_LENGTH + MSG_IOVLEN, 1)
+      const header = i * MMSGHDR_LENGTH
+      this.memory.putAddress(header + MSG_IOV, this.memory.address + this.#iovecs + i * IOVEC_LENGTH)
+      this.memory.putInt(header + MSG_IOVLEN, 1)
+      if (isAddressed) this.memory.putAddress(header, this.memory.address + this.#name)
     }
-    this.#setDestination(undefined)
   }
 
   /** Points the first `count` headers at datagrams `from` and on. */
   fill(batch: DatagramBatch, from: number, count: number, destination: UdpAddress | undefined): void {
-    if (destination !== this.#destination) this.#setDestination(destination)
+    if (destination !== undefined && destination !== this.#destination) this.#setDestination(destination)
     const { buffer } = batch
     const start = this.#addressOf(buffer.buffer)[0]! + buffer.byteOffset
     const ints = this.memory.ints
@@ -116,17 +126,15 @@ class OutboundVector {
     return cell
   }
 
-  #setDestination(destination: UdpAddress | undefined): void {
+  #setDestination(destination: UdpAddress): void {
     this.#destination = destination
-    const name = destination === undefined ? undefined : encodeSockaddr(destination)
-    if (name !== undefined) this.memory.bytes.set(name, this.#name)
-    const length = name?.length ?? 0
-    if (length === this.#nameLength) return
-    this.#nameLength = length
-    for (let i = 0; i < BATCH; i++) {
-      this.memory.putAddress(i * MMSGHDR_LENGTH, length === 0 ? 0 : this.memory.address + this.#name)
-      this.memory.putInt(i * MMSGHDR_LENGTH + MSG_NAMELEN, length)
+    let name = this.#names.get(destination)
+    if (name === undefined) {
+      name = encodeSockaddr(destination)
+      this.#names.set(destination, name)
     }
+    for (let i = 0; i < name.length; i++) this.memory.bytes[this.#name + i] = name[i]!
+    for (let i = 0; i < BATCH; i++) this.memory.putInt(i * MMSGHDR_LENGTH + MSG_NAMELEN, name.length)
   }
 }
 
@@ -168,12 +176,12 @@ class NativeUdpSocket implements UdpSocket {
   readonly receiveBufferLength: number
   readonly sendBufferLength: number
   readonly #sockets: NativeSockets
-  readonly #outbound: OutboundVector
+  readonly #outbound: OutboundVectors
   readonly #inbound: InboundVector
   readonly #sources = new SourceAddresses()
   #fd: number
 
-  constructor(sockets: NativeSockets, options: UdpSocketOptions, outbound: OutboundVector, inbound: InboundVector) {
+  constructor(sockets: NativeSockets, options: UdpSocketOptions, outbound: OutboundVectors, inbound: InboundVector) {
     this.#sockets = sockets
     this.#outbound = outbound
     this.#inbound = inbound
@@ -185,11 +193,12 @@ class NativeUdpSocket implements UdpSocket {
   }
 
   send(batch: DatagramBatch, destination: UdpAddress | undefined): number {
+    const outbound = destination === undefined ? this.#outbound.connected : this.#outbound.addressed
     let done = 0
     while (done < batch.count) {
       const count = Math.min(BATCH, batch.count - done)
-      this.#outbound.fill(batch, done, count, destination)
-      const sent = this.#sockets.sendmmsg(this.#fd, this.#outbound.memory.address, count, MSG_DONTWAIT)
+      outbound.fill(batch, done, count, destination)
+      const sent = this.#sockets.sendmmsg(this.#fd, outbound.memory.address, count, MSG_DONTWAIT)
       if (sent < 0) {
         const errno = this.#sockets.errno()
         if (errno === EAGAIN || errno === ENOBUFS) return done

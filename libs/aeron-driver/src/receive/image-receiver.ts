@@ -126,13 +126,7 @@ export class ImageReceiver {
     if (index >= 0) this.#connections.splice(index, 1)
   }
 
-  onPacket(
-    destination: ReceiveDestination,
-    buffer: AtomicBuffer,
-    length: number,
-    source: UdpAddress,
-    nowNs: number,
-  ): void {
+  onPacket(destination: ReceiveDestination, buffer: AtomicBuffer, length: number, source: UdpAddress): void {
     const termCount = (buffer.getInt(TERM_ID_OFFSET) - this.#setup.initialTermId) | 0
     if (termCount < 0 || this.#rejectReason !== undefined) return
     const termOffset = buffer.getInt(TERM_OFFSET)
@@ -149,8 +143,9 @@ export class ImageReceiver {
       return
     }
     if (position >= Math.max(0, this.#lastStatusPosition - this.#termLength)) {
-      const connection = this.addConnection(destination, source, nowNs)
-      this.timeOfLastPacketNs = nowNs
+      const connection = this.#connectionOf(destination) ?? this.addConnection(destination, source, this.endpoint.nowNs)
+      connection.timeOfLastActivityNs = this.endpoint.nowNs
+      this.timeOfLastPacketNs = this.endpoint.nowNs
       if (isHeartbeat) {
         this.#onHeartbeat(connection, position, flagsOf(buffer.getInt(FRAME_WORD_OFFSET)))
         return

@@ -33,7 +33,8 @@ export class PendingSetups {
   }
 
   forEachDue(nowNs: number, action: (destination: ReceiveDestination) => void): void {
-    for (const entry of this.#periodic) {
+    for (let i = 0; i < this.#periodic.length; i++) {
+      const entry = this.#periodic[i]!
       if (nowNs < entry.dueNs) continue
       entry.dueNs = nowNs + RETRY_NS
       action(entry.destination)

@@ -58,7 +58,8 @@ export class ReceiveChannelEndpoint implements DestinationListener {
   readonly #identity: ReceiverIdentity
   readonly #frames: ReceiverFrames
   readonly #pendingSetups = new PendingSetups()
-  #nowNs = 0
+  /** Of the receiver's turn. A field, because a number passed along would be boxed for every datagram. */
+  nowNs = 0
 
   constructor(channel: UdpChannel, registrationId: number, identity: ReceiverIdentity, parts: ReceiveEndpointParts) {
     this.channel = channel
@@ -100,7 +101,7 @@ export class ReceiveChannelEndpoint implements DestinationListener {
 
   /** @returns bytes received. */
   poll(nowNs: number): number {
-    this.#nowNs = nowNs
+    this.nowNs = nowNs
     const { destinations } = this
     let received = 0
     for (let i = 0; i < destinations.length; i++) received += destinations[i]!.poll()
@@ -109,7 +110,7 @@ export class ReceiveChannelEndpoint implements DestinationListener {
 
   /** Asks again for setups that have not come. */
   processPending(nowNs: number): void {
-    this.#nowNs = nowNs
+    this.nowNs = nowNs
     this.#pendingSetups.expire(nowNs, this.dispatcher)
     if (!this.dispatcher.hasInterest) return
     this.#pendingSetups.forEachDue(nowNs, this.#elicitAny)
@@ -182,13 +183,13 @@ export class ReceiveChannelEndpoint implements DestinationListener {
     const sessionId = buffer.getInt(SESSION_ID_OFFSET)
     const image = this.dispatcher.imageOf(streamId, sessionId)
     if (image !== undefined) {
-      image.onPacket(destination, buffer, length, source, this.#nowNs)
+      image.onPacket(destination, buffer, length, source)
       return
     }
     if ((flagsOf(buffer.getInt(FRAME_WORD_OFFSET)) & EOS_FLAG) !== 0) return
     if (this.dispatcher.stateOf(streamId, sessionId) !== SESSION_STATE.UNKNOWN) return
     this.dispatcher.setState(streamId, sessionId, SESSION_STATE.PENDING_SETUP)
-    this.#pendingSetups.add(streamId, sessionId, this.#nowNs)
+    this.#pendingSetups.add(streamId, sessionId, this.nowNs)
     this.#sendElicitation(destination, destination.explicitControl ?? source, streamId, sessionId)
   }
 
@@ -201,7 +202,7 @@ export class ReceiveChannelEndpoint implements DestinationListener {
     const sessionId = buffer.getInt(SETUP_SESSION_ID_OFFSET)
     const image = this.dispatcher.imageOf(streamId, sessionId)
     if (image !== undefined) {
-      image.addConnection(destination, source, this.#nowNs)
+      image.addConnection(destination, source, this.nowNs)
       return
     }
     const state = this.dispatcher.stateOf(streamId, sessionId)
@@ -221,7 +222,7 @@ export class ReceiveChannelEndpoint implements DestinationListener {
     const isOurs = low === this.#identity.idLow && high === this.#identity.idHigh
     if (!isOurs && (low !== 0 || high !== 0)) return
     const image = this.dispatcher.imageOf(buffer.getInt(FRAME_STREAM_ID_OFFSET), buffer.getInt(FRAME_SESSION_ID_OFFSET))
-    image?.onRttReply(buffer.getLong(RTTM_TIMESTAMP_OFFSET), buffer.getLong(RTTM_DELTA_OFFSET), this.#nowNs)
+    image?.onRttReply(buffer.getLong(RTTM_TIMESTAMP_OFFSET), buffer.getLong(RTTM_DELTA_OFFSET), this.nowNs)
   }
 
   readonly #elicitAny = (destination: ReceiveDestination): void => {

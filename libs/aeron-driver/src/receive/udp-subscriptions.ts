@@ -104,7 +104,7 @@ export class UdpSubscriptions implements PublicationImageHost {
   /** Makes the images that have been asked for, and follows the others. @returns how much was done. */
   doWork(nowNs: number): number {
     let workCount = this.#requests.length
-    for (const request of this.#requests.splice(0)) this.#createImage(request)
+    if (workCount > 0) for (const request of this.#requests.splice(0)) this.#createImage(request)
     const images = this.#images
     for (let i = 0; i < images.length; i++) workCount += images[i]!.trackRebuild(nowNs)
     return workCount
