@@ -1,6 +1,7 @@
 /**
  * Parse, read and write FIX.4.4 orders and reports, beside fixparser: `npx tsx --conditions=source
- * libs/fix/bench/codec.bench.ts [operations]`, beside jspurefix and QuickFIX/J where they are. Our figures include BodyLength and CheckSum, verified when reading.
+ * libs/fix/bench/codec.bench.ts [operations]`, beside jspurefix and QuickFIX/J where they are. Our figures include
+ * BodyLength and CheckSum, verified when reading.
  */
 
 import { execFileSync } from 'node:child_process'
