@@ -20,7 +20,14 @@ interface VenueSection {
   readonly feed?: object
 }
 
-export function composeConfig(desk: DeskFile): string {
+/** A datagram of this mtu fits into one Ethernet frame; terms are small because each container holds a copy. */
+const UDP_BUS = {
+  channel: 'aeron:udp?endpoint=239.192.77.1:20770|term-length=4m|mtu=1408|fc=min',
+  driver: 'embedded',
+}
+
+/** @param isOverUdp a driver in each container, which meet by multicast, instead of one over shared memory. */
+export function composeConfig(desk: DeskFile, isOverUdp = false): string {
   const venues = desk.venues.map((venue) => ({
     ...venue,
     ...(venue.fix === undefined ? {} : { fix: { ...venue.fix, host: VENUE_HOST } }),
@@ -28,5 +35,5 @@ export function composeConfig(desk: DeskFile): string {
   }))
   const console = { ...desk.services?.['ops-console'], host: ANY_INTERFACE, port: CONSOLE_PORT }
   const services = { ...desk.services, 'ops-console': console }
-  return `${JSON.stringify({ ...desk, venues, services }, null, 2)}\n`
+  return `${JSON.stringify({ ...desk, ...(isOverUdp ? { bus: UDP_BUS } : {}), venues, services }, null, 2)}\n`
 }

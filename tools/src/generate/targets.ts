@@ -53,7 +53,10 @@ const COMPOSE_CONFIG: Target = {
   owns: [],
   async generate() {
     const desk = JSON.parse(readFileSync(join(ROOT, 'config/desk.json'), 'utf8')) as DeskFile
-    return new Map([['config/compose.json', composeConfig(desk)]])
+    return new Map([
+      ['config/compose.json', composeConfig(desk)],
+      ['config/compose-udp.json', composeConfig(desk, true)],
+    ])
   },
 }
 
