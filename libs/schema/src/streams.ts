@@ -6,6 +6,7 @@
 export const STREAM = {
   MARKET_DATA: 1001,
   MARKET_DATA_SNAPSHOT: 1002,
+  MARKET_DATA_CONFLATED: 1003,
   ORDERS_INTENT: 1010,
   ORDERS_REJECTED: 1011,
   ORDERS_APPROVED: 1012,
@@ -68,6 +69,13 @@ export const STREAMS: readonly StreamDefinition[] = [
     'Book increments, best bid and offer, trades, instrument status, heartbeats.',
   ),
   stream('MARKET_DATA_SNAPSHOT', 'sbe', ['market-data'], MARKET_DATA_READERS, 'Whole books for those who join late.'),
+  stream(
+    'MARKET_DATA_CONFLATED',
+    'sbe',
+    ['market-data'],
+    ['ops-console'],
+    'Tops of books for slow readers: the latest of each instrument, at most one in each interval.',
+  ),
   stream(
     'ORDERS_INTENT',
     'fix',

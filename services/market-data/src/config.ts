@@ -44,6 +44,13 @@ export const marketDataConfigSchema = z
       .default(500)
       .describe('Time in which the whole books are sent once.'),
     snapshotDepth: z.int().min(1).max(5000).default(50).describe('Levels a side in the snapshots we publish.'),
+    conflationIntervalMs: z
+      .int()
+      .min(1)
+      .max(60_000)
+      .default(100)
+      .describe('Time between messages of one instrument on the conflated stream at the least.'),
+    conflationDepth: z.int().min(1).max(200).default(10).describe('Levels a side on the conflated stream.'),
     statusIntervalMs: z
       .int()
       .min(10)

@@ -39,7 +39,7 @@ export function createMarketDataService(context: ServiceContext): Service {
       ...lives.map((source) => ({ source, limit: config.datagramsPerTurn })),
       ...(recording === undefined ? [] : [{ source: recording, limit: config.linesPerTurn }]),
     ],
-    outputs: [STREAM.MARKET_DATA, STREAM.MARKET_DATA_SNAPSHOT],
+    outputs: [STREAM.MARKET_DATA, STREAM.MARKET_DATA_SNAPSHOT, STREAM.MARKET_DATA_CONFLATED],
     counters: new MarketDataCounters(name, count),
     latencies: { 'feed to publish': parts.latency, ...frameLatencies(context, parts.timer) },
     outbox: OUTBOX,
@@ -85,8 +85,13 @@ function createParts(context: ServiceContext, config: MarketDataConfig): Parts {
     ...{ instruments, board, cause, depthMax: config.snapshotDepth },
     intervalNs: config.snapshotIntervalMs * NS_PER_MS,
   })
+  const conflation = new SnapshotCycle({
+    ...{ instruments, board, cause, depthMax: config.conflationDepth, onlyChanged: true },
+    intervalNs: config.conflationIntervalMs * NS_PER_MS,
+    streamId: STREAM.MARKET_DATA_CONFLATED,
+  })
   const core = new MarketDataCore({
-    ...{ instruments, cause, board, snapshots, handlers: [...feeds, ...cryptos], latency, timer },
+    ...{ instruments, cause, board, snapshots, conflation, handlers: [...feeds, ...cryptos], latency, timer },
     statusIntervalNs: config.statusIntervalMs * NS_PER_MS,
     heartbeatIntervalNs: config.heartbeatIntervalMs * NS_PER_MS,
   })

@@ -19,6 +19,8 @@ export interface MarketDataCoreOptions {
   readonly cause: Cause
   readonly board: MarketBoard
   readonly snapshots: SnapshotCycle
+  /** Whole tops of books for slow readers. */
+  readonly conflation?: SnapshotCycle
   /** One for each venue. */
   readonly handlers: readonly FeedHandler[]
   /** Arrival of a datagram or line to the turn that publishes what follows from it, ns. */
@@ -36,6 +38,7 @@ export class MarketDataCore implements ServiceCore {
   readonly #instruments: Instruments
   readonly #handlerOf: (FeedHandler | undefined)[]
   readonly #latency: Histogram
+  readonly #conflation: SnapshotCycle | undefined
   readonly #timer: FrameTimer | undefined
   readonly #statusIntervalNs: number
   readonly #heartbeatIntervalNs: number
@@ -54,6 +57,7 @@ export class MarketDataCore implements ServiceCore {
     )
     this.#latency = options.latency
     this.#timer = options.timer
+    this.#conflation = options.conflation
     this.#statusIntervalNs = options.statusIntervalNs
     this.#heartbeatIntervalNs = options.heartbeatIntervalNs
   }
@@ -85,6 +89,7 @@ export class MarketDataCore implements ServiceCore {
       workCount++
     }
     workCount += this.snapshots.onTimer(nowNs, out)
+    if (this.#conflation !== undefined) workCount += this.#conflation.onTimer(nowNs, out)
     return workCount + this.#publishHeartbeats(nowNs, out)
   }
 

@@ -1,6 +1,7 @@
 /**
- * Publishes whole books, to a depth, for those who join late: one instrument after the other, and at once after a
- * recovery.
+ * Publishes whole books, to a depth: for those who join late (each book in its turn, and at once after a recovery), or,
+ * on a stream of its own, for those who cannot follow every change (`onlyChanged`: at most once an interval, what has
+ * changed, and nothing of a book that is not known to be right but its state).
  */
 
 import { ASK, BID, type L2Book } from '@reflex/book'
@@ -22,6 +23,11 @@ export class SnapshotCycle {
   readonly #cause: Cause
   readonly #depthMax: number
   readonly #intervalNs: number
+  readonly #streamId: number
+  readonly #onlyChanged: boolean
+  /** By instrument: version and state published last. */
+  readonly #sentSeqs: Float64Array
+  readonly #sentStates: Int8Array
   readonly #message = new BookSnapshotEncoder()
   #dueNs = Number.NEGATIVE_INFINITY
 
@@ -32,18 +38,25 @@ export class SnapshotCycle {
     cause: Cause
     depthMax: number
     intervalNs: number
+    streamId?: number
+    onlyChanged?: boolean
   }) {
     this.#instruments = options.instruments
     this.#board = options.board
     this.#cause = options.cause
     this.#depthMax = options.depthMax
     this.#intervalNs = options.intervalNs
+    this.#streamId = options.streamId ?? STREAM.MARKET_DATA_SNAPSHOT
+    this.#onlyChanged = options.onlyChanged ?? false
+    this.#sentSeqs = new Float64Array(options.instruments.count).fill(-1)
+    this.#sentStates = new Int8Array(options.instruments.count).fill(-1)
   }
 
   /** @returns whether something was due. */
   onTimer(nowNs: number, out: Outbox): number {
     const isDue = nowNs >= this.#dueNs
     if (isDue) this.#dueNs = nowNs + this.#intervalNs
+    if (this.#onlyChanged) return isDue ? this.#publishChanged(out) : 0
     const { wantsSnapshot } = this.#board
     let workCount = isDue ? 1 : 0
     for (let i = 0; i < wantsSnapshot.length; i++) {
@@ -60,10 +73,25 @@ export class SnapshotCycle {
     this.#board.wantsSnapshot.fill(1)
   }
 
+  #publishChanged(out: Outbox): number {
+    const { writer } = this.#board
+    let workCount = 1
+    for (let i = 0; i < this.#sentSeqs.length; i++) {
+      const state = this.#board.stateOf(i)
+      if (this.#sentSeqs[i] === writer.rptSeqs[i] && this.#sentStates[i] === state) continue
+      this.#sentSeqs[i] = writer.rptSeqs[i]!
+      this.#sentStates[i] = state
+      this.#publish(out, i)
+      workCount++
+    }
+    return workCount
+  }
+
   #publish(out: Outbox, instrument: number): void {
     const book = this.#board.books[instrument]!
-    const bids = Math.min(book.count(BID), this.#depthMax)
-    const asks = Math.min(book.count(ASK), this.#depthMax)
+    const depth = this.#onlyChanged && this.#board.isSynced[instrument] === 0 ? 0 : this.#depthMax
+    const bids = Math.min(book.count(BID), depth)
+    const asks = Math.min(book.count(ASK), depth)
     const partCount = Math.max(1, Math.ceil((bids + asks) / PART_LEVELS))
     for (let part = 0; part < partCount; part++) {
       const first = part * PART_LEVELS
@@ -84,11 +112,11 @@ export class SnapshotCycle {
   ): void {
     const board = this.#board
     const book = board.books[instrument]!
-    const start = out.claim(STREAM.MARKET_DATA_SNAPSHOT, PART_LENGTH + (end - first) * LEVEL_LENGTH)
+    const start = out.claim(this.#streamId, PART_LENGTH + (end - first) * LEVEL_LENGTH)
     const message = this.#message.wrapAndApplyHeader(out.view, start)
     const rptSeq = board.writer.rptSeqs[instrument]!
     const { ids, venueIds } = this.#instruments
-    putHead(out, STREAM.MARKET_DATA_SNAPSHOT, message.offset(), this.#cause, ids[instrument]!, venueIds[instrument]!)
+    putHead(out, this.#streamId, message.offset(), this.#cause, ids[instrument]!, venueIds[instrument]!)
     message.rptSeq(rptSeq).lastRptSeq(rptSeq)
     message.state(board.stateOf(instrument)).partNumber(partNumber).partCount(partCount)
     const bidEnd = Math.max(first, Math.min(end, bids))

@@ -11,6 +11,7 @@ import { Cause } from '../core/cause.ts'
 import { CryptoFeedHandler } from '../core/crypto/crypto-feed-handler.ts'
 import type { CryptoInstruments } from '../core/crypto/crypto-instruments.ts'
 import { CRYPTO_FORMATS, type CryptoFormat, cryptoVenueOf } from '../core/crypto/crypto-venue.ts'
+import { OPTION_FIELDS } from '../core/crypto/option-values.ts'
 import {
   type FileScan,
   type RecordedInstrument,
@@ -161,8 +162,18 @@ class CryptoSetRun {
       put('checksum', sync.levels.checksumsChecked[i]!, sync.levels.checksumsEqual[i]!)
       const { kind, multiplier, tickSize, lotSize } = this.#venue!.instruments[i]!
       const lastUpdateId = sync.lastIds[i]!
-      entry.details = { kind, multiplier, tickSize, lotSize, ...(lastUpdateId > 0 ? { lastUpdateId } : {}) }
+      const option = handler.options.counts[i] === 0 ? {} : { option: optionOf(handler, i) }
+      entry.details = { kind, multiplier, tickSize, lotSize, ...(lastUpdateId > 0 ? { lastUpdateId } : {}), ...option }
     })
+  }
+}
+
+/** The venue's own marks, volatilities (percent) and Greeks as it said them last. */
+function optionOf({ options }: CryptoFeedHandler, instrument: number): Record<string, number | null> {
+  const values = Object.entries(OPTION_FIELDS).map(([name, field]) => [name, options.at(instrument, field)] as const)
+  return {
+    tickers: options.counts[instrument]!,
+    ...Object.fromEntries(values.map(([name, value]) => [name, Number.isNaN(value) ? null : value])),
   }
 }
 

@@ -6,23 +6,24 @@
  */
 
 import type { SessionTime } from '@reflex/base'
-import { type L2Book, NO_PRICE } from '@reflex/book'
+import type { L2Book } from '@reflex/book'
 import { NO_TIME } from '@reflex/sbe/runtime'
 import { AGGRESSOR_SIDE_BUY, AGGRESSOR_SIDE_SELL, STATUS_REASON_FEED_DOWN, STATUS_REASON_GAP } from '@reflex/schema'
 import type { MessageFrame } from '@reflex/service-host'
 import type { Cause } from '../cause.ts'
 import type { FeedHandler, FeedListener } from '../feed-event.ts'
 import { FeedSilence } from '../feed-silence.ts'
-import { TickerCheck } from '../ticker-check.ts'
+import type { TickerCheck } from '../ticker-check.ts'
 import { BookSync } from './book-sync.ts'
 import { CONTROL_CONNECTED, CONTROL_DISCONNECTED, controlOf } from './control-frame.ts'
 import type { CryptoInstruments } from './crypto-instruments.ts'
 import type { CryptoVenue } from './crypto-venue.ts'
 import { MarkValues } from './mark-values.ts'
-import { TickerWindow } from './ticker-window.ts'
+import { OptionValues } from './option-values.ts'
+import { TickerWatch } from './ticker-watch.ts'
+import type { TickerWindow } from './ticker-window.ts'
 import { VenueClock } from './venue-clock.ts'
 import {
-  ENTRY_ASK,
   ENTRY_BID,
   MESSAGE_DIFF,
   MESSAGE_MARK_PRICE,
@@ -37,7 +38,6 @@ import {
   type VenueSink,
 } from './venue-message.ts'
 
-const TICKER_WINDOW_NS = 1e9
 /** How long a book waits, after a frame that could not be read, for a change that shows that it lost nothing. */
 const SUSPECT_NS = 2e9
 /** After a connection began: until subscriptions have brought the books; until changes flow. */
@@ -75,15 +75,13 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
   readonly sync: BookSync
   /** By instrument. */
   readonly frames: Float64Array
-  readonly checks: readonly TickerCheck[]
-  readonly windows: readonly TickerWindow[]
+  readonly tickers: TickerWatch
   readonly marks: MarkValues
   readonly clock = new VenueClock()
+  readonly options: OptionValues
   readonly #options: CryptoFeedOptions
   readonly #reader: VenueReader
   readonly #silence: FeedSilence
-  /** By instrument: the venue's time of the first change after the snapshot, ms. */
-  readonly #firstDiffMs: Float64Array
   #frameOffset = 0
   #frameLength = 0
   #owner = NOBODY
@@ -99,14 +97,23 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
     this.#reader = venue.createReader()
     this.sync = new BookSync({
       ...options,
-      onApplied: (instrument, message) => this.#onApplied(instrument, message),
+      onApplied: (instrument, message) => this.tickers.onApplied(this.#nowNs, instrument, message),
     })
     this.frames = new Float64Array(count)
-    this.#firstDiffMs = new Float64Array(count).fill(Number.NaN)
-    this.checks = Array.from({ length: count }, () => new TickerCheck())
-    this.windows = Array.from({ length: count }, () => new TickerWindow(TICKER_WINDOW_NS))
+    this.options = new OptionValues(count)
+    this.tickers = new TickerWatch(venue, options.books, count)
     this.marks = new MarkValues(this.sync.levels.ticks, session)
     this.#silence = new FeedSilence(options.silenceNs, options.feedDownNs)
+  }
+
+  /** By instrument: books held against tickers with numbers. */
+  get checks(): readonly TickerCheck[] {
+    return this.tickers.checks
+  }
+
+  /** By instrument: books held against tickers near in time. */
+  get windows(): readonly TickerWindow[] {
+    return this.tickers.windows
   }
 
   get gaps(): number {
@@ -169,8 +176,7 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
 
   /** Nothing will follow: diffs that wait for a later ticker are held against the last one. */
   finish(): void {
-    for (const check of this.checks) check.finish()
-    for (const window of this.windows) window.finish()
+    this.tickers.finish()
   }
 
   onVenueMessage(message: VenueMessage): void {
@@ -223,43 +229,11 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
 
   #onSnapshot(instrument: number, message: VenueMessage): void {
     this.sync.onSnapshot(instrument, message, this.#frameOffset, this.#frameLength)
-    this.windows[instrument]!.reset()
-    this.#firstDiffMs[instrument] = Number.NaN
-    if (this.sync.isSynced(instrument)) this.windows[instrument]!.onBook(this.#nowNs, this.#options.books[instrument]!)
-  }
-
-  #onApplied(instrument: number, message: VenueMessage): void {
-    const book = this.#options.books[instrument]!
-    if (Number.isNaN(this.#firstDiffMs[instrument])) this.#firstDiffMs[instrument] = message.epochMs
-    if (this.venue.tickers === 'numbered') this.checks[instrument]!.onDiff(message.last, book)
-    else if (this.venue.tickers === 'near') this.windows[instrument]!.onBook(this.#nowNs, book)
+    this.tickers.onSnapshot(this.#nowNs, instrument, this.sync)
   }
 
   #onTicker(instrument: number, message: VenueMessage): void {
-    if (this.venue.tickers === 'none') return
-    let bid = NO_PRICE
-    let bidQty = 0
-    let ask = NO_PRICE
-    let askQty = 0
-    for (let i = 0; i < message.count; i++) {
-      const price = this.#price(instrument, message, i)
-      const qty = message.qtyEnds[i]! > message.qtyStarts[i]! ? this.#qty(instrument, message, i) : Number.NaN
-      if (message.sides[i] === ENTRY_BID) {
-        bid = price
-        bidQty = qty
-      } else if (message.sides[i] === ENTRY_ASK) {
-        ask = price
-        askQty = qty
-      }
-    }
-    if (this.venue.tickers === 'numbered') this.checks[instrument]!.onTicker(message.last, bid, bidQty, ask, askQty)
-    else if (this.sync.isSynced(instrument) && this.#isRecent(instrument, message))
-      this.windows[instrument]!.onTicker(this.#nowNs, bid, bidQty, ask, askQty)
-  }
-
-  /** Some venues open with the ticker of the last trade, however long ago: it tells nothing of the book. */
-  #isRecent(instrument: number, message: VenueMessage): boolean {
-    return this.venue.format !== 'coinbase' || message.epochMs >= this.#firstDiffMs[instrument]!
+    this.tickers.onTicker(this.#nowNs, instrument, message, this.sync)
   }
 
   #onTrades(instrument: number, message: VenueMessage): void {
@@ -277,6 +251,7 @@ export class CryptoFeedHandler implements FeedHandler, VenueSink {
   }
 
   #onMark(instrument: number, message: VenueMessage): void {
+    if (message.kind === MESSAGE_OPTION) this.options.read(instrument, message)
     const { marks } = this
     if (!marks.read(instrument, message)) {
       this.sync.damaged++
