@@ -61,14 +61,15 @@ function embedded({ desk, aeronDir, nanoClock, epochClock, clientName, onError }
   return { aeron: bus.aeron, agent: bus, close: () => {} } // Closed as an agent.
 }
 
-/** A process killed with -9 leaves its driver's directory behind. */
+/** A process killed with -9 leaves its driver's directory behind, in a container even with the number of this one. */
 function removeDirectoriesOfDeadProcesses(prefix: string): void {
   const folder = dirname(prefix)
   const name = basename(prefix)
   for (const entry of readdirSync(folder)) {
     if (!entry.startsWith(name)) continue
     const pid = Number(entry.slice(name.length))
-    if (Number.isInteger(pid) && pid > 0 && !isAlive(pid)) rmSync(join(folder, entry), { recursive: true, force: true })
+    if (Number.isInteger(pid) && pid > 0 && (pid === process.pid || !isAlive(pid)))
+      rmSync(join(folder, entry), { recursive: true, force: true })
   }
 }
 

@@ -57,3 +57,10 @@ export const JAVA_BUS_GATE: Gate = {
     return `IPC: ${ipc}; multicast: ${multicast}`
   },
 }
+
+export const MULTICAST_BUS_GATE: Gate = {
+  name: 'firm-on-multicast',
+  about: 'the firm as processes, each with a driver of its own, over UDP multicast',
+  timeoutMs: 3 * 60_000,
+  run: (context) => runFirm(context, 'embedded', ['--bus-driver', 'embedded', '--bus-channel', MULTICAST]),
+}

@@ -2,7 +2,7 @@
 
 import type { Gate } from '../gate.ts'
 import { BROWSER_GATE } from './browser.ts'
-import { JAVA_BUS_GATE } from './bus.ts'
+import { JAVA_BUS_GATE, MULTICAST_BUS_GATE } from './bus.ts'
 import { COMPOSE_GATE } from './compose.ts'
 import { DASHBOARDS_GATE } from './dashboards.ts'
 import { FIRM_GATES } from './firm.ts'
@@ -24,6 +24,7 @@ export const GATES: readonly Gate[] = [
   ...RISK_GATEWAY_GATES,
   ...UDP_BUS_GATES,
   LOOK_INSIDE_GATE,
+  MULTICAST_BUS_GATE,
   FIX_ACCEPTANCE_GATE,
   FIX_SESSIONS_GATE,
   ...NODE_MATRIX_GATES,
