@@ -1,6 +1,7 @@
-import type { ChannelUri } from '@aeron/client'
+import { type ChannelUri, ERROR_CODE } from '@aeron/client'
 import type { CountersManager, ManyToOneRingBuffer } from '@aeron/client/internal'
 import type { ClientProxy } from './client-proxy.ts'
+import { ControlProtocolException } from './control-protocol-exception.ts'
 import type { ErrorLog } from './error-log.ts'
 import type { LogFactory } from './log-factory.ts'
 import type { LossReport } from './loss-report-writer.ts'
@@ -46,6 +47,11 @@ export class UdpStreams {
 
   /** The channel with its addresses found. @throws ControlProtocolException. */
   channelOf(uri: ChannelUri, text: string): UdpChannel {
+    const isResponse = uri.get('control-mode') === 'response' || uri.has('response-correlation-id')
+    if (isResponse || uri.get('ats') === 'true') {
+      const what = isResponse ? 'response channels are' : 'transport security is'
+      throw new ControlProtocolException(ERROR_CODE.NOT_SUPPORTED, `${what} not supported: ${text}`)
+    }
     return new UdpChannel(uri, text, this.#context.udpTransport, () => `-${++this.#uniqueChannels}`)
   }
 

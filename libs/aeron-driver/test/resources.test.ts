@@ -104,6 +104,8 @@ describe('channels', () => {
     ['aeron:udp?control-mode=dynamic|endpoint=localhost:4000', ERROR_CODE.INVALID_CHANNEL, 'needs control'],
     ['aeron:udp?control=localhost:4000', ERROR_CODE.INVALID_CHANNEL, 'needs a control-mode'],
     ['aeron:udp?endpoint=nobody.invalid:4000', ERROR_CODE.UNKNOWN_HOST, 'nobody.invalid'],
+    ['aeron:udp?control-mode=response|control=localhost:4000', ERROR_CODE.NOT_SUPPORTED, 'response channels'],
+    ['aeron:udp?endpoint=localhost:4000|ats=true', ERROR_CODE.NOT_SUPPORTED, 'transport security'],
     ['aeron:udp?tags=9', ERROR_CODE.INVALID_CHANNEL, 'no endpoint has this tag'],
     ['aeron:udp?endpoint=224.1.1.1:4000|fc=fast', ERROR_CODE.INVALID_CHANNEL, 'fc=fast'],
     ['aeron:udp?endpoint=localhost:4000|max-resend=0', ERROR_CODE.GENERIC_ERROR, 'max-resend'],

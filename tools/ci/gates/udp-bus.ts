@@ -8,6 +8,7 @@ const SEEDS = '1000'
 /** Over six channels and losses: more than 3,000 terms of 64 KiB. */
 const MESSAGES = '100000'
 const DATAGRAMS = '300000'
+const COMMANDS = '100000'
 
 const SIMULATION_GATE: Gate = {
   name: 'bus-simulation',
@@ -22,11 +23,17 @@ const SIMULATION_GATE: Gate = {
 
 const LOSS_GATE: Gate = {
   name: 'bus-udp',
-  about: '1, 5 and 30 % loss over thousands of 64 KiB terms, byte for byte; hostile datagrams at both ends',
+  about: '1, 5 and 30 % loss over thousands of 64 KiB terms, byte for byte; hostile datagrams and commands',
   timeoutMs: 15 * MINUTE_MS,
   async run(context) {
-    const env = { CI: 'true', NO_COLOR: '1', REFLEX_UDP_MESSAGES: MESSAGES, REFLEX_FUZZ_DATAGRAMS: DATAGRAMS }
-    const tests = ['udp-loss', 'udp-fuzz'].map((name) => `libs/aeron-driver/test/${name}.test.ts`)
+    const env = {
+      CI: 'true',
+      NO_COLOR: '1',
+      REFLEX_UDP_MESSAGES: MESSAGES,
+      REFLEX_FUZZ_DATAGRAMS: DATAGRAMS,
+      REFLEX_FUZZ_COMMANDS: COMMANDS,
+    }
+    const tests = ['udp-loss', 'udp-fuzz', 'command-fuzz'].map((name) => `libs/aeron-driver/test/${name}.test.ts`)
     const { stdout } = await context.run('npx', ['vitest', 'run', ...tests], { env })
     return summaryOf(stdout)
   },

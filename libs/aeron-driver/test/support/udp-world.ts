@@ -1,4 +1,5 @@
 import { Aeron, type AeronContext, CncFileReader as Cnc, type CncFileReader, HeapMemoryMapper } from '@aeron/client'
+import { type AtomicBuffer, CncBuffers } from '@aeron/client/internal'
 import { ManualClock, Prng } from '@reflex/base'
 import {
   FaultyUdpTransport,
@@ -63,6 +64,10 @@ export class UdpNode {
 
   cnc(): CncFileReader {
     return Cnc.open('/aeron', this.mapper)!
+  }
+
+  toDriver(): AtomicBuffer {
+    return CncBuffers.open(this.mapper.mapExisting('/aeron/cnc.dat'))!.toDriver
   }
 
   systemCounter(id: number): number {
