@@ -86,7 +86,7 @@ export class FixValidator {
     if (layout === undefined) return this.#refuse(REJECT_INVALID_MSG_TYPE, 35)
     // Before anything else about the fields, as other engines and the public acceptance definitions have it.
     const missing = this.#checksRequired ? this.#missingTag(frame, layout) : NONE
-    if (missing !== NONE) return this.#refuse(REJECT_REQUIRED_TAG_MISSING, missing)
+    if (missing !== NONE) return this.#refuseUnlessLate(frame, layout, REJECT_REQUIRED_TAG_MISSING, missing)
     this.#renewMarks()
     const count = frame.fieldCount
     let slot = 0
@@ -100,7 +100,7 @@ export class FixValidator {
       const own = this.#partOf(tag, layout)
       if (own === undefined) {
         const code = this.#judgeForeign(tag)
-        if (code !== FIX_VALID) return this.#refuse(code, tag)
+        if (code !== FIX_VALID) return this.#refuseUnlessLate(frame, layout, code, tag)
       } else {
         if (this.#comesLate(own, part)) return this.#refuse(REJECT_TAG_OUT_OF_ORDER, tag)
         part = own
@@ -108,7 +108,7 @@ export class FixValidator {
         this.#seen[tag] = this.#mark
       }
       const code = this.#checkValue(frame, slot, tag)
-      if (code !== FIX_VALID) return this.#refuse(code, tag)
+      if (code !== FIX_VALID) return this.#refuseUnlessLate(frame, layout, code, tag)
       const group = own?.groups.get(tag)
       if (group === undefined) slot++
       else {
@@ -140,6 +140,18 @@ export class FixValidator {
   #comesLate(own: ValidatorLayout, part: ValidatorLayout): boolean {
     if (!this.#checksOrder) return false
     return (own === this.#header && part !== this.#header) || (own !== this.#trailer && part === this.#trailer)
+  }
+
+  /** A field behind the part it belongs to, wherever it stands, is named before other faults, as other engines do. */
+  #refuseUnlessLate(frame: FixFrame, layout: ValidatorLayout, code: number, tag: number): number {
+    let part = this.#header
+    for (let slot = 0; slot < frame.fieldCount; slot++) {
+      const own = this.#partOf(frame.tags[slot]!, layout)
+      if (own === undefined) continue
+      if (this.#comesLate(own, part)) return this.#refuse(REJECT_TAG_OUT_OF_ORDER, frame.tags[slot]!)
+      part = own
+    }
+    return this.#refuse(code, tag)
   }
 
   #judgeForeign(tag: number): number {
