@@ -10,7 +10,7 @@ import { join } from 'node:path'
 export const QUICKFIXJ = process.env['REFLEX_QUICKFIXJ']
 
 const SOURCE = join(import.meta.dirname, 'QuickFixPeer.java')
-const WAIT_MS = 30_000
+const WAIT_MS = 60_000
 const STORE_PASSWORD = 'changeit'
 
 export interface PeerOptions {

@@ -38,10 +38,8 @@ async function pairOf(
     logonTimeoutSeconds: 20,
   }
   const side: { ours: OurSide | undefined } = { ours: undefined }
-  const proxy = new FixProxy(() => (role === 'acceptor' ? side.ours!.port : peerPort))
+  const proxy = new FixProxy(() => (role === 'acceptor' ? (side.ours?.port ?? 0) : peerPort))
   await proxy.listen()
-  const ours = new OurSide({ session, role, port: () => proxy.port })
-  side.ours = ours
   const peerRole = role === 'acceptor' ? 'initiator' : 'acceptor'
   const port = role === 'acceptor' ? proxy.port : peerPort
   const peer = new QuickFixPeer({
@@ -52,7 +50,12 @@ async function pairOf(
     port,
     ...more,
   })
-  open.push(peer, ours, proxy)
+  open.push(peer, proxy)
+  // A Logon into the void would use a number and make a gap of its own.
+  if (peerRole === 'acceptor') await peer.until('QuickFIX/J listens', () => peer.count('READY') > 0)
+  const ours = new OurSide({ session, role, port: () => proxy.port })
+  side.ours = ours
+  open.push(ours)
   await peer.until('logon of both', () => peer.count('LOGON') > 0 && ours.isLoggedOn)
   return { ours, peer, proxy }
 }
