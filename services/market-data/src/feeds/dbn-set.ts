@@ -57,8 +57,12 @@ export function dbnHandler(
   venue: string,
   symbolOf: (publisherId: number, instrumentId: number) => string,
 ): DbnMboHandler {
-  const directory = new SetDirectory(board, { venue, priceDecimals: DBN_PRICE_DECIMALS, levelsCapacity: 256 })
-  return new DbnMboHandler({ venueId: 0, directory, listener: board, symbolOf })
+  const terms = { venue, priceDecimals: DBN_PRICE_DECIMALS, levelsCapacity: 256 }
+  const directory = new SetDirectory(board, terms, (instrument) => {
+    showOrders(board.entries[instrument]!, () => handler.books[instrument])
+  })
+  const handler: DbnMboHandler = new DbnMboHandler({ venueId: 0, directory, listener: board, symbolOf })
+  return handler
 }
 
 /** Puts the handler's counts on the board. @param bytesLeft of a record that is not whole. */
@@ -78,14 +82,18 @@ export function endDbn(handler: DbnMboHandler, board: SetBoard, bytesLeft: numbe
     const book = handler.books[instrument]!
     entry.events = handler.eventsOf[instrument]!
     entry.gaps = handler.gapsOf[instrument]!
-    showOrders(entry, book)
+    requireSameLevels(entry, book)
   })
 }
 
-/** Shows the orders of a book in an instrument's result. */
-export function showOrders(entry: SetBoard['entries'][number], book: VenueOrderBook): void {
-  entry.orderCounts = (side: Side, index: number) => book.book.orderCountAt(side, index)
-  entry.orderCount = () => book.orderCount
+/** Shows the orders of a book in rows and results of an instrument. */
+export function showOrders(entry: SetBoard['entries'][number], bookOf: () => VenueOrderBook | undefined): void {
+  entry.orderCounts = (side: Side, index: number) => bookOf()?.book.orderCountAt(side, index) ?? 0
+  entry.orderCount = () => bookOf()?.orderCount ?? 0
+}
+
+/** @throws Error when the levels that were told are not those of the orders. */
+export function requireSameLevels(entry: SetBoard['entries'][number], book: VenueOrderBook): void {
   const isSame = [BID, ASK].every((side) => isSameSide(entry, book, side as Side))
   if (!isSame) throw new Error(`${entry.instrument.symbol}: levels told differ from the orders`)
 }

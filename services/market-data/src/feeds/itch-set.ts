@@ -9,7 +9,7 @@ import { ITCH_LENGTHS, ITCH_PRICE_DECIMALS } from '../core/feeds/itch/itch-layou
 import { isMoldUdp64, MOLD_HEADER_LENGTH, MoldUdp64Handler } from '../core/feeds/itch/mold-udp64-handler.ts'
 import { BlockReader } from './block-reader.ts'
 import { CaptureReader, isCapture, payloadsOf } from './capture-reader.ts'
-import { showOrders } from './dbn-set.ts'
+import { requireSameLevels, showOrders } from './dbn-set.ts'
 import type { SetFormat } from './feed-set.ts'
 import type { SetBoard } from './set-board.ts'
 import { SetDirectory } from './set-directory.ts'
@@ -24,8 +24,11 @@ export const ITCH_FORMAT: SetFormat = {
   about: 'Nasdaq TotalView-ITCH 5.0, files of messages and captures of MoldUDP64',
   select: (files) => files.filter((file) => isItchFile(file) || isItchCapture(file)).map((file) => [file]),
   run: ([file], board) => {
-    const directory = new SetDirectory(board, { venue: 'XNAS', priceDecimals: ITCH_PRICE_DECIMALS })
-    const itch = new ItchHandler({ venueId: 0, directory, listener: board })
+    const terms = { venue: 'XNAS', priceDecimals: ITCH_PRICE_DECIMALS }
+    const directory = new SetDirectory(board, terms, (instrument) => {
+      showOrders(board.entries[instrument]!, () => itch.books[instrument])
+    })
+    const itch: ItchHandler = new ItchHandler({ venueId: 0, directory, listener: board })
     if (isCapture(viewOf(file!.head), 0)) runCapture(file!, board, itch)
     else runFile(file!, board, itch)
     report(board, itch)
@@ -88,7 +91,7 @@ function report(board: SetBoard, itch: ItchHandler): void {
     entry.events = itch.eventsOf[instrument]!
     entry.gaps = itch.gapsOf[instrument]!
     entry.details = { types, buyOrders: buys, sellOrders: orders - buys, systemEvents }
-    showOrders(entry, itch.books[instrument]!)
+    requireSameLevels(entry, itch.books[instrument]!)
   })
 }
 

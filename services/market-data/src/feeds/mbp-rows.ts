@@ -80,7 +80,7 @@ export class MbpRows {
         const isThere = row[this.#columns.indexOf(column(side, 'px', i))] !== ''
         text.push(
           isThere
-            ? `${value(column(side, 'px', i))} ${value(column(side, 'sz', i))} ${value(column(side, 'ct', i))}`
+            ? `${priceOf(row[this.#columns.indexOf(column(side, 'px', i))]!)} ${value(column(side, 'sz', i))} ${value(column(side, 'ct', i))}`
             : '-',
         )
       }
@@ -106,6 +106,12 @@ export class MbpRows {
     if (!reader.nextLine() || reader.lineLength === 0) return undefined
     return Buffer.from(reader.bytes.buffer, reader.offset, reader.lineLength).toString('latin1').split(',')
   }
+}
+
+/** Decimal text, or an integer of 1e-9. */
+function priceOf(text: string): number {
+  const price = Number(text)
+  return !text.includes('.') && text.length > 9 ? price / 10 ** DBN_PRICE_DECIMALS : price
 }
 
 function column(side: string, what: string, level: number): string {
