@@ -6,7 +6,7 @@ import { dataFolder } from './recorded-run.ts'
 
 const SEED = Number(process.env['REFLEX_TEST_SEED'] ?? 20_260_130)
 const SEEDS = Number(process.env['REFLEX_TEST_SEEDS'] ?? 1)
-const FRAMES = 1500
+const FRAMES = 700
 const FAULT_COUNT = 12
 const BUFFER_BYTES = 256 * 1024
 const SETS = [
