@@ -5,6 +5,7 @@ import { bookCommand } from './commands/book.ts'
 import { busCommand } from './commands/bus.ts'
 import { driverCommand } from './commands/driver.ts'
 import { fixCommand } from './commands/fix.ts'
+import { priceCommand } from './commands/price.ts'
 import { recordCommand } from './commands/record.ts'
 import { riskCommand } from './commands/risk.ts'
 import { sbeCommand } from './commands/sbe.ts'
@@ -41,6 +42,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     busCommand,
     fixCommand,
     riskCommand,
+    priceCommand,
     warehouseCommand,
     bookCommand,
     sbeCommand,

@@ -1,3 +1,6 @@
+export { buildEngine, type EngineOptions } from './build-engine.ts'
 export { parseRiskEngineConfig, type RiskEngineConfig, riskEngineConfigSchema } from './config.ts'
+export type { EngineCore } from './core/engine-core.ts'
 export { ENGINE_COUNTERS } from './counters.ts'
+export { engineReport } from './report.ts'
 export { createRiskEngineService } from './service.ts'

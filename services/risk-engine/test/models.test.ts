@@ -132,6 +132,8 @@ describe('full revaluation', () => {
     world.position({ qty: 1 })
     world.pass(3000)
     const { risk, valueAtRisk } = report(world, desk)
+    const { valueAtRisk: simulated, valueAtRiskError } = risk.monteCarlo
+    expect(Math.abs(simulated - risk.deltaGamma.REFLEX)).toBeLessThan(5 * valueAtRiskError + 0.02 * simulated)
     expect(risk.historical.REFLEX).toBeNull()
     expect(risk.ratio.REFLEX).toBe(1)
     expect(Number(valueAtRisk.REFLEX)).toBeGreaterThan(0)

@@ -1,15 +1,19 @@
 import { Command } from 'commander'
 import type { SetExitCode } from './command.ts'
 import { riskCheckCommand } from './risk-check.ts'
+import { riskDrillCommand } from './risk-drill.ts'
+import { riskReportCommand } from './risk-report.ts'
 
 /** `reflex risk`: each part in a file of its own. */
 export function riskCommand(setExitCode: SetExitCode): Command {
   return new Command('risk')
     .enablePositionalOptions()
-    .description('Looks at risk: decides orders offline')
+    .description('Looks at risk: reports it, decides orders offline, fires every control in simulation')
     .addHelpText(
       'after',
-      '\nExamples:\n  reflex risk check --orders orders.json --limits desk.json --positions positions.json',
+      '\nExamples:\n  reflex risk check --orders orders.json --limits desk.json --positions positions.json\n  reflex risk report\n  reflex risk drill --json',
     )
     .addCommand(riskCheckCommand(setExitCode))
+    .addCommand(riskReportCommand(setExitCode))
+    .addCommand(riskDrillCommand(setExitCode))
 }

@@ -40,6 +40,7 @@ export function deskForRecording(
         ...base.services,
         // Limits by name of an instrument or venue are the base desk's own: a recording has others.
         'risk-gateway': { ...(base.services['risk-gateway'] as object | undefined), instruments: {}, venues: {} },
+        'risk-engine': withoutNames(base.services['risk-engine']),
         'market-data': { ...(base.services['market-data'] as object | undefined), recording: { dir } },
       },
     },
@@ -53,6 +54,12 @@ function sizedUnderlyings(base: DeskConfig): Set<string> {
     | { strategies?: readonly { parameters?: { quoteSize?: Readonly<Record<string, number>> } }[] }
     | undefined
   return new Set(Object.keys(alpha?.strategies?.[0]?.parameters?.quoteSize ?? DEFAULT_SIZES))
+}
+
+/** Limits by underlying and the hedger's rules are about what the base desk trades. */
+function withoutNames(section: unknown): object {
+  const { hedger: _hedger, limits, ...rest } = { ...(section as { hedger?: unknown; limits?: object } | undefined) }
+  return { ...rest, limits: { ...limits, delta: {} } }
 }
 
 function venueOf(name: string, i: number): VenueConfig {

@@ -6,6 +6,8 @@ import type { Firm } from '../firm/firm.ts'
 const DRILLS = ['kill', 'breach', 'drawdown'] as const
 const KILL_AFTER_MS = 6_000
 const RELEASE_AFTER_MS = 3_000
+const HALT_WITHIN_MS = 60_000
+const POLL_MS = 200
 
 type Drill = (typeof DRILLS)[number]
 
@@ -20,16 +22,30 @@ export function parseDrill(name: string): Drill {
 export function deskForDrill(desk: DeskConfig, drill: Drill): DeskConfig {
   if (drill === 'kill') return desk
   const engine = desk.services['risk-engine'] as { limits?: object } | undefined
-  const limits = drill === 'breach' ? { grossNotional: '2000' } : { drawdown: '1' }
-  const section = { ...engine, limits: { ...engine?.limits, ...limits } }
+  // After the release a loss may go on by ten times the limit, so that the firm is seen to resume.
+  const own = drill === 'breach' ? { grossNotional: '2000' } : { drawdown: '5' }
+  const section = { ...engine, limits: { ...engine?.limits, ...own }, releasePercent: 1000 }
   return { ...desk, services: { ...desk.services, 'risk-engine': section } }
 }
 
-/** The operator's part of the drill: kill, and release after a while. */
+/** The operator's part of the drill: halts, or waits for the limit that does; and releases after a while. */
 export async function runDrill(name: string, firm: Firm): Promise<void> {
-  if (parseDrill(name) !== 'kill') return
-  await sleep(KILL_AFTER_MS)
-  firm.command({ kind: 'halt', reason: 'drill', actor: 'reflex up' })
+  const drill = parseDrill(name)
+  if (drill === 'breach') return
+  if (drill === 'kill') {
+    await sleep(KILL_AFTER_MS)
+    firm.command({ kind: 'halt', reason: 'drill', actor: 'reflex up' })
+  } else if (!(await isHalted(firm))) return
   await sleep(RELEASE_AFTER_MS)
   firm.command({ kind: 'release', reason: 'drill is over', actor: 'reflex up' })
+}
+
+/** Waits until the risk engine has halted the firm; not longer than a minute. */
+async function isHalted(firm: Firm): Promise<boolean> {
+  for (let waitedMs = 0; waitedMs < HALT_WITHIN_MS; waitedMs += POLL_MS) {
+    await sleep(POLL_MS)
+    const reports = await firm.reports()
+    if (reports['risk-engine']?.['level'] === 'halt') return true
+  }
+  return false
 }
