@@ -29,7 +29,9 @@ export function riskHtml(report: Report, at: string): string {
     'body{font:14px sans-serif;margin:2em}table{border-collapse:collapse}td,th{padding:2px 10px;text-align:right;' +
     'border:1px solid #ccc}td:first-child,th:first-child{text-align:left}'
   const title = `Risk at ${at}: ${report['status']}, level ${report['level']}`
-  return `<!doctype html><meta charset="utf-8"><title>${escapeHtml(title)}</title><style>${style}</style><h1>${escapeHtml(title)}</h1>${body.join('')}\n`
+  const name = escapeHtml(title)
+  const head = `<!doctype html><meta charset="utf-8"><title>${name}</title><style>${style}</style>`
+  return `${head}<h1>${name}</h1>${body.join('')}\n`
 }
 
 function sections(report: Report): Section[] {
