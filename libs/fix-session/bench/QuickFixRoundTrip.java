@@ -10,6 +10,7 @@ import quickfix.Application;
 import quickfix.DefaultMessageFactory;
 import quickfix.FileStoreFactory;
 import quickfix.Message;
+import quickfix.SLF4JLogFactory;
 import quickfix.Session;
 import quickfix.SessionID;
 import quickfix.SessionSettings;
@@ -44,16 +45,17 @@ public final class QuickFixRoundTrip implements Application {
     public static void main(String[] args) throws Exception {
         SessionSettings settings = new SessionSettings(new FileInputStream(args[1]));
         FileStoreFactory stores = new FileStoreFactory(settings);
+        SLF4JLogFactory log = new SLF4JLogFactory(settings);
         DefaultMessageFactory messages = new DefaultMessageFactory();
         if (args[0].equals("venue")) {
-            new SocketAcceptor(new QuickFixRoundTrip(0, 0, 0), stores, settings, messages).start();
+            new SocketAcceptor(new QuickFixRoundTrip(0, 0, 0), stores, settings, log, messages).start();
             System.out.println("READY");
             while (System.in.read() >= 0) { }
             System.exit(0);
         }
         int[] sizes = Arrays.stream(args).skip(2).mapToInt(Integer::parseInt).toArray();
         QuickFixRoundTrip ems = new QuickFixRoundTrip(sizes[0], sizes[1], sizes[2]);
-        SocketInitiator initiator = new SocketInitiator(ems, stores, settings, messages);
+        SocketInitiator initiator = new SocketInitiator(ems, stores, settings, log, messages);
         initiator.start();
         ems.done.await();
         Arrays.sort(ems.trips);

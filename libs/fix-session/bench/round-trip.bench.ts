@@ -188,7 +188,7 @@ async function main(): Promise<void> {
   child.disconnect()
   const classPath = quickFixClassPath()
   const peer = classPath === undefined ? undefined : await startQuickFix(classPath, dir, port + 1)
-  const share = 5 // QuickFIX/J is slower: fewer orders take the same time.
+  const share = 10 // QuickFIX/J is slower: fewer orders take the same time.
   SHAPES.forEach((shape, i) => {
     print(shape, results[i]!, peer?.orders(shape.count / share, shape.open, shape.warmup / share))
   })
