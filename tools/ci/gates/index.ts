@@ -13,6 +13,7 @@ import { LOOK_INSIDE_GATE } from './look-inside.ts'
 import { MONITORING_CONFIG_GATE } from './monitoring-config.ts'
 import { NODE_MATRIX_GATES } from './node-matrix.ts'
 import { QUICKFIXJ_GATE } from './quickfixj.ts'
+import { RISK_GATES } from './risk.ts'
 import { RISK_GATEWAY_GATES } from './risk-gateway.ts'
 import { STATIC_GATES } from './static.ts'
 import { UDP_BUS_GATES } from './udp-bus.ts'
@@ -22,6 +23,7 @@ export const GATES: readonly Gate[] = [
   MONITORING_CONFIG_GATE,
   ...FIRM_GATES,
   ...RISK_GATEWAY_GATES,
+  ...RISK_GATES,
   ...UDP_BUS_GATES,
   LOOK_INSIDE_GATE,
   MULTICAST_BUS_GATE,
