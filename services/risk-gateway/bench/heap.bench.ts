@@ -1,7 +1,7 @@
 /**
  * What is left on the heap after many orders: `npx tsx --conditions=source services/risk-gateway/bench/heap.bench.ts
- * [orders]`, with `--expose-gc`. Each order comes in as a message, is let pass and cancelled by its venue. Beside the heap
- * stands the memory of typed arrays: the table of the day's ClOrdIDs grows, as no id may be used twice.
+ * [orders]`, with `--expose-gc`. Each order comes in as a message, is let pass and cancelled by its venue. Beside the
+ * heap stands the memory of typed arrays: the table of the day's ClOrdIDs grows, as no id may be used twice.
  */
 
 import { GCProfiler } from 'node:v8'

@@ -8,6 +8,7 @@ import { Prng } from '@reflex/base'
 import { STREAM } from '@reflex/schema'
 import { describe, expect, test } from 'vitest'
 import { decide } from '../src/core/decide.ts'
+import { CELL, POSITION } from '../src/core/exposure-table.ts'
 import { BUY, SELL } from '../src/core/order-request.ts'
 import { breachNames, setScopes } from './decision-world.ts'
 import { between, chance, randomPair } from './random-worlds.ts'
@@ -187,7 +188,7 @@ test(`what reduces risk is never refused for the size of existing risk, seed ${S
     // One book of one strategy, far beyond every limit; nothing else is open or held.
     for (let row = 1; row < scopes.rowCount; row++) {
       for (let n = 0; n < scopes.instrumentCount; n++) {
-        exposures.addPosition(row, n, -exposures.position[row * scopes.instrumentCount + n]!)
+        exposures.addPosition(row, n, -exposures.cells[(row * scopes.instrumentCount + n) * CELL + POSITION]!)
       }
     }
     const side = chance(prng, 0.5) ? BUY : SELL

@@ -2,6 +2,7 @@
 
 import { FIELDS, STREAM } from '@reflex/schema'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { CELL, OPEN_BUY } from '../src/core/exposure-table.ts'
 import { MS, World } from './world.ts'
 
 let world: World
@@ -254,9 +255,10 @@ describe('an order that leaves the venue to the router', () => {
     world.order({ id: 'O1', qty: 0.2, px: 59_000, venue: '' })
     expect(world.take()[0]).toMatchObject({ type: 'D' })
     expect(world.used('P0.0L')).toBe(0.2)
-    expect(world.core.parts.state.exposures.openBuy[0]).toBe(2000)
+    expect(world.core.parts.state.exposures.cells[OPEN_BUY]).toBe(2000)
     world.report({ id: 'O1', execType: '0', status: '0', qty: 0.2, venue: 'XBET' })
-    expect([...world.core.parts.state.exposures.openBuy.subarray(0, 3)]).toEqual([0, 0, 2000])
+    const { cells } = world.core.parts.state.exposures
+    expect([0, 1, 2].map((instrument) => cells[instrument * CELL + OPEN_BUY])).toEqual([0, 0, 2000])
     expect(world.used('P0.0L')).toBe(0.2)
   })
 

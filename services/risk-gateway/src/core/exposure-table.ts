@@ -3,6 +3,15 @@ import type { InstrumentTable } from './instrument-table.ts'
 import { BUY } from './order-request.ts'
 import type { Scopes } from './scopes.ts'
 
+/** Numbers of a cell, and their places in it. */
+export const CELL = 8
+export const POSITION = 0
+export const OPEN_BUY = 1
+export const OPEN_SELL = 2
+export const GROSS = 3
+export const LONG_MONEY = 4
+export const SHORT_MONEY = 5
+
 /**
  * Positions and open quantity of the firm, each account and each strategy (rows) in each instrument, and their sums: by
  * underlying (in units of the underlying) and in money. Everything is an integer, so adding and taking away leaves no
@@ -16,18 +25,15 @@ export class ExposureTable {
   readonly rowCount: number
   readonly instrumentCount: number
   readonly underlyingCount: number
-  /** Lots, by cell. */
-  readonly position: Float64Array
-  readonly openBuy: Float64Array
-  readonly openSell: Float64Array
+  /**
+   * Of cell n at n * CELL + POSITION, OPEN_BUY, OPEN_SELL (lots), GROSS, LONG_MONEY, SHORT_MONEY (money units):
+   * together, so that a decision fetches a cell as one line of the processor's cache.
+   */
+  readonly cells: Float64Array
   /** Underlying units x 1e8, by base cell. */
   readonly positionBase: Float64Array
   readonly openBuyBase: Float64Array
   readonly openSellBase: Float64Array
-  /** Money units, by cell. */
-  readonly gross: Float64Array
-  readonly longMoney: Float64Array
-  readonly shortMoney: Float64Array
   /** Sums over instruments, money units, by row. */
   readonly grossSum: Float64Array
   readonly longSum: Float64Array
@@ -46,22 +52,16 @@ export class ExposureTable {
   readonly #lotMoney: Float64Array
 
   constructor(scopes: Scopes, instruments: InstrumentTable) {
-    const cells = scopes.rowCount * instruments.count
     const baseCells = scopes.rowCount * instruments.underlyingCount
     this.#scopes = scopes
     this.#instruments = instruments
     this.rowCount = scopes.rowCount
     this.instrumentCount = instruments.count
     this.underlyingCount = instruments.underlyingCount
-    this.position = new Float64Array(cells)
-    this.openBuy = new Float64Array(cells)
-    this.openSell = new Float64Array(cells)
+    this.cells = new Float64Array(scopes.rowCount * instruments.count * CELL)
     this.positionBase = new Float64Array(baseCells)
     this.openBuyBase = new Float64Array(baseCells)
     this.openSellBase = new Float64Array(baseCells)
-    this.gross = new Float64Array(cells)
-    this.longMoney = new Float64Array(cells)
-    this.shortMoney = new Float64Array(cells)
     this.grossSum = new Float64Array(scopes.rowCount)
     this.longSum = new Float64Array(scopes.rowCount)
     this.shortSum = new Float64Array(scopes.rowCount)
@@ -134,9 +134,9 @@ export class ExposureTable {
     for (let row = 0; row < this.rowCount; row++) {
       const cell = row * this.instrumentCount + instrument
       const base = row * this.underlyingCount + underlying[instrument]!
-      this.positionBase[base]! += this.position[cell]! * change
-      this.openBuyBase[base]! += this.openBuy[cell]! * change
-      this.openSellBase[base]! += this.openSell[cell]! * change
+      this.positionBase[base]! += this.cells[cell * CELL + POSITION]! * change
+      this.openBuyBase[base]! += this.cells[cell * CELL + OPEN_BUY]! * change
+      this.openSellBase[base]! += this.cells[cell * CELL + OPEN_SELL]! * change
     }
     baseE8PerLot[instrument] = baseE8
     if (this.greeks.isOwn[instrument] === 1) this.onGreeks(instrument, baseE8, this.greeks.unitVega[instrument]!)
@@ -147,9 +147,9 @@ export class ExposureTable {
 
   #weighGreeks(row: number, instrument: number, sign: number): void {
     const cell = row * this.instrumentCount + instrument
-    this.greeks.addPosition(row, instrument, sign * this.position[cell]!)
-    this.greeks.addOpen(row, instrument, 1, sign * this.openBuy[cell]!)
-    this.greeks.addOpen(row, instrument, -1, sign * this.openSell[cell]!)
+    this.greeks.addPosition(row, instrument, sign * this.cells[cell * CELL + POSITION]!)
+    this.greeks.addOpen(row, instrument, 1, sign * this.cells[cell * CELL + OPEN_BUY]!)
+    this.greeks.addOpen(row, instrument, -1, sign * this.cells[cell * CELL + OPEN_SELL]!)
   }
 
   #missMark(instrument: number): void {
@@ -166,17 +166,17 @@ export class ExposureTable {
     if (lotBase === 0) this.#missMark(instrument)
     if (this.greeks.isOn) this.greeks.addOpen(row, instrument, side === BUY ? 1 : -1, lots)
     if (side === BUY) {
-      this.openBuy[cell]! += lots
+      this.cells[cell * CELL + OPEN_BUY]! += lots
       this.openBuyBase[base]! += baseLots
     } else {
-      this.openSell[cell]! += lots
+      this.cells[cell * CELL + OPEN_SELL]! += lots
       this.openSellBase[base]! += baseLots
     }
     this.#revalue(row, instrument)
   }
 
   #addPositionTo(row: number, instrument: number, lots: number): void {
-    this.position[row * this.instrumentCount + instrument]! += lots
+    this.cells[(row * this.instrumentCount + instrument) * CELL + POSITION]! += lots
     const base = row * this.underlyingCount + this.#instruments.underlying[instrument]!
     const lotBase = this.#instruments.baseE8PerLot[instrument]!
     if (lotBase === 0) this.#missMark(instrument)
@@ -188,14 +188,14 @@ export class ExposureTable {
   #revalue(row: number, instrument: number): void {
     const cell = row * this.instrumentCount + instrument
     const lotMoney = this.#lotMoney[instrument]!
-    const long = (this.position[cell]! + this.openBuy[cell]!) * lotMoney
-    const short = (this.position[cell]! - this.openSell[cell]!) * lotMoney
+    const long = (this.cells[cell * CELL + POSITION]! + this.cells[cell * CELL + OPEN_BUY]!) * lotMoney
+    const short = (this.cells[cell * CELL + POSITION]! - this.cells[cell * CELL + OPEN_SELL]!) * lotMoney
     const gross = Math.max(Math.abs(long), Math.abs(short))
-    this.grossSum[row]! += gross - this.gross[cell]!
-    this.longSum[row]! += long - this.longMoney[cell]!
-    this.shortSum[row]! += short - this.shortMoney[cell]!
-    this.gross[cell] = gross
-    this.longMoney[cell] = long
-    this.shortMoney[cell] = short
+    this.grossSum[row]! += gross - this.cells[cell * CELL + GROSS]!
+    this.longSum[row]! += long - this.cells[cell * CELL + LONG_MONEY]!
+    this.shortSum[row]! += short - this.cells[cell * CELL + SHORT_MONEY]!
+    this.cells[cell * CELL + GROSS] = gross
+    this.cells[cell * CELL + LONG_MONEY] = long
+    this.cells[cell * CELL + SHORT_MONEY] = short
   }
 }

@@ -1,6 +1,7 @@
 import { E8 } from '@reflex/base'
 import { RISK_LIMIT_TYPE } from '@reflex/schema'
 import type { CheckName } from './check-catalogue.ts'
+import { CELL, OPEN_BUY, OPEN_SELL, POSITION } from './exposure-table.ts'
 import type { LimitTable } from './limit-table.ts'
 import type { SlidingWindow } from './rate-limits.ts'
 import type { RiskState } from './risk-state.ts'
@@ -156,7 +157,8 @@ function instrumentEntries({ state, limits }: Sources, i: number): LimitEntry[] 
         ...common,
         id: `I${i}L`,
         type: RISK_LIMIT_TYPE.LONG_LIMIT,
-        usedE8: () => Math.max(0, exposures.position[i]! + exposures.openBuy[i]!) * lotE8,
+        usedE8: () =>
+          Math.max(0, exposures.cells[i * CELL + POSITION]! + exposures.cells[i * CELL + OPEN_BUY]!) * lotE8,
       },
       limits.longLots,
       i,
@@ -167,7 +169,8 @@ function instrumentEntries({ state, limits }: Sources, i: number): LimitEntry[] 
         ...common,
         id: `I${i}S`,
         type: RISK_LIMIT_TYPE.SHORT_LIMIT,
-        usedE8: () => Math.max(0, exposures.openSell[i]! - exposures.position[i]!) * lotE8,
+        usedE8: () =>
+          Math.max(0, exposures.cells[i * CELL + OPEN_SELL]! - exposures.cells[i * CELL + POSITION]!) * lotE8,
       },
       limits.shortLots,
       i,

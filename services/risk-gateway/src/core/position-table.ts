@@ -1,4 +1,5 @@
 import type { ExposureTable } from './exposure-table.ts'
+import { CELL, POSITION } from './exposure-table.ts'
 
 /**
  * Positions between two reports of the book of record. A fill counts from the moment the ems tells it: the oms's report
@@ -62,7 +63,7 @@ export class PositionTable {
     if (seq < this.#reportedSeq[cell]!) return
     if (seq > 0) this.#reportedSeq[cell] = seq
     const behind = this.#dropUpTo(cell, Number.isNaN(seq) ? Number.POSITIVE_INFINITY : seq)
-    this.#exposures.addPosition(row, instrument, lots + behind - this.#exposures.position[cell]!)
+    this.#exposures.addPosition(row, instrument, lots + behind - this.#exposures.cells[cell * CELL + POSITION]!)
   }
 
   /** The fills up to `seq` are booked, though no report of this row says so: they stay in the position for good. */

@@ -2,6 +2,7 @@
 
 import { CHECK } from '../check-catalogue.ts'
 import type { Decision } from '../decision.ts'
+import { CELL, GROSS, LONG_MONEY, OPEN_BUY, OPEN_SELL, POSITION, SHORT_MONEY } from '../exposure-table.ts'
 import type { LimitTable } from '../limit-table.ts'
 import { ACCOUNT, BUY, FIRM, INSTRUMENT, type OrderRequest, SELL, STRATEGY } from '../order-request.ts'
 import { NO_REFERENCE } from '../reference-table.ts'
@@ -34,8 +35,8 @@ export function checkPosition(request: OrderRequest, state: RiskState, limits: L
     decision.breach(CHECK.POSITION_LIMIT, request.keys[i]!)
   }
   const { instrument } = request
-  const open = isBuy ? exposures.openBuy[instrument]! : exposures.openSell[instrument]!
-  const position = exposures.position[instrument]!
+  const open = isBuy ? exposures.cells[instrument * CELL + OPEN_BUY]! : exposures.cells[instrument * CELL + OPEN_SELL]!
+  const position = exposures.cells[instrument * CELL + POSITION]!
   const worst = (isBuy ? position : -position) + open + added
   const max = isBuy ? limits.longLots[instrument]! : limits.shortLots[instrument]!
   if (worst <= max) return
@@ -67,16 +68,17 @@ export function checkPortfolio(request: OrderRequest, state: RiskState, limits: 
     const row = request.keys[i]!
     if (row < 0) continue
     const cell = request.cells[i]!
-    const position = exposures.position[cell]!
-    const long = position + exposures.openBuy[cell]!
-    const short = exposures.openSell[cell]! - position
+    const position = exposures.cells[cell * CELL + POSITION]!
+    const long = position + exposures.cells[cell * CELL + OPEN_BUY]!
+    const short = exposures.cells[cell * CELL + OPEN_SELL]! - position
     // Worst case of the order's own side and of the other; they are not both negative, so the larger is larger in size.
     const own = (isBuy ? long : short) + added
     const other = isBuy ? short : long
     const before = own - added
     // An order that reduces is exempt: the larger side does not grow.
     if (!isFlattening && (!isExempt || own > (before > other ? before : other))) {
-      const grossAfter = exposures.grossSum[row]! - exposures.gross[cell]! + (own > other ? own : other) * lotMoney
+      const grossAfter =
+        exposures.grossSum[row]! - exposures.cells[cell * CELL + GROSS]! + (own > other ? own : other) * lotMoney
       if (grossAfter > limits.gross[row]!) {
         decision.limit = limits.gross[row]!
         decision.value = grossAfter
@@ -94,8 +96,8 @@ export function checkPortfolio(request: OrderRequest, state: RiskState, limits: 
       }
     }
     const netAfter = isBuy
-      ? exposures.longSum[row]! - exposures.longMoney[cell]! + own * lotMoney
-      : exposures.shortMoney[cell]! - exposures.shortSum[row]! + own * lotMoney
+      ? exposures.longSum[row]! - exposures.cells[cell * CELL + LONG_MONEY]! + own * lotMoney
+      : exposures.cells[cell * CELL + SHORT_MONEY]! - exposures.shortSum[row]! + own * lotMoney
     if (netAfter > limits.net[row]! && isLarger) {
       decision.limit = limits.net[row]!
       decision.value = netAfter
@@ -155,7 +157,7 @@ export function checkShortSell(request: OrderRequest, state: RiskState, decision
   if (state.instruments.isShortSellRestricted[request.instrument] === 0) return
   const { exposures } = state
   const cell = request.keys[ACCOUNT]! * exposures.instrumentCount + request.instrument
-  const after = exposures.position[cell]! - exposures.openSell[cell]! - request.addedLots
+  const after = exposures.cells[cell * CELL + POSITION]! - exposures.cells[cell * CELL + OPEN_SELL]! - request.addedLots
   if (after >= 0) return
   decision.limit = 0
   decision.value = -after
