@@ -1,7 +1,7 @@
 /**
- * Our own orders laid over a venue's price-level book, so that we do not take ourselves for the market: what others have
- * at a price, and the best prices without us. Told by our order flow (acknowledged, filled, cancelled); the book itself
- * stays the venue's.
+ * Our own orders laid over a venue's price-level book, so that we do not take ourselves for the market: what others
+ * have at a price, and the best prices without us. Told by our order flow (acknowledged, filled, cancelled); the book
+ * itself stays the venue's.
  */
 
 import { L2Book } from './l2-book.ts'

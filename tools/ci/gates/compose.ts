@@ -13,6 +13,7 @@ import { sleep } from '../shell.ts'
 
 const MINUTE_MS = 60_000
 const MONITORING = ['prometheus', 'alertmanager', 'grafana']
+const COMPOSITION = 'docker-compose.yml'
 const CONTAINERS = ['driver', ...SERVICES, 'warehouse-loader', ...MONITORING]
 
 interface ContainerState {
@@ -24,14 +25,17 @@ interface ContainerState {
 class Compose {
   readonly #context: GateContext
   readonly #engine: Engine
+  readonly #files: readonly string[]
 
-  constructor(context: GateContext, engine: Engine) {
+  /** @param files composition files, the later over the earlier. */
+  constructor(context: GateContext, engine: Engine, files: readonly string[]) {
     this.#context = context
     this.#engine = engine
+    this.#files = files.flatMap((file) => ['--file', file])
   }
 
   run(...args: string[]) {
-    return this.#context.run('docker', ['compose', '--ansi', 'never', '--progress', 'plain', ...args], {
+    return this.#context.run('docker', ['compose', ...this.#files, '--ansi', 'never', '--progress', 'plain', ...args], {
       env: this.#engine.env,
     })
   }
@@ -61,9 +65,9 @@ class Compose {
   }
 }
 
-async function checkHealthy(compose: Compose): Promise<void> {
+async function checkHealthy(compose: Compose, containers: readonly string[]): Promise<void> {
   const states = await compose.states()
-  for (const name of CONTAINERS) {
+  for (const name of containers) {
     const state = states.find((entry) => entry.Service === name)
     require(state !== undefined, `no container for ${name}`)
     require(state.Health === 'healthy', `${name} is ${state.State}, ${state.Health || 'without a health check'}`)
@@ -145,13 +149,13 @@ async function checkPositions(compose: Compose): Promise<string> {
 }
 
 async function exercise(context: GateContext, engine: Engine): Promise<string> {
-  const compose = new Compose(context, engine)
+  const compose = new Compose(context, engine, [COMPOSITION])
   const startMs = Date.now()
   try {
     await compose.run('up', '--build', '--wait', '--wait-timeout', '180', '--quiet-pull')
     const upSeconds = ((Date.now() - startMs) / 1000).toFixed(0)
     context.progress(`compose up --build --wait: ${upSeconds} s`)
-    await checkHealthy(compose)
+    await checkHealthy(compose, CONTAINERS)
     await checkPublishedPorts(context, engine)
     await checkConsole(context, engine)
     await until('Prometheus sees every service ready', MINUTE_MS, async () => {
@@ -173,18 +177,43 @@ async function exercise(context: GateContext, engine: Engine): Promise<string> {
   }
 }
 
+/** The same containers, each with a media driver of its own: the bus is UDP multicast on the compose network. */
+async function exerciseMulticast(context: GateContext, engine: Engine): Promise<string> {
+  const compose = new Compose(context, engine, [COMPOSITION, 'docker-compose.udp.yml'])
+  try {
+    await compose.run('up', '--wait', '--wait-timeout', '180')
+    await checkHealthy(compose, [...SERVICES, 'warehouse-loader'])
+    await until('every service ready on multicast', MINUTE_MS, async () => {
+      return (await compose.metric('sum(reflex_ready)')) >= SERVICES.length
+    })
+    await until('messages flow', MINUTE_MS, async () => (await compose.metric('sum(reflex_messages_total)')) > 1000)
+    await checkPositions(compose)
+    require((await compose.metric('sum(reflex_bus_gaps_total)')) === 0, 'messages were lost on the multicast bus')
+    await killAndRecover(context, compose, 'ems', [])
+    await checkPositions(compose)
+    return 'on multicast with a driver each: ready, ems killed, positions match'
+  } finally {
+    await compose.run('logs', '--no-color', '--tail', '40').catch(() => undefined)
+    await compose.run('down', '--volumes', '--timeout', '15').catch(() => undefined)
+  }
+}
+
+async function exerciseBoth(context: GateContext, engine: Engine): Promise<string> {
+  return `${await exercise(context, engine)}; ${await exerciseMulticast(context, engine)}`
+}
+
 export const COMPOSE_GATE: Gate = {
   name: 'compose',
   about: 'docker compose up on a private engine: every container healthy, the firm trades, recovers, goes down',
   timeoutMs: 16 * MINUTE_MS,
   async run(context) {
     const kept = process.env['REFLEX_CI_ENGINE']
-    if (kept !== undefined) return exercise(context, engineAt(kept))
+    if (kept !== undefined) return exerciseBoth(context, engineAt(kept))
     const folder = join(context.scratch, 'engine')
     const engine = await startEngine(context, folder)
     try {
       await makeBaseImages(context, engine)
-      return await exercise(context, engine)
+      return await exerciseBoth(context, engine)
     } finally {
       await stopEngine(context, engine)
       await context.run('rm', ['-rf', folder], { okCodes: [0, 1] })

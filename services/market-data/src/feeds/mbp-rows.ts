@@ -73,16 +73,14 @@ export class MbpRows {
   }
 
   #textOfRow(row: readonly string[]): string {
-    const value = (name: string): number => Number(row[this.#columns.indexOf(name)])
+    const cell = (name: string): string => row[this.#columns.indexOf(name)]!
     const text: string[] = []
     for (let i = 0; i < this.#levels; i++)
       for (const side of ['bid', 'ask']) {
-        const isThere = row[this.#columns.indexOf(column(side, 'px', i))] !== ''
-        text.push(
-          isThere
-            ? `${priceOf(row[this.#columns.indexOf(column(side, 'px', i))]!)} ${value(column(side, 'sz', i))} ${value(column(side, 'ct', i))}`
-            : '-',
-        )
+        const price = cell(column(side, 'px', i))
+        const size = Number(cell(column(side, 'sz', i)))
+        const count = Number(cell(column(side, 'ct', i)))
+        text.push(price === '' ? '-' : `${priceOf(price)} ${size} ${count}`)
       }
     return text.join()
   }

@@ -8,9 +8,11 @@ import type { Finding } from '../finding.ts'
 const SPECIFIER = /['"](\.{1,2}\/[^'"]+)['"]/g
 /** A module started by its path (a child process, a worker): from the file, its package or the root. */
 const PATH = /['"]((?:[\w-]+\/)*[\w.-]+\.(?:ts|mjs))['"]/g
-/** Entry points by name: a service's own process, tests, benches, workers started by path, tools run by hand. */
+/**
+ * Entry points by name: a service's own process, tests, benches, examples, workers started by path, tools run by hand.
+ */
 const ENTRY =
-  /(?:\/src\/main\.ts|\/bin\/[^/]+\.mjs|\/test\/.*\.test\.ts|\/bench\/.*\.ts|^tools\/ci\/.*(?:main|grafana-stand-in)\.(?:ts|mjs))$/
+  /(?:\/src\/main\.ts|\/bin\/[^/]+\.mjs|\/test\/.*\.test\.ts|\/(?:bench|examples)\/.*\.ts|^tools\/ci\/.*(?:main|grafana-stand-in)\.(?:ts|mjs))$/
 
 export function checkDeadFiles(
   root: string,
