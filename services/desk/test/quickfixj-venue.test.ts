@@ -1,12 +1,12 @@
 import { HeapMemoryMapper } from '@aeron/client'
 import { ManualClock, Prng, SystemEpochClock, SystemNanoClock, sessionEpochMsOf } from '@reflex/base'
 import { NodeTransport } from '@reflex/fix-session'
+import { freePort, QUICKFIXJ, QuickFixPeer } from '@reflex/fix-session/quickfixj-peer'
 import { MemoryStorage } from '@reflex/journal'
 import { STREAM } from '@reflex/schema'
 import { EmbeddedBus, Runtime, type Service, SILENT_LOGGER } from '@reflex/service-host'
 import { SimDatagramTransport, SimulationScheduler } from '@reflex/simulation'
 import { describe, expect, it } from 'vitest'
-import { freePort, QUICKFIXJ, QuickFixPeer } from '../../../libs/fix-session/test/quickfixj/peer.ts'
 import { SERVICES } from '../src/firm/service-list.ts'
 import { type BeginString, desk, oneOrder, quietMarket } from './scripted-parts.ts'
 
