@@ -89,6 +89,8 @@ class AeronOutput implements OutputSink {
   readonly #publication: ExclusivePublication
   readonly #counters: CounterTable<HostCounter>
   readonly #onSent: AeronBusOptions['onSent']
+  /** Messages that went into the log: what the reserved value numbers. */
+  #sent = 0
 
   constructor(
     publication: ExclusivePublication,
@@ -102,14 +104,20 @@ class AeronOutput implements OutputSink {
     this.#onSent = onSent
   }
 
-  offer(bytes: Uint8Array, offset: number, length: number, seqNum: number, _ingestNs: number): number {
-    let result = this.#publication.offer(bytes, offset, length, seqNum)
-    if (result === ADMIN_ACTION) result = this.#publication.offer(bytes, offset, length, seqNum)
+  /**
+   * The number in the frame counts what is in the log, not what was said: who joins again after a time without any
+   * subscriber finds what was left in the log and then what is said now, and has lost nothing on the bus.
+   */
+  offer(bytes: Uint8Array, offset: number, length: number, _seqNum: number, _ingestNs: number): number {
+    const next = this.#sent + 1
+    let result = this.#publication.offer(bytes, offset, length, next)
+    if (result === ADMIN_ACTION) result = this.#publication.offer(bytes, offset, length, next)
     if (result === BACK_PRESSURED || result === ADMIN_ACTION) return REFUSED
     if (result < 0 && result !== NOT_CONNECTED) {
       throw new AssertionError(`stream ${this.streamId}: ${offerResultName(result)}`)
     }
     if (result === NOT_CONNECTED) this.#counters.increment('busUnconnected')
+    else this.#sent = next
     this.#onSent?.(this.streamId, bytes, offset, length)
     return ACCEPTED
   }
