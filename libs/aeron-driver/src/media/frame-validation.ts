@@ -14,6 +14,8 @@ import {
   minimumLength,
   NAK_LENGTH_OFFSET,
   NAK_TERM_OFFSET_OFFSET,
+  SETUP_ACTIVE_TERM_ID_OFFSET,
+  SETUP_INITIAL_TERM_ID_OFFSET,
   SETUP_MTU_OFFSET,
   SETUP_TERM_LENGTH_OFFSET,
   SETUP_TERM_OFFSET_OFFSET,
@@ -48,12 +50,17 @@ export function isValidFrame(buffer: AtomicBuffer, length: number): boolean {
   return true
 }
 
-/** Whether a stream can be received as a SETUP frame tells it. */
+/**
+ * Whether a stream can be received as a SETUP frame tells it: a place in a term that is not before the first one, at a
+ * position that a number holds exactly.
+ */
 export function isValidSetup(buffer: AtomicBuffer): boolean {
   const termLength = buffer.getInt(SETUP_TERM_LENGTH_OFFSET)
   if (termLength < TERM_MIN_LENGTH || termLength > TERM_MAX_LENGTH || !isPowerOfTwo(termLength)) return false
   const termOffset = buffer.getInt(SETUP_TERM_OFFSET_OFFSET)
   if (termOffset < 0 || termOffset >= termLength || termOffset % FRAME_ALIGNMENT !== 0) return false
+  const terms = (buffer.getInt(SETUP_ACTIVE_TERM_ID_OFFSET) - buffer.getInt(SETUP_INITIAL_TERM_ID_OFFSET)) | 0
+  if (terms < 0 || !Number.isSafeInteger((terms + 1) * termLength)) return false
   const mtu = buffer.getInt(SETUP_MTU_OFFSET)
   return mtu >= PUBLICATION_MTU_MIN && mtu <= MTU_MAX && mtu % FRAME_ALIGNMENT === 0
 }
