@@ -269,7 +269,7 @@ export class TcaCore implements ServiceCore {
     this.#values[this.#slots.ordersDone]!++
     const isCancelled = status === ORD_STATUS.CANCELED || status === ORD_STATUS.EXPIRED
     this.venueOrders.add(venue, orders, execType === EXEC_TYPE.REJECTED, isCancelled)
-    this.#venues.mark(venue, orders.values[orders.at + ORDER.SIZE_BUCKET]!)
+    this.#venues.mark(venue, orders.values[orders.at + ORDER.SIZE_BUCKET]! | 0)
     if (orders.values[orders.at + ORDER.FILLED_E8]! > 0) {
       this.#publisher.publishOrder(report, instrument, orders, out)
     }
