@@ -82,7 +82,8 @@ it('measures a million messages without a scavenge', () => {
   let n = 0
   let sequence = 0
   let step = 0
-  // One clock read a turn, as in the agent, of 64 messages. Beside a text V8 keeps the number as an object that is passed on as it is.
+  // One clock read a turn, as in the agent, of 64 messages. Beside a text V8 keeps the number as an object that is
+  // passed on as it is.
   const turn: [string, number] = ['now', 1e9]
   const run = (count: number): void => {
     const { time } = flow
